@@ -1,0 +1,56 @@
+/** Delivery of one order line. One fulfilment may need several attempts at suppliers; each has its own reference. */
+import type { LineKind } from '../order/model.ts';
+import type { PurchaseOutcome, PurchaseReason } from '../ports/supplier.ts';
+
+/**
+ * `queued` paid, nothing done · `scheduled` waits for the end of a cut-off · `submitting` the intent is stored, the
+ * purchase may be on its way · `pending` the supplier works on it or we do not know · `review` a person looks at it
+ * while checks go on · `succeeded` and `failed` are final; `late_success` and `reversed` are the two named incidents.
+ */
+export type FulfilmentState =
+  | 'queued'
+  | 'scheduled'
+  | 'submitting'
+  | 'pending'
+  | 'review'
+  | 'succeeded'
+  | 'failed'
+  | 'late_success'
+  | 'reversed';
+
+export interface Fulfilment {
+  id: string;
+  orderId: string;
+  lineId: string;
+  kind: LineKind;
+  /** 1-based position within the line: a line of qty 3 has three. */
+  unit: number;
+  state: FulfilmentState;
+  version: number;
+  attempt: number;
+  checkCount: number;
+  nextCheckAt: number | null;
+  /** The voucher, serial or token, sealed under purpose `serial` with context `fulfilments:ID`. */
+  serialSealed: string | null;
+  note: string;
+  createdAt: number;
+  finishedAt: number | null;
+}
+
+export interface FulfilmentAttempt {
+  id: string;
+  fulfilmentId: string;
+  attempt: number;
+  providerId: string;
+  refId: string;
+  sku: string;
+  customerNo: string;
+  maxPriceIdr: number;
+  outcome: PurchaseOutcome | 'submitting';
+  reason: PurchaseReason | null;
+  priceIdr: number | null;
+  message: string;
+  submittedAt: number;
+  /** Last time the supplier answered anything about it. */
+  answeredAt: number | null;
+}

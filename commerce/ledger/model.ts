@@ -1,0 +1,48 @@
+/**
+ * Double entry, append only. Sign convention: a positive balance is what the business owes (customer accounts) or has
+ * earned (sales); what the business has (money at a gateway) is negative. So every journal and the whole ledger sum to
+ * zero. Accounts are text keys made by `account.*`; environment is part of an account, so practice money stays apart.
+ */
+import type { Environment } from '../environment.ts';
+
+export type JournalKind = 'receipt' | 'capture' | 'supplier_cost' | 'refund_paid' | 'adjustment';
+
+export interface LedgerAccount {
+  id: string;
+  environment: Environment;
+  postedIdr: number;
+  heldIdr: number;
+  /** Lowest value of posted − held the account may reach; null = no limit (internal accounts). */
+  minAvailableIdr: number | null;
+}
+
+export interface Entry {
+  accountId: string;
+  amountIdr: number;
+}
+
+export interface Journal {
+  id: string;
+  environment: Environment;
+  kind: JournalKind;
+  /** Says what this booking is about; the same key is booked once, with other entries it is a conflict. */
+  idemKey: string;
+  orderId: string | null;
+  memo: string;
+  at: number;
+  entries: Entry[];
+}
+
+/** Money set aside on a customer's account for one order. Captured or voided at most once. */
+export interface MoneyHold {
+  id: string;
+  accountId: string;
+  environment: Environment;
+  orderId: string;
+  attempt: number;
+  amountIdr: number;
+  /** What was captured in the end; an order of several lines may capture less than it held. */
+  capturedIdr: number;
+  state: 'open' | 'captured' | 'voided';
+  createdAt: number;
+}

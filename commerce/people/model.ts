@@ -1,0 +1,31 @@
+/**
+ * A person is one human whatever channel they write from; identities tie channel accounts to them. A persona is the
+ * practice stand-in a visitor plays ("reseller", "owner"): it holds practice roles only and is never the real owner.
+ */
+export type Role = 'owner' | 'manager' | 'front_desk' | 'finance' | 'support' | 'reseller';
+
+export interface Person {
+  id: string;
+  name: string | null;
+  kind: 'person' | 'persona';
+  createdAt: number;
+}
+
+export interface RoleGrant {
+  personId: string;
+  role: Role;
+  /** `practice` grants count only while the shop is in practice mode. */
+  scope: 'all' | 'practice';
+  grantedAt: number;
+  revokedAt: number | null;
+}
+
+/** Who asks for something. Built from the chat or the command line, never from what a message claims. */
+export interface Actor {
+  personId: string | null;
+  chatId: string | null;
+  roles: readonly Role[];
+  via: 'chat' | 'cli' | 'job' | 'web';
+  environment: 'practice' | 'sandbox' | 'live';
+  lang: 'id' | 'en';
+}

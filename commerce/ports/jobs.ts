@@ -1,0 +1,64 @@
+/**
+ * Work for later. A job row is written in the business transaction that makes it necessary, so it exists exactly when
+ * that transaction does. Jobs run at least once and possibly twice at a time: every handler reads the state again and
+ * relies on unique keys, never on being alone.
+ */
+export interface JobPayloads {
+  /** Ask the gateway to create the payment, or find out whether it already did. */
+  'payment.create': { paymentId: string };
+  /** Ask the gateway for the status; reschedules itself until the payment can no longer come. */
+  'payment.check': { paymentId: string };
+  'order.expire': { orderId: string };
+  'webhook.process': { webhookId: string };
+  /** Deliver one fulfilment: draw the code, submit the purchase, confirm the stay. */
+  'fulfilment.run': { fulfilmentId: string };
+  /** Ask the supplier about a purchase whose outcome is not clear yet. */
+  'fulfilment.check': { fulfilmentId: string };
+  'key.issue': { stayRoomId: string };
+  'key.revoke': { keyId: string };
+  /** Hand waiting owner alerts to the owners' chats; does nothing while nobody has claimed the shop. */
+  'alerts.deliver': Record<string, never>;
+  'supplier.sync': { providerId: string };
+  /** Recurring: dialogs and relays that timed out, claim codes to renew. */
+  'chat.sweep': Record<string, never>;
+}
+
+export type JobName = keyof JobPayloads;
+
+export interface NewJob<N extends JobName = JobName> {
+  name: N;
+  payload: JobPayloads[N];
+  /** While a job with this key is waiting or running a second one is not added. */
+  dedupeKey?: string;
+  runAt?: number;
+}
+
+export type JobState = 'ready' | 'running' | 'done' | 'dead';
+
+export interface JobRow {
+  id: string;
+  name: JobName;
+  payload: unknown;
+  dedupeKey: string | null;
+  state: JobState;
+  runAt: number;
+  attempts: number;
+  leaseOwner: string | null;
+  leaseUntil: number | null;
+  lastError: string | null;
+  createdAt: number;
+  finishedAt: number | null;
+}
+
+/** What a handler says when it is through: nothing more to do, or run the same job again at an instant. */
+export type JobVerdict = void | { againAt: number };
+
+export type JobHandlers = { [N in JobName]: (payload: JobPayloads[N]) => Promise<JobVerdict> };
+
+/** Runs handlers over the jobs table. `wake` is called after a commit that added jobs; polling is the safety net. */
+export interface JobRunner {
+  start(): Promise<void>;
+  wake(): void;
+  /** Takes no new job and resolves when the running ones ended, at the latest after `timeoutMs`. */
+  drain(timeoutMs: number): Promise<void>;
+}

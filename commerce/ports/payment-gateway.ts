@@ -1,0 +1,87 @@
+/**
+ * A payment gateway as the core sees it: one provider row, one account, one currency. `reference` is ours (order code
+ * plus attempt), chosen and stored before anything is sent; asking again with it must never create a second payment.
+ */
+import type { CallResult, ConnectionTest, InboundRequest, WebhookReply } from './outcome.ts';
+
+/** The normalised words. A word a profile does not know stays `unrecognised`: keep the old state and look at it. */
+export type GatewayStatus =
+  | 'pending'
+  | 'paid'
+  | 'failed'
+  | 'expired'
+  | 'cancelled'
+  | 'refunded'
+  | 'challenge'
+  | 'not_found'
+  | 'unrecognised';
+
+export interface CreatePaymentRequest {
+  reference: string;
+  /** What the order costs; a payer's fee comes on top and is reported back in `payableIdr`. */
+  amountIdr: number;
+  /** Our method name ("qris", "bni_va"); the profile knows the vendor's. */
+  method: string;
+  description: string;
+  /** Where the payer's browser returns to, if the vendor supports it. */
+  returnUrl?: string;
+  expiresAt?: number;
+}
+
+export interface CreatedPayment {
+  gatewayTransactionId: string | null;
+  /** QR text for QRIS, account number for VA. */
+  paymentNumber: string | null;
+  payUrl: string | null;
+  /** What the payer must transfer: amount plus the fee the gateway puts on the payer. */
+  payableIdr: number;
+  feeIdr: number;
+  expiresAt: number | null;
+}
+
+export interface ObservedPayment {
+  status: GatewayStatus;
+  reference: string | null;
+  gatewayTransactionId: string | null;
+  /** Rupiah paid for the order, without the payer's fee. Null where the vendor does not say. */
+  amountIdr: number | null;
+  currency: string | null;
+  paidAt: number | null;
+  /** Practice or sandbox money according to the vendor; null where it does not say. */
+  testMoney: boolean | null;
+}
+
+export interface PaymentQuery {
+  reference: string;
+  amountIdr: number;
+  gatewayTransactionId: string | null;
+  method: string;
+}
+
+export interface PaymentWebhookEvent extends ObservedPayment {
+  /** Stable per event, equal for repeated deliveries of it. */
+  eventKey: string;
+}
+
+export interface PaymentWebhookReading {
+  verified: boolean;
+  /** Machine word: "ok", "unsigned", "bad_signature", "missing_signature", "stale", "malformed", "ping", … */
+  reason: string;
+  /** `always`: authenticity or amount is not proven by the message; ask the gateway before believing it. */
+  confirm: 'never' | 'always';
+  events: PaymentWebhookEvent[];
+  reply: WebhookReply;
+}
+
+export interface PaymentGateway {
+  readonly capabilities: { createCall: boolean; poll: boolean; cancel: boolean; refund: boolean; simulate: boolean };
+  create(request: CreatePaymentRequest): Promise<CallResult<CreatedPayment>>;
+  status(query: PaymentQuery): Promise<CallResult<ObservedPayment>>;
+  cancel(query: PaymentQuery): Promise<CallResult<{ cancelled: true }>>;
+  simulate(query: PaymentQuery): Promise<CallResult<{ simulated: true }>>;
+  /** The hosted pay page for a payment, built without a call; null where the profile has none. */
+  payLink(request: CreatePaymentRequest): string | null;
+  /** Pure: verifies and parses. Never throws on bad input; a message it cannot read is `malformed`. */
+  readWebhook(request: InboundRequest, now: number): PaymentWebhookReading;
+  test(): Promise<ConnectionTest>;
+}

@@ -1,0 +1,63 @@
+/**
+ * Everything the core remembers, as one bundle bound to one transaction. Methods are named by intent and guarded where
+ * money or stock could be lost: `take…`, `claim…`, `resolve…` and `update` answer false when somebody else was first.
+ * No method knows the clock; instants come in as values.
+ */
+import type { AuditStore, SettingsStore } from './admin.ts';
+import type { CatalogueStore, StockStore } from './catalogue.ts';
+import type { ChatStore, DialogStore, InboxStore, OutgoingStore, RelayStore } from './chat.ts';
+import type { FulfilmentStore } from './fulfilment.ts';
+import type { JobStore } from './jobs.ts';
+import type { LedgerStore } from './ledger.ts';
+import type { OrderStore, IdempotencyStore } from './orders.ts';
+import type { PaymentStore, ReviewStore } from './payments.ts';
+import type { PeopleStore } from './people.ts';
+import type { ProviderStore, IntegrationLogStore, WebhookStore } from './providers.ts';
+import type { StayStore } from './stays.ts';
+
+export interface Stores {
+  admin: { audit: AuditStore; settings: SettingsStore };
+  catalogue: CatalogueStore;
+  stock: StockStore;
+  chats: ChatStore;
+  inbox: InboxStore;
+  outgoing: OutgoingStore;
+  dialogs: DialogStore;
+  relays: RelayStore;
+  fulfilments: FulfilmentStore;
+  jobs: JobStore;
+  ledger: LedgerStore;
+  orders: OrderStore;
+  idempotency: IdempotencyStore;
+  payments: PaymentStore;
+  reviews: ReviewStore;
+  people: PeopleStore;
+  providers: ProviderStore;
+  integrationLogs: IntegrationLogStore;
+  webhooks: WebhookStore;
+  stays: StayStore;
+}
+
+export type {
+  AuditStore,
+  SettingsStore,
+  CatalogueStore,
+  StockStore,
+  ChatStore,
+  DialogStore,
+  InboxStore,
+  OutgoingStore,
+  RelayStore,
+  FulfilmentStore,
+  JobStore,
+  LedgerStore,
+  OrderStore,
+  IdempotencyStore,
+  PaymentStore,
+  ReviewStore,
+  PeopleStore,
+  ProviderStore,
+  IntegrationLogStore,
+  WebhookStore,
+  StayStore,
+};

@@ -1,0 +1,25 @@
+/** The jobs table: the truth about work to do. Runners live in jobs/. */
+import type { JobRow, NewJob } from '../jobs.ts';
+
+export interface JobStore {
+  /** Adds the job unless one with its dedupeKey is ready or running. Returns the id, or null when it was not added. */
+  add<N extends NewJob['name']>(job: NewJob<N>, now: number): Promise<string | null>;
+  /** Moves a waiting job with this dedupeKey to an earlier instant. False when there is none or it is not later. */
+  bringForward(dedupeKey: string, runAt: number): Promise<boolean>;
+  /** Takes up to `limit` due jobs, oldest first: ready ones, and running ones whose lease ran out. */
+  claim(owner: string, now: number, leaseUntil: number, limit: number): Promise<JobRow[]>;
+  /** All three only while `owner` still holds the lease; false otherwise. */
+  finish(id: string, owner: string, now: number): Promise<boolean>;
+  again(id: string, owner: string, runAt: number): Promise<boolean>;
+  fail(id: string, owner: string, now: number, error: string, runAt: number | 'dead'): Promise<boolean>;
+  extendLease(id: string, owner: string, leaseUntil: number): Promise<boolean>;
+  /** When the next ready job is due; null when there is none. */
+  nextRunAt(): Promise<number | null>;
+  get(id: string): Promise<JobRow | null>;
+  list(filter: { state?: JobRow['state']; name?: string; limit: number }): Promise<JobRow[]>;
+  countByState(): Promise<Record<JobRow['state'], number>>;
+  /** dead → ready now. */
+  retry(id: string, now: number): Promise<boolean>;
+  /** Jobs whose payload mentions the id, newest first: for the timeline of an order. */
+  mentioning(id: string, limit: number): Promise<JobRow[]>;
+}

@@ -1,0 +1,26 @@
+/** The double-entry ledger and holds on it. Rules of the model: commerce/ledger/model.ts. */
+import type { Environment } from '../../environment.ts';
+import type { Journal, LedgerAccount, MoneyHold } from '../../ledger/model.ts';
+
+export interface LedgerStore {
+  /** Creates the account if missing; `minAvailableIdr` is only used then. */
+  ensureAccount(id: string, environment: Environment, minAvailableIdr: number | null): Promise<void>;
+  account(id: string): Promise<LedgerAccount | null>;
+  /**
+   * Books a journal and moves `posted` of its accounts. `duplicate`: the idemKey is booked already with the same
+   * entries. Throws when the entries do not sum to zero, differ from those booked under the key, or mix environments.
+   */
+  post(journal: Journal): Promise<'posted' | 'duplicate'>;
+  /** One guarded statement; `insufficient` when posted − held − amount would fall below the account's minimum. */
+  hold(hold: MoneyHold): Promise<'held' | 'insufficient' | 'duplicate'>;
+  /** open → captured | voided, and releases the held amount. False when it is not open any more. */
+  resolveHold(holdId: string, to: 'captured' | 'voided', capturedIdr: number): Promise<boolean>;
+  holdOf(orderId: string, attempt: number): Promise<MoneyHold | null>;
+  holdsOf(orderId: string): Promise<MoneyHold[]>;
+  journals(filter: { orderId?: string; limit: number; offset?: number }): Promise<Journal[]>;
+  journalByKey(idemKey: string): Promise<Journal | null>;
+  /** For ledger:verify: recomputed from entries and open holds, beside what the accounts say. */
+  recompute(): Promise<{ account: LedgerAccount; entriesIdr: number; openHoldsIdr: number }[]>;
+  /** For ledger:verify: journals whose entries do not sum to zero. */
+  unbalancedJournals(): Promise<string[]>;
+}

@@ -1,0 +1,28 @@
+/** Orders with their lines, and the memory that makes use cases repeatable. */
+import type { Environment } from '../../environment.ts';
+import type { Order, OrderLine } from '../../order/model.ts';
+
+export type OrderPatch = Partial<Pick<Order, 'state' | 'payBy' | 'paidAt' | 'closedAt' | 'cancelRequestedAt'>>;
+
+export interface OrderStore {
+  insert(order: Order, lines: OrderLine[]): Promise<void>;
+  get(id: string): Promise<Order | null>;
+  byCode(code: string): Promise<Order | null>;
+  byTokenFingerprint(fingerprint: string): Promise<Order | null>;
+  lines(orderId: string): Promise<OrderLine[]>;
+  line(lineId: string): Promise<OrderLine | null>;
+  /** Compare and set on version; false when another writer was first. */
+  update(id: string, expectedVersion: number, patch: OrderPatch): Promise<boolean>;
+  ofPerson(personId: string, environment: Environment, limit: number, offset?: number): Promise<Order[]>;
+  /** Orders of a person in `awaiting_payment`, for the limit on open orders. */
+  countUnpaid(personId: string, environment: Environment): Promise<number>;
+  codeExists(code: string): Promise<boolean>;
+  countByState(environment: Environment): Promise<Record<string, number>>;
+}
+
+/** Same key + same input = the old answer; same key + other input = conflict. */
+export interface IdempotencyStore {
+  find(key: string): Promise<{ inputHash: string; result: string } | null>;
+  /** False when the key exists already (another writer was first): roll back and read it. */
+  save(row: { key: string; inputHash: string; result: string; at: number }): Promise<boolean>;
+}

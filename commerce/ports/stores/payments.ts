@@ -1,0 +1,39 @@
+/** Payment attempts, receipts of money, refunds owed and cases for a person to decide. */
+import type { Environment } from '../../environment.ts';
+import type { Payment, Receipt, Refund, ReviewCase } from '../../payment/model.ts';
+
+export type PaymentPatch = Partial<
+  Pick<
+    Payment,
+    'state' | 'feeIdr' | 'payableIdr' | 'gatewayTransactionId' | 'paymentNumber' | 'payUrl' | 'expiresAt' | 'paidAt'
+  >
+>;
+
+export interface PaymentStore {
+  insert(payment: Payment): Promise<void>;
+  get(id: string): Promise<Payment | null>;
+  byReference(providerId: string, reference: string): Promise<Payment | null>;
+  ofOrder(orderId: string): Promise<Payment[]>;
+  /** Compare and set on version; false when another writer was first. */
+  update(id: string, expectedVersion: number, patch: PaymentPatch): Promise<boolean>;
+  /** Takes the right to ask the gateway now; false when somebody did within `minGapMs`. Does not raise the version. */
+  claimQuery(id: string, now: number, minGapMs: number): Promise<boolean>;
+  /** False when (provider, gatewayKey) is booked already. */
+  insertReceipt(receipt: Receipt): Promise<boolean>;
+  receiptsOf(orderId: string): Promise<Receipt[]>;
+  /** False when the order already has a refund for this reason. */
+  insertRefund(refund: Refund): Promise<boolean>;
+  refundsOf(orderId: string): Promise<Refund[]>;
+  /** Compare and set due → paid_out. */
+  markRefundPaid(refundId: string): Promise<boolean>;
+}
+
+export interface ReviewStore {
+  /** False when a case with this dedupeKey exists (open or resolved). */
+  open(row: ReviewCase): Promise<boolean>;
+  get(id: string): Promise<ReviewCase | null>;
+  listOpen(environment?: Environment): Promise<ReviewCase[]>;
+  ofOrder(orderId: string): Promise<ReviewCase[]>;
+  /** Compare and set open → resolved. */
+  resolve(id: string, resolution: string, at: number): Promise<boolean>;
+}

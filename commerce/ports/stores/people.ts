@@ -1,0 +1,48 @@
+/** Persons, their identities on channels, roles, claim codes, owner alerts that wait for an owner, web sessions. */
+import type { Person, Role, RoleGrant } from '../../people/model.ts';
+import type { Environment } from '../../environment.ts';
+
+export interface AlertRow {
+  id: string;
+  environment: Environment;
+  /** One alert per cause. */
+  dedupeKey: string;
+  /** JSON of Screen. */
+  screen: string;
+  createdAt: number;
+  deliveredAt: number | null;
+}
+
+export interface WebSession {
+  id: string;
+  tokenFingerprint: string;
+  chatId: string;
+  createdAt: number;
+  lastSeenAt: number;
+}
+
+export interface PeopleStore {
+  insert(person: Person): Promise<void>;
+  get(id: string): Promise<Person | null>;
+  byIdentity(channel: string, externalId: string): Promise<Person | null>;
+  /** False when the identity belongs to somebody already. */
+  addIdentity(identity: { channel: string; externalId: string; personId: string; at: number }): Promise<boolean>;
+  grant(grant: RoleGrant): Promise<void>;
+  /** Grants that are not revoked. */
+  roles(personId: string): Promise<RoleGrant[]>;
+  /** Persons holding a role (not revoked). */
+  withRole(role: Role): Promise<{ personId: string; scope: RoleGrant['scope'] }[]>;
+
+  saveClaimCode(row: { fingerprint: string; expiresAt: number; createdAt: number }): Promise<void>;
+  /** Uses a code that is neither used nor expired; false otherwise. */
+  useClaimCode(fingerprint: string, personId: string, now: number): Promise<boolean>;
+
+  /** False when the cause was reported already. */
+  addAlert(alert: AlertRow): Promise<boolean>;
+  waitingAlerts(limit: number): Promise<AlertRow[]>;
+  markAlertDelivered(id: string, at: number): Promise<boolean>;
+
+  insertWebSession(session: WebSession): Promise<void>;
+  webSession(tokenFingerprint: string): Promise<WebSession | null>;
+  touchWebSession(id: string, at: number): Promise<void>;
+}

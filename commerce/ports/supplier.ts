@@ -1,0 +1,94 @@
+/**
+ * A supplier of prepaid goods. The one rule that costs money when broken: an unclear answer to a purchase is `unknown`
+ * and is asked again with the same `refId`; `rejected` means surely not created, and only an answer to the submit
+ * itself may say so. A refusal of a status query says nothing about the purchase.
+ */
+import type { CallResult, ConnectionTest, InboundRequest, WebhookReply } from './outcome.ts';
+
+export type PurchaseOutcome = 'success' | 'pending' | 'failed' | 'rejected' | 'unknown';
+
+/** Why, in our words; tells whom to alert and what to offer. */
+export type PurchaseReason =
+  | 'ok'
+  | 'pending'
+  | 'destination'
+  | 'product'
+  | 'price'
+  | 'cut_off'
+  | 'supplier_balance'
+  | 'credentials'
+  | 'rate_limit'
+  | 'duplicate_ref'
+  | 'repeat'
+  | 'request'
+  | 'account'
+  | 'failed'
+  | 'reversed'
+  | 'contradiction'
+  | 'wrong_reference'
+  | 'transport'
+  | 'unreadable'
+  | 'unclassified';
+
+export interface PurchaseReading {
+  outcome: PurchaseOutcome;
+  /** Whether the supplier says a transaction exists on its side; null where it does not say. */
+  created: boolean | null;
+  /** Only on success; null when blank or absent. */
+  serial: string | null;
+  priceIdr: number | null;
+  message: string;
+  rc: string | null;
+  reason: PurchaseReason;
+  /** Success above the agreed ceiling: deliver, and tell the owner. */
+  overMaxPrice: boolean;
+}
+
+export interface PurchaseRequest {
+  refId: string;
+  sku: string;
+  customerNo: string;
+  maxPriceIdr: number;
+}
+
+export interface PriceListItem {
+  sku: string;
+  name: string;
+  category: string;
+  brand: string;
+  type: string;
+  costIdr: number;
+  sellable: boolean;
+  multi: boolean;
+  /** "HH:MM" in Asia/Jakarta, null when there is no window. */
+  cutOffStart: string | null;
+  cutOffEnd: string | null;
+  description: string;
+}
+
+export interface SupplierWebhookReading {
+  verified: boolean;
+  reason: string;
+  confirm: 'never' | 'always';
+  events: { refId: string; eventKey: string; reading: PurchaseReading }[];
+  reply: WebhookReply;
+}
+
+export interface Supplier {
+  readonly capabilities: {
+    /** The same refId submitted twice is one purchase. Without it a timeout can only be reviewed by a person. */
+    idempotentSubmit: boolean;
+    /** Older purchases must not be asked about by re-submitting: the supplier would buy again. */
+    maxStatusAgeDays: number;
+    minPollGapMs: number;
+    /** The full price list at most once per this interval, across processes. */
+    minPriceListGapMs: number;
+  };
+  balance(): Promise<CallResult<{ balanceIdr: number }>>;
+  priceList(): Promise<CallResult<PriceListItem[]>>;
+  /** Never throws: transport trouble is an outcome too. */
+  purchase(request: PurchaseRequest): Promise<PurchaseReading>;
+  status(request: PurchaseRequest): Promise<PurchaseReading>;
+  readWebhook(request: InboundRequest, now: number): SupplierWebhookReading;
+  test(): Promise<ConnectionTest>;
+}
