@@ -46,6 +46,8 @@ export interface OutgoingRow {
   seq: number;
   /** Who speaks: the business' bot, or a member of staff through the relay. */
   author: 'bot' | 'staff';
+  /** The chat's language when the row was appended; history keeps its language. */
+  lang: Lang;
   /** JSON of Screen, sealed (purpose `outgoing`) when the screen is secret. */
   body: string;
   sealed: boolean;

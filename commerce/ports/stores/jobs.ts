@@ -4,6 +4,8 @@ import type { JobRow, NewJob } from '../jobs.ts';
 export interface JobStore {
   /** Adds the job unless one with its dedupeKey is ready or running. Returns the id, or null when it was not added. */
   add<N extends NewJob['name']>(job: NewJob<N>, now: number): Promise<string | null>;
+  /** Adds many jobs in as few statements as the engine allows; for group commits. */
+  addMany(jobs: NewJob[], now: number): Promise<void>;
   /** Moves a waiting job with this dedupeKey to an earlier instant. False when there is none or it is not later. */
   bringForward(dedupeKey: string, runAt: number): Promise<boolean>;
   /** Takes up to `limit` due jobs, oldest first: ready ones, and running ones whose lease ran out. */

@@ -29,6 +29,8 @@ export interface IntegrationLogStore {
 export interface WebhookStore {
   /** Stores a delivery. An accepted one whose (provider, eventKey) is known is stored as `duplicate`. */
   append(row: WebhookLog): Promise<'stored' | 'duplicate'>;
+  /** The same for all rows of one group commit, in as few statements as the engine allows; answers in order. */
+  appendMany(rows: WebhookLog[]): Promise<('stored' | 'duplicate')[]>;
   get(id: string): Promise<WebhookLog | null>;
   markProcessed(id: string, at: number): Promise<void>;
   /** Refused and unknown rows of a slug since an instant, to bound what a flood can store. */

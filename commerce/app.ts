@@ -1,0 +1,298 @@
+/**
+ * Every use case in one place, as conversations, the command line and HTTP call them. Each takes the actor first; those
+ * that change something take an idempotency key next: the same key and input give the old answer, another input is a
+ * `conflict`. Refusals a person can meet are values with a machine word; exceptions are bugs or a broken machine.
+ */
+import type { InboundBody, Lang } from './chat/model.ts';
+import type { DestinationCheck } from './catalogue/destination.ts';
+import type { Environment } from './environment.ts';
+import type { OrderState, LineKind } from './order/model.ts';
+import type { FulfilmentState } from './fulfilment/model.ts';
+import type { PaymentState, ReviewCase } from './payment/model.ts';
+import type { Actor, Role } from './people/model.ts';
+import type { ConnectionTest } from './ports/outcome.ts';
+import type { Screen } from './ports/screen.ts';
+import type { Provider } from './provider/model.ts';
+
+/** What a person sees of a product: the price is of their own tier, worked out here and nowhere else. */
+export interface ProductView {
+  id: string;
+  code: string;
+  kind: 'stock_code' | 'h2h';
+  name: string;
+  category: string;
+  brand: string;
+  description: string;
+  priceIdr: number;
+  /** Null where supply is not counted (supplier products). */
+  stock: number | null;
+  sellable: boolean;
+  /** "HH:MM" WIB when it can be bought again; only while in a cut-off. */
+  reopensAt: string | null;
+  destinationKind: 'phone' | 'ewallet' | 'pln' | 'game' | 'text' | null;
+  destinationFields: string[];
+}
+
+export interface RoomOffer {
+  roomTypeId: string;
+  code: string;
+  name: string;
+  description: string;
+  capacity: number;
+  picture: string | null;
+  available: number;
+  nights: number;
+  totalIdr: number;
+  nightly: { night: string; priceIdr: number }[];
+  propertyName: string;
+  zone: string;
+  checkInTime: string;
+  checkOutTime: string;
+}
+
+export type OrderItem =
+  | { kind: 'product'; productId: string; qty: number; destination?: string }
+  | {
+      kind: 'room';
+      roomTypeId: string;
+      checkIn: string;
+      checkOut: string;
+      rooms: number;
+      guests: number;
+      bookerName: string;
+      bookerContact: string;
+      arrivalTime: string | null;
+    };
+
+export interface Quote {
+  totalIdr: number;
+  lines: { name: string; qty: number; unitPriceIdr: number; totalIdr: number; destination: string | null }[];
+}
+
+export type Refusal = { ok: false; reason: RefusalReason; detail?: Record<string, string | number> };
+export type RefusalReason =
+  | 'not_found'
+  | 'not_allowed'
+  | 'sold_out'
+  | 'not_sellable'
+  | 'cut_off'
+  | 'bad_destination'
+  | 'bad_dates'
+  | 'too_many_open'
+  | 'too_many_nights'
+  | 'too_many_guests'
+  | 'no_payment_provider'
+  | 'wrong_state'
+  | 'already_done'
+  | 'conflict'
+  | 'too_soon'
+  | 'bad_code'
+  | 'bad_input'
+  | 'rate_limited';
+
+export type Answer<T> = ({ ok: true } & T) | Refusal;
+
+export interface OrderView {
+  id: string;
+  code: string;
+  environment: Environment;
+  state: OrderState;
+  totalIdr: number;
+  placedAt: number;
+  payBy: number;
+  paidAt: number | null;
+  cancelRequested: boolean;
+  lines: {
+    kind: LineKind;
+    name: string;
+    qty: number;
+    totalIdr: number;
+    destination: string | null;
+    checkIn: string | null;
+    checkOut: string | null;
+  }[];
+  payment: {
+    id: string;
+    state: PaymentState;
+    payableIdr: number;
+    feeIdr: number;
+    payUrl: string | null;
+    paymentNumber: string | null;
+    expiresAt: number;
+  } | null;
+  fulfilments: { id: string; kind: LineKind; state: FulfilmentState; nextCheckAt: number | null; hasGoods: boolean }[];
+  refundDueIdr: number;
+  /** Oldest first. */
+  timeline: { at: number; what: TimelineWord; detail: string }[];
+  zone: string;
+  pageUrl: string;
+}
+
+export type TimelineWord =
+  | 'placed'
+  | 'payment_created'
+  | 'payment_expired'
+  | 'paid'
+  | 'parked'
+  | 'submitted'
+  | 'pending'
+  | 'review'
+  | 'delivered'
+  | 'failed'
+  | 'cancelled'
+  | 'expired'
+  | 'refund_due'
+  | 'refund_paid'
+  | 'cancel_requested'
+  | 'key_issued'
+  | 'key_revoked'
+  | 'resolved';
+
+/** Everything a log knows about an order, for the owner's "why is it stuck". Secrets are masked. */
+export interface OrderDossier {
+  order: OrderView;
+  events: { at: number; source: string; text: string }[];
+  cases: ReviewCase[];
+  nextStep: string;
+}
+
+export interface ChatIdentity {
+  chatId: string;
+  personId: string;
+  lang: Lang;
+  roles: Role[];
+}
+
+export interface Commerce {
+  // people and chats
+  /** Finds or makes chat and person for a channel address. */
+  openChat(input: {
+    channel: string;
+    address: string;
+    externalId: string;
+    displayName?: string;
+    lang?: Lang;
+  }): Promise<ChatIdentity>;
+  /** The actor behind a chat, roles and environment as of now. */
+  actorOf(chatId: string): Promise<Actor>;
+  setLang(actor: Actor, lang: Lang): Promise<void>;
+  /** Practice mode only: makes the chat's person a persona with the practice role. */
+  playPersona(actor: Actor, persona: 'guest' | 'reseller' | 'owner'): Promise<Answer<object>>;
+  claimOwner(actor: Actor, code: string): Promise<Answer<{ businessName: string }>>;
+  /** A fresh claim code (shown once), or null when the shop has an owner. */
+  renewClaimCode(): Promise<{ code: string; expiresAt: number } | null>;
+  /** Stores an inbound message; `duplicate` when the channel delivered it before. */
+  receive(input: {
+    chatId: string;
+    messageId: string;
+    body: InboundBody;
+    at: number;
+  }): Promise<{ seq: number | null; duplicate: boolean }>;
+
+  // catalogue
+  categories(actor: Actor): Promise<{ name: string; count: number }[]>;
+  brands(actor: Actor, category: string): Promise<{ name: string; count: number }[]>;
+  products(
+    actor: Actor,
+    filter: { category?: string; brand?: string; search?: string; limit: number; offset: number },
+  ): Promise<{ items: ProductView[]; total: number }>;
+  product(actor: Actor, idOrCode: string): Promise<ProductView | null>;
+  checkDestination(actor: Actor, productId: string, input: string): Promise<DestinationCheck>;
+  /** Live availability and price; refuses impossible dates, more than 30 nights, or a past check-in. */
+  rooms(
+    actor: Actor,
+    query: { checkIn: string; checkOut: string; rooms: number; guests: number },
+  ): Promise<Answer<{ rooms: RoomOffer[] }>>;
+  /** Today in the property's zone, for reading dates people type. */
+  today(actor: Actor): Promise<{ date: string; zone: string }>;
+
+  // orders
+  quote(actor: Actor, items: OrderItem[]): Promise<Answer<{ quote: Quote }>>;
+  placeOrder(
+    actor: Actor,
+    key: string,
+    input: { chatId: string | null; items: OrderItem[]; expectedTotalIdr?: number },
+  ): Promise<Answer<{ order: OrderView }>>;
+  order(actor: Actor, code: string): Promise<OrderView | null>;
+  orderByToken(token: string): Promise<OrderView | null>;
+  myOrders(actor: Actor, page: { limit: number; offset: number }): Promise<OrderView[]>;
+  /** Unpaid: cancelled at once. Paid stay: becomes a request to the owner. */
+  cancelOrder(actor: Actor, key: string, code: string): Promise<Answer<{ outcome: 'cancelled' | 'requested' }>>;
+  /** "Cek sekarang": asks the gateway now unless somebody did within seconds. */
+  checkPayment(actor: Actor, code: string): Promise<Answer<{ state: PaymentState }>>;
+  /** A new payment attempt for an unpaid order whose payment expired or failed. */
+  renewPayment(actor: Actor, key: string, code: string): Promise<Answer<{ paymentId: string }>>;
+  /** Appends the goods of a delivered order to the asking chat once more; only to its own person. */
+  resendGoods(actor: Actor, key: string, code: string): Promise<Answer<{ sent: number }>>;
+  /** The goods themselves, for the order page behind its token. */
+  goodsByToken(token: string): Promise<{ label: string; value: string; note: string }[]>;
+
+  // help by a human
+  requestHuman(actor: Actor, key: string, firstMessage: string): Promise<Answer<{ onDuty: boolean }>>;
+  takeRelay(actor: Actor, relayId: string): Promise<Answer<{ guestName: string }>>;
+  /** Sends a relayed message if the chat takes part in an open relay; false when it does not. */
+  relayMessage(actor: Actor, messageKey: string, words: string): Promise<boolean>;
+  endRelay(actor: Actor): Promise<Answer<object>>;
+  /** Whether the bot stays silent in this chat because a human is on it, or the chat answers for staff. */
+  relayState(chatId: string): Promise<'none' | 'guest_waiting' | 'guest_active' | 'staff_active'>;
+
+  // owner and command line
+  dossier(actor: Actor, code: string): Promise<Answer<{ dossier: OrderDossier }>>;
+  queue(actor: Actor): Promise<Answer<{ cases: ReviewCase[] }>>;
+  /** `accept` settles the order with what came; `refund` leaves the money as refund due; `dismiss` only closes the case. */
+  resolvePayment(
+    actor: Actor,
+    key: string,
+    input: { caseId: string; decision: 'accept' | 'refund' | 'dismiss'; reason: string },
+  ): Promise<Answer<{ order: OrderView | null }>>;
+  cancelStay(
+    actor: Actor,
+    key: string,
+    input: { code: string; reason: string; refundIdr: number },
+  ): Promise<Answer<object>>;
+  addProvider(
+    actor: Actor,
+    key: string,
+    input: {
+      presetId: string;
+      environment: Environment;
+      name?: string;
+      values: Record<string, string>;
+      baseUrl?: string;
+    },
+  ): Promise<Answer<{ provider: Provider }>>;
+  testProvider(actor: Actor, slug: string): Promise<Answer<{ test: ConnectionTest }>>;
+  providers(actor: Actor): Promise<Answer<{ providers: Provider[] }>>;
+  importStock(
+    actor: Actor,
+    input: { productCode: string; codes: string[] },
+  ): Promise<Answer<{ added: number; duplicates: number; available: number }>>;
+  mapLock(actor: Actor, input: { room: string; lockId: string; providerSlug?: string }): Promise<Answer<object>>;
+  setRoom(
+    actor: Actor,
+    input: {
+      code: string;
+      name?: string;
+      rateIdr?: number;
+      capacity?: number;
+      units?: string[];
+      physical?: number;
+      from?: string;
+      nights?: number;
+    },
+  ): Promise<Answer<object>>;
+  syncProducts(
+    actor: Actor,
+    slug: string,
+  ): Promise<Answer<{ added: number; updated: number; skipped: number; vanished: number; braked: boolean }>>;
+  supplierBalance(actor: Actor, slug: string): Promise<Answer<{ balanceIdr: number }>>;
+  verifyLedger(): Promise<{ ok: boolean; differences: string[]; accounts: number; journals: number }>;
+  mode(): Promise<{ practice: boolean; environment: Environment }>;
+}
+
+/** A notice appended from outside a dialog: which chat, what is said, and the key that says it once. */
+export interface Notice {
+  chatId: string;
+  screen: Screen;
+  dedupeKey: string;
+}

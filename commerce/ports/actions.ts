@@ -1,0 +1,24 @@
+/**
+ * Ids of choices that work at any time, whatever dialog runs: buttons on notices and menus. They carry what they are
+ * about (an order code), so an old button still means what it said. Kept under 64 bytes, the tightest channel's limit.
+ */
+export const action = {
+  menu: 'menu',
+  rooms: 'rooms',
+  room: (roomTypeCode: string) => `room:${roomTypeCode}`,
+  shop: 'shop',
+  product: (productCode: string) => `product:${productCode}`,
+  orders: 'orders',
+  order: (orderCode: string) => `order:${orderCode}`,
+  checkPayment: (orderCode: string) => `check:${orderCode}`,
+  cancelOrder: (orderCode: string) => `cancel:${orderCode}`,
+  renewPayment: (orderCode: string) => `newqr:${orderCode}`,
+  resendGoods: (orderCode: string) => `goods:${orderCode}`,
+  help: 'help',
+  human: 'human',
+  language: (lang: 'id' | 'en') => `lang:${lang}`,
+  takeRelay: (relayId: string) => `reply:${relayId}`,
+  endRelay: 'done',
+  dossier: (orderCode: string) => `why:${orderCode}`,
+  queue: 'queue',
+} as const;

@@ -1,0 +1,61 @@
+/** Defaults of the business rules, all settable. Times are milliseconds unless the name says otherwise. */
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const DEFAULT_SETTINGS = {
+  /** How long an order may be paid; the gateway's own expiry may shorten it. */
+  payWindowMs: 30 * MINUTE,
+  /** Rooms and stock stay reserved this much longer than the pay window. */
+  holdGraceMs: 2 * MINUTE,
+  /** Poll while the payer may still pay and a while after. */
+  pollEveryMs: 45 * SECOND,
+  pollGraceMs: 30 * MINUTE,
+  /** Then slower, doubling from 5 minutes to an hour, until this long after creation. */
+  pollSlowFromMs: 5 * MINUTE,
+  pollSlowToMs: HOUR,
+  pollUntilMs: DAY,
+  /** A status query caused by a webhook or a person: at most one per payment in this time. */
+  queryGapMs: 10 * SECOND,
+  maxUnpaidOrders: 2,
+  maxRoomNights: 20,
+  maxNights: 30,
+  maxQty: 10,
+  claimCodeMs: 15 * MINUTE,
+  dialogTimeoutMs: 30 * MINUTE,
+  relaySilenceMs: 30 * MINUTE,
+  supplierCheckMs: 2 * MINUTE,
+  supplierChecks: 5,
+  supplierMaxAgeMs: 85 * DAY,
+  /** Tolerance over the quoted cost that still buys, in percent of the cost, never above the selling price. */
+  maxPriceTolerancePct: 2,
+  keyLeadMs: 3 * HOUR,
+  markupRetailIdr: 3000,
+  markupResellerIdr: 1500,
+  vanishBrakePct: 30,
+  jobLeaseMs: 60 * SECOND,
+  jobPollMs: SECOND,
+  jobConcurrency: 8,
+  jobMaxAttempts: 20,
+  chatLeaseMs: 45 * SECOND,
+  sendLeaseMs: 60 * SECOND,
+  webMessagesPerMinute: 20,
+  webSessionsPerMinute: 10,
+  refusedWebhooksPerHour: 100,
+};
+
+export type Settings = typeof DEFAULT_SETTINGS;
+
+/** Defaults overlaid with stored or given values; an unknown name or a non-number throws with the name in the message. */
+export function settingsWith(overrides: Record<string, string | number>): Settings {
+  const settings: Record<string, number> = { ...DEFAULT_SETTINGS };
+  for (const [name, raw] of Object.entries(overrides)) {
+    const value = Number(raw);
+    if (!(name in settings)) throw new Error(`unknown setting ${name}`);
+    if (!Number.isFinite(value) || value < 0)
+      throw new Error(`setting ${name} needs a number, got ${JSON.stringify(raw)}`);
+    settings[name] = value;
+  }
+  return settings as Settings;
+}
