@@ -158,6 +158,6 @@ async function createStockCodes(db: Kysely<any>): Promise<void> {
     .createIndex('stock_codes_order')
     .on('stock_codes')
     .columns(['order_id'])
-    .where(sql`order_id is not null`)
+    .where(sql<boolean>`order_id is not null`)
     .execute();
 }

@@ -140,7 +140,7 @@ async function createInbox(db: Kysely<any>): Promise<void> {
     .createIndex('inbox_unhandled')
     .on('inbox')
     .columns(['chat_id', 'seq'])
-    .where(sql`handled_at is null`)
+    .where(sql<boolean>`handled_at is null`)
     .execute();
 }
 
@@ -173,13 +173,13 @@ async function createOutgoing(db: Kysely<any>): Promise<void> {
     .createIndex('outgoing_open')
     .on('outgoing')
     .columns(['chat_id', 'seq'])
-    .where(sql`state in ('waiting', 'sending')`)
+    .where(sql<boolean>`state in ('waiting', 'sending')`)
     .execute();
   await db.schema
     .createIndex('outgoing_slot')
     .on('outgoing')
     .columns(['chat_id', 'slot', 'seq'])
-    .where(sql`slot is not null`)
+    .where(sql<boolean>`slot is not null`)
     .execute();
 }
 
@@ -224,13 +224,13 @@ async function createRelays(db: Kysely<any>): Promise<void> {
     .unique()
     .on('relays')
     .columns(['guest_chat_id'])
-    .where(sql`state in ('waiting', 'active')`)
+    .where(sql<boolean>`state in ('waiting', 'active')`)
     .execute();
   await db.schema
     .createIndex('relays_one_per_staff_chat')
     .unique()
     .on('relays')
     .columns(['staff_chat_id'])
-    .where(sql`state = 'active'`)
+    .where(sql<boolean>`state = 'active'`)
     .execute();
 }

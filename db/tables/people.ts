@@ -124,7 +124,7 @@ async function createAlerts(db: Kysely<any>): Promise<void> {
     .createIndex('alerts_waiting')
     .on('alerts')
     .columns(['created_at', 'id'])
-    .where(sql`delivered_at is null`)
+    .where(sql<boolean>`delivered_at is null`)
     .execute();
 }
 

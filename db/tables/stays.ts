@@ -250,6 +250,6 @@ async function createDoorKeys(db: Kysely<any>): Promise<void> {
     .unique()
     .on('door_keys')
     .columns(['stay_room_id'])
-    .where(sql`state in ('issuing', 'active', 'revoking')`)
+    .where(sql<boolean>`state in ('issuing', 'active', 'revoking')`)
     .execute();
 }
