@@ -22,4 +22,11 @@ export interface DestinationValue {
   fields: Record<string, string>;
 }
 
-export type DestinationCheck = { ok: true; value: DestinationValue } | { ok: false; reason: string };
+/**
+ * Reasons are machine words: `empty`, `too_long`, `bad_characters`, `not_a_phone`, `not_digits`, `digits_count`,
+ * `missing_field:zone`, `too_many_parts`, `rule:zone`; `bad_rule:zone`, `no_template` and `bad_template` are the shop's
+ * fault. `detail` carries what a message needs: min, max, got, field, options.
+ */
+export type DestinationCheck =
+  | { ok: true; value: DestinationValue }
+  | { ok: false; reason: string; detail?: Record<string, string | number> };
