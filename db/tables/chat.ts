@@ -176,6 +176,12 @@ async function createOutgoing(db: Kysely<any>): Promise<void> {
     .where(sql<boolean>`state in ('waiting', 'sending')`)
     .execute();
   await db.schema
+    .createIndex('outgoing_failed')
+    .on('outgoing')
+    .columns(['created_at', 'id'])
+    .where(sql<boolean>`state = 'failed'`)
+    .execute();
+  await db.schema
     .createIndex('outgoing_slot')
     .on('outgoing')
     .columns(['chat_id', 'slot', 'seq'])

@@ -1,0 +1,82 @@
+/** Suppliers' SKUs behind products. */
+import type { Kysely, Selectable } from 'kysely';
+import type { Offer } from '../../../commerce/catalogue/model.ts';
+import type { CatalogueStore } from '../../../commerce/ports/stores/catalogue.ts';
+import type { OffersTable } from '../../tables/catalogue.ts';
+import type { Database } from '../../tables/index.ts';
+import { changedOne, flag } from '../values.ts';
+
+export function offerMethods(
+  db: Kysely<Database>,
+): Pick<CatalogueStore, 'upsertOffer' | 'offersOf' | 'offersOfProvider' | 'setOfferActive'> {
+  return {
+    async upsertOffer(offer) {
+      const { id, product_id, provider_id, sku, ...changing } = offerRow(offer);
+      const updated = await db
+        .updateTable('offers')
+        .set(changing)
+        .where('provider_id', '=', provider_id)
+        .where('sku', '=', sku)
+        .executeTakeFirst();
+      if (changedOne(updated)) return 'updated';
+      await db
+        .insertInto('offers')
+        .values({ id, product_id, provider_id, sku, ...changing })
+        .onConflict((c) => c.columns(['provider_id', 'sku']).doUpdateSet(changing))
+        .execute();
+      return 'inserted';
+    },
+    async offersOf(productId) {
+      const rows = await db
+        .selectFrom('offers')
+        .selectAll()
+        .where('product_id', '=', productId)
+        .orderBy('cost_idr')
+        .orderBy('id')
+        .execute();
+      return rows.map(toOffer);
+    },
+    async offersOfProvider(providerId) {
+      const rows = await db
+        .selectFrom('offers')
+        .selectAll()
+        .where('provider_id', '=', providerId)
+        .orderBy('sku')
+        .execute();
+      return rows.map(toOffer);
+    },
+    async setOfferActive(offerId, active) {
+      await db
+        .updateTable('offers')
+        .set({ active: flag(active) })
+        .where('id', '=', offerId)
+        .execute();
+    },
+  };
+}
+
+const offerRow = (offer: Offer): OffersTable => ({
+  id: offer.id,
+  product_id: offer.productId,
+  provider_id: offer.providerId,
+  sku: offer.sku,
+  cost_idr: offer.costIdr,
+  active: flag(offer.active),
+  multi: flag(offer.multi),
+  cut_off_start: offer.cutOffStart,
+  cut_off_end: offer.cutOffEnd,
+  seen_at: offer.seenAt,
+});
+
+const toOffer = (row: Selectable<OffersTable>): Offer => ({
+  id: row.id,
+  productId: row.product_id,
+  providerId: row.provider_id,
+  sku: row.sku,
+  costIdr: row.cost_idr,
+  active: row.active === 1,
+  multi: row.multi === 1,
+  cutOffStart: row.cut_off_start,
+  cutOffEnd: row.cut_off_end,
+  seenAt: row.seen_at,
+});

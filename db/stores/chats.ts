@@ -1,0 +1,117 @@
+/**
+ * Chats, their lease and their numbering. A lease is exclusive whoever asks, also for the worker that has it, and its
+ * fence only grows: a worker that slept past its lease cannot save a turn once another one took the chat.
+ */
+import type { Kysely, Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { Chat } from '../../commerce/chat/model.ts';
+import type { ChatStore } from '../../commerce/ports/stores/chat.ts';
+import type { ChatsTable } from '../tables/chat.ts';
+import type { Database } from '../tables/index.ts';
+import type { StoreDeps } from './deps.ts';
+import { changedOne } from './values.ts';
+
+export function createChatStore(db: Kysely<Database>, _deps: StoreDeps): ChatStore {
+  return { ...addressMethods(db), ...leaseMethods(db) };
+}
+
+function addressMethods(db: Kysely<Database>): Omit<ChatStore, 'lease' | 'holdsLease' | 'releaseLease'> {
+  const change = async (id: string, patch: Partial<ChatsTable>) => {
+    await db.updateTable('chats').set(patch).where('id', '=', id).execute();
+  };
+  return {
+    async insert(chat) {
+      await db.insertInto('chats').values(chatRow(chat)).execute();
+    },
+    async get(id) {
+      const row = await db.selectFrom('chats').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toChat(row) : null;
+    },
+    async byAddress(channel, address) {
+      const row = await db
+        .selectFrom('chats')
+        .selectAll()
+        .where('channel', '=', channel)
+        .where('address', '=', address)
+        .executeTakeFirst();
+      return row ? toChat(row) : null;
+    },
+    async ofPerson(personId) {
+      const rows = await db
+        .selectFrom('chats')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .orderBy('last_written_at', 'desc')
+        .orderBy('id', 'desc')
+        .execute();
+      return rows.map(toChat);
+    },
+    setLang: (id, lang) => change(id, { lang }),
+    setPerson: (id, personId) => change(id, { person_id: personId }),
+    setBlocked: (id, at) => change(id, { blocked_at: at }),
+  };
+}
+
+function leaseMethods(db: Kysely<Database>): Pick<ChatStore, 'lease' | 'holdsLease' | 'releaseLease'> {
+  return {
+    async lease(id, owner, now, until) {
+      const row = await db
+        .updateTable('chats')
+        .set({ lease_owner: owner, lease_until: until, lease_fence: sql<number>`lease_fence + 1` })
+        .where('id', '=', id)
+        .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+        .returning('lease_fence')
+        .executeTakeFirst();
+      return row ? row.lease_fence : null;
+    },
+    /**
+     * An update that changes nothing: it locks the chat row until the turn's transaction ends, so on an engine with
+     * many writers nobody takes the lease between this check and the commit. A lease that ran out still holds while
+     * nobody else took it.
+     */
+    async holdsLease(id, fence) {
+      const result = await db
+        .updateTable('chats')
+        .set({ lease_fence: fence })
+        .where('id', '=', id)
+        .where('lease_fence', '=', fence)
+        .where('lease_owner', 'is not', null)
+        .executeTakeFirst();
+      return changedOne(result);
+    },
+    async releaseLease(id, fence) {
+      await db
+        .updateTable('chats')
+        .set({ lease_owner: null, lease_until: null })
+        .where('id', '=', id)
+        .where('lease_fence', '=', fence)
+        .execute();
+    },
+  };
+}
+
+const chatRow = (chat: Chat): ChatsTable => ({
+  id: chat.id,
+  channel: chat.channel,
+  address: chat.address,
+  person_id: chat.personId,
+  lang: chat.lang,
+  last_seq: chat.lastSeq,
+  last_written_at: chat.createdAt,
+  blocked_at: chat.blockedAt,
+  lease_owner: null,
+  lease_until: null,
+  lease_fence: 0,
+  created_at: chat.createdAt,
+});
+
+const toChat = (row: Selectable<ChatsTable>): Chat => ({
+  id: row.id,
+  channel: row.channel,
+  address: row.address,
+  personId: row.person_id,
+  lang: row.lang,
+  lastSeq: row.last_seq,
+  blockedAt: row.blocked_at,
+  createdAt: row.created_at,
+});

@@ -1,0 +1,70 @@
+/** Between outgoing rows and the model, and how a screen becomes a stored body: sealed whenever it carries a secret. */
+import type { Selectable } from 'kysely';
+import type { NewOutgoing, OutgoingRow } from '../../commerce/chat/model.ts';
+import type { Screen } from '../../commerce/ports/screen.ts';
+import type { Vault } from '../../commerce/ports/vault.ts';
+import type { ChatsTable, OutgoingTable } from '../tables/chat.ts';
+import { flag } from './values.ts';
+
+const sealContext = (id: string): string => `outgoing:${id}`;
+
+/** `chat` is what numbering the message returned: its seq, and the chat's language and channel at this moment. */
+export function outgoingRow(
+  id: string,
+  { chatId, screen, author, dedupeKey }: NewOutgoing,
+  chat: Pick<ChatsTable, 'last_seq' | 'lang' | 'channel'>,
+  now: number,
+  vault: Vault,
+): OutgoingTable {
+  const sealed = screen.secret === true;
+  const json = JSON.stringify(screen);
+  return {
+    id,
+    chat_id: chatId,
+    channel: chat.channel,
+    seq: chat.last_seq,
+    author: author ?? 'bot',
+    lang: chat.lang,
+    body: sealed ? vault.seal('outgoing', sealContext(id), json) : json,
+    sealed: flag(sealed),
+    slot: screen.slot ?? null,
+    replaces: screen.replaces ?? null,
+    dedupe_key: dedupeKey ?? null,
+    state: 'waiting',
+    attempts: 0,
+    next_at: now,
+    lease_until: null,
+    external_id: null,
+    last_error: null,
+    created_at: now,
+    sent_at: null,
+  };
+}
+
+/** Throws when a sealed body was altered or belongs to another row. */
+export function openScreen(row: OutgoingRow, vault: Vault): Screen {
+  const json = row.sealed ? vault.open('outgoing', sealContext(row.id), row.body) : row.body;
+  return JSON.parse(json) as Screen;
+}
+
+export const toOutgoingRow = (row: Selectable<OutgoingTable>): OutgoingRow => ({
+  id: row.id,
+  chatId: row.chat_id,
+  channel: row.channel,
+  seq: row.seq,
+  author: row.author,
+  lang: row.lang,
+  body: row.body,
+  sealed: row.sealed === 1,
+  slot: row.slot,
+  replaces: row.replaces,
+  dedupeKey: row.dedupe_key,
+  state: row.state,
+  attempts: row.attempts,
+  nextAt: row.next_at,
+  leaseUntil: row.lease_until,
+  externalId: row.external_id,
+  lastError: row.last_error,
+  createdAt: row.created_at,
+  sentAt: row.sent_at,
+});

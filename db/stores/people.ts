@@ -1,0 +1,206 @@
+/** Persons, identities, roles, claim codes, waiting alerts and web sessions. */
+import type { Kysely, Selectable } from 'kysely';
+import type { Person, RoleGrant } from '../../commerce/people/model.ts';
+import type { AlertRow, PeopleStore, WebSession } from '../../commerce/ports/stores/people.ts';
+import type { Database } from '../tables/index.ts';
+import type { AlertsTable, PersonsTable, RoleGrantsTable, WebSessionsTable } from '../tables/people.ts';
+import type { StoreDeps } from './deps.ts';
+import { changedOne } from './values.ts';
+
+export function createPeopleStore(db: Kysely<Database>, _deps: StoreDeps): PeopleStore {
+  return { ...personMethods(db), ...roleMethods(db), ...claimMethods(db), ...alertMethods(db), ...sessionMethods(db) };
+}
+
+function personMethods(db: Kysely<Database>): Pick<PeopleStore, 'insert' | 'get' | 'byIdentity' | 'addIdentity'> {
+  return {
+    async insert(person) {
+      await db
+        .insertInto('persons')
+        .values({ id: person.id, name: person.name, kind: person.kind, created_at: person.createdAt })
+        .execute();
+    },
+    async get(id) {
+      const row = await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toPerson(row) : null;
+    },
+    async byIdentity(channel, externalId) {
+      const row = await db
+        .selectFrom('identities')
+        .innerJoin('persons', 'persons.id', 'identities.person_id')
+        .selectAll('persons')
+        .where('identities.channel', '=', channel)
+        .where('identities.external_id', '=', externalId)
+        .executeTakeFirst();
+      return row ? toPerson(row) : null;
+    },
+    async addIdentity({ channel, externalId, personId, at }) {
+      const result = await db
+        .insertInto('identities')
+        .values({ channel, external_id: externalId, person_id: personId, added_at: at })
+        .onConflict((c) => c.columns(['channel', 'external_id']).doNothing())
+        .executeTakeFirst();
+      return result.numInsertedOrUpdatedRows === 1n;
+    },
+  };
+}
+
+function roleMethods(db: Kysely<Database>): Pick<PeopleStore, 'grant' | 'roles' | 'withRole'> {
+  return {
+    /** One row per (person, role, scope): granting again renews it, granting with `revokedAt` ends it. */
+    async grant(grant) {
+      const changing = { granted_at: grant.grantedAt, revoked_at: grant.revokedAt };
+      await db
+        .insertInto('role_grants')
+        .values({ person_id: grant.personId, role: grant.role, scope: grant.scope, ...changing })
+        .onConflict((c) => c.columns(['person_id', 'role', 'scope']).doUpdateSet(changing))
+        .execute();
+    },
+    async roles(personId) {
+      const rows = await db
+        .selectFrom('role_grants')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .where('revoked_at', 'is', null)
+        .orderBy('role')
+        .orderBy('scope')
+        .execute();
+      return rows.map(toGrant);
+    },
+    async withRole(role) {
+      const rows = await db
+        .selectFrom('role_grants')
+        .select(['person_id', 'scope'])
+        .where('role', '=', role)
+        .where('revoked_at', 'is', null)
+        .orderBy('granted_at')
+        .orderBy('person_id')
+        .execute();
+      return rows.map((row) => ({ personId: row.person_id, scope: row.scope }));
+    },
+  };
+}
+
+function claimMethods(db: Kysely<Database>): Pick<PeopleStore, 'saveClaimCode' | 'useClaimCode'> {
+  return {
+    async saveClaimCode({ fingerprint, expiresAt, createdAt }) {
+      // An unclaimed shop renews its code for ever; those that ran out unused are of no interest to anybody.
+      await db.deleteFrom('claim_codes').where('used_at', 'is', null).where('expires_at', '<=', createdAt).execute();
+      await db
+        .insertInto('claim_codes')
+        .values({ fingerprint, expires_at: expiresAt, created_at: createdAt, used_at: null, used_by: null })
+        .execute();
+    },
+    async useClaimCode(fingerprint, personId, now) {
+      const result = await db
+        .updateTable('claim_codes')
+        .set({ used_at: now, used_by: personId })
+        .where('fingerprint', '=', fingerprint)
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', now)
+        .executeTakeFirst();
+      return changedOne(result);
+    },
+  };
+}
+
+function alertMethods(db: Kysely<Database>): Pick<PeopleStore, 'addAlert' | 'waitingAlerts' | 'markAlertDelivered'> {
+  return {
+    async addAlert(alert) {
+      const result = await db
+        .insertInto('alerts')
+        .values({
+          id: alert.id,
+          environment: alert.environment,
+          dedupe_key: alert.dedupeKey,
+          screen: alert.screen,
+          created_at: alert.createdAt,
+          delivered_at: alert.deliveredAt,
+        })
+        .onConflict((c) => c.column('dedupe_key').doNothing())
+        .executeTakeFirst();
+      return result.numInsertedOrUpdatedRows === 1n;
+    },
+    async waitingAlerts(limit) {
+      const rows = await db
+        .selectFrom('alerts')
+        .selectAll()
+        .where('delivered_at', 'is', null)
+        .orderBy('created_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(toAlert);
+    },
+    async markAlertDelivered(id, at) {
+      const result = await db
+        .updateTable('alerts')
+        .set({ delivered_at: at })
+        .where('id', '=', id)
+        .where('delivered_at', 'is', null)
+        .executeTakeFirst();
+      return changedOne(result);
+    },
+  };
+}
+
+function sessionMethods(
+  db: Kysely<Database>,
+): Pick<PeopleStore, 'insertWebSession' | 'webSession' | 'touchWebSession'> {
+  return {
+    async insertWebSession(session) {
+      await db
+        .insertInto('web_sessions')
+        .values({
+          id: session.id,
+          token_fingerprint: session.tokenFingerprint,
+          chat_id: session.chatId,
+          created_at: session.createdAt,
+          last_seen_at: session.lastSeenAt,
+        })
+        .execute();
+    },
+    async webSession(tokenFingerprint) {
+      const row = await db
+        .selectFrom('web_sessions')
+        .selectAll()
+        .where('token_fingerprint', '=', tokenFingerprint)
+        .executeTakeFirst();
+      return row ? toWebSession(row) : null;
+    },
+    async touchWebSession(id, at) {
+      await db.updateTable('web_sessions').set({ last_seen_at: at }).where('id', '=', id).execute();
+    },
+  };
+}
+
+const toPerson = (row: Selectable<PersonsTable>): Person => ({
+  id: row.id,
+  name: row.name,
+  kind: row.kind,
+  createdAt: row.created_at,
+});
+
+const toGrant = (row: Selectable<RoleGrantsTable>): RoleGrant => ({
+  personId: row.person_id,
+  role: row.role,
+  scope: row.scope,
+  grantedAt: row.granted_at,
+  revokedAt: row.revoked_at,
+});
+
+const toAlert = (row: Selectable<AlertsTable>): AlertRow => ({
+  id: row.id,
+  environment: row.environment,
+  dedupeKey: row.dedupe_key,
+  screen: row.screen,
+  createdAt: row.created_at,
+  deliveredAt: row.delivered_at,
+});
+
+const toWebSession = (row: Selectable<WebSessionsTable>): WebSession => ({
+  id: row.id,
+  tokenFingerprint: row.token_fingerprint,
+  chatId: row.chat_id,
+  createdAt: row.created_at,
+  lastSeenAt: row.last_seen_at,
+});

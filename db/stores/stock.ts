@@ -1,0 +1,155 @@
+/**
+ * Codes sold from stock. Each state change is one guarded statement, so two buyers never get one code. The loops are
+ * for engines where a statement that waited for another transaction finds its picks taken: it picks again, and ends as
+ * soon as the shelf itself is too empty.
+ */
+import type { Kysely, Selectable } from 'kysely';
+import type { StockCode } from '../../commerce/catalogue/model.ts';
+import type { StockStore } from '../../commerce/ports/stores/catalogue.ts';
+import type { StockCodesTable } from '../tables/catalogue.ts';
+import type { Database } from '../tables/index.ts';
+import type { StoreDeps } from './deps.ts';
+import { batches, positive } from './values.ts';
+
+/** Picks again after losing a race at most this often; then the caller's transaction fails and is run again. */
+const ROUNDS_MAX = 50;
+
+export function createStockStore(db: Kysely<Database>, _deps: StoreDeps): StockStore {
+  return {
+    async add(codes) {
+      let added = 0n;
+      for (const batch of batches(codes)) {
+        const result = await db
+          .insertInto('stock_codes')
+          .values(batch.map(stockCodeRow))
+          .onConflict((c) => c.columns(['product_id', 'fingerprint']).doNothing())
+          .executeTakeFirst();
+        added += result.numInsertedOrUpdatedRows ?? 0n;
+      }
+      return Number(added);
+    },
+    async reserve(productId, orderId, qty) {
+      positive(qty, 'qty');
+      const picked: string[] = [];
+      for (let round = 0; round < ROUNDS_MAX; round++) {
+        picked.push(...(await reserveOldest(db, productId, orderId, qty - picked.length)));
+        if (picked.length === qty) return true;
+        if ((await countAvailable(db, productId)) < qty - picked.length) {
+          await giveBack(db, picked);
+          return false;
+        }
+      }
+      throw new Error(`stock of product ${productId} changes too fast to reserve`);
+    },
+    async release(orderId) {
+      const result = await db
+        .updateTable('stock_codes')
+        .set({ state: 'available', order_id: null })
+        .where('order_id', '=', orderId)
+        .where('state', '=', 'reserved')
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+    async draw(orderId, productId, fulfilmentId) {
+      for (let round = 0; round < ROUNDS_MAX; round++) {
+        const row = (await drawn(db, fulfilmentId)) ?? (await drawOldest(db, orderId, productId, fulfilmentId));
+        if (row) return toStockCode(row);
+        if (!(await hasReserved(db, orderId, productId))) return null;
+      }
+      throw new Error(`codes reserved by order ${orderId} change too fast to draw`);
+    },
+    available: (productId) => countAvailable(db, productId),
+  };
+}
+
+async function reserveOldest(db: Kysely<Database>, productId: string, orderId: string, qty: number): Promise<string[]> {
+  const rows = await db
+    .updateTable('stock_codes')
+    .set({ state: 'reserved', order_id: orderId })
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('stock_codes')
+        .select('id')
+        .where('product_id', '=', productId)
+        .where('state', '=', 'available')
+        .orderBy('added_at')
+        .orderBy('id')
+        .limit(qty),
+    )
+    .where('state', '=', 'available')
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+async function giveBack(db: Kysely<Database>, ids: string[]): Promise<void> {
+  for (const batch of batches(ids)) {
+    await db.updateTable('stock_codes').set({ state: 'available', order_id: null }).where('id', 'in', batch).execute();
+  }
+}
+
+async function countAvailable(db: Kysely<Database>, productId: string): Promise<number> {
+  const row = await db
+    .selectFrom('stock_codes')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('product_id', '=', productId)
+    .where('state', '=', 'available')
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+const drawn = (db: Kysely<Database>, fulfilmentId: string) =>
+  db.selectFrom('stock_codes').selectAll().where('fulfilment_id', '=', fulfilmentId).executeTakeFirst();
+
+const drawOldest = (db: Kysely<Database>, orderId: string, productId: string, fulfilmentId: string) =>
+  db
+    .updateTable('stock_codes')
+    .set({ state: 'sold', fulfilment_id: fulfilmentId })
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('stock_codes')
+        .select('id')
+        .where('order_id', '=', orderId)
+        .where('product_id', '=', productId)
+        .where('state', '=', 'reserved')
+        .orderBy('added_at')
+        .orderBy('id')
+        .limit(1),
+    )
+    .where('state', '=', 'reserved')
+    .returningAll()
+    .executeTakeFirst();
+
+async function hasReserved(db: Kysely<Database>, orderId: string, productId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('stock_codes')
+    .select('id')
+    .where('order_id', '=', orderId)
+    .where('product_id', '=', productId)
+    .where('state', '=', 'reserved')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+const stockCodeRow = (code: StockCode): Selectable<StockCodesTable> => ({
+  id: code.id,
+  product_id: code.productId,
+  sealed: code.sealed,
+  fingerprint: code.fingerprint,
+  state: code.state,
+  order_id: code.orderId,
+  fulfilment_id: code.fulfilmentId,
+  added_at: code.addedAt,
+});
+
+const toStockCode = (row: Selectable<StockCodesTable>): StockCode => ({
+  id: row.id,
+  productId: row.product_id,
+  sealed: row.sealed,
+  fingerprint: row.fingerprint,
+  state: row.state,
+  orderId: row.order_id,
+  fulfilmentId: row.fulfilment_id,
+  addedAt: row.added_at,
+});
