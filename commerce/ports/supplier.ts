@@ -42,6 +42,8 @@ export interface PurchaseReading {
   reason: PurchaseReason;
   /** Success above the agreed ceiling: deliver, and tell the owner. */
   overMaxPrice: boolean;
+  /** The reference is ours but the reply names another SKU or number; the outcome stands, the owner is told. */
+  alerts?: ('other_sku' | 'other_destination')[];
 }
 
 export interface PurchaseRequest {

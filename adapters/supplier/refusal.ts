@@ -1,0 +1,18 @@
+/** Reads an answer that is not what was asked for: a refusal with a code, or nothing that can be understood. */
+import type { CallResult } from '../../commerce/ports/outcome.ts';
+import type { HttpResult } from '../wire/http.ts';
+import type { ReplyReader } from './reply.ts';
+
+/** `rejected` with our word for the supplier's code; `unknown` when the answer names no code. */
+export function readRefusal(
+  reader: ReplyReader,
+  result: Extract<HttpResult, { kind: 'response' }>,
+): Exclude<CallResult<never>, { kind: 'ok' | 'not_sent' }> {
+  const reply = reader.envelope(result.body);
+  const fields = reply === null || Array.isArray(reply) ? null : reader.fields(reply);
+  if (fields === null || fields.rc === null || result.status >= 500) {
+    return { kind: 'unknown', message: `HTTP ${String(result.status)} without a readable answer` };
+  }
+  const code = fields.code?.address === true ? 'ip_not_allowed' : (fields.code?.reason ?? 'unclassified');
+  return { kind: 'rejected', code, message: `${fields.rc} ${fields.message}`.trim() };
+}
