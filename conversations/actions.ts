@@ -1,0 +1,46 @@
+/**
+ * Reads the ids of choices that work at any time (made by commerce/ports/actions.ts): which flow they start and with
+ * what. An id nobody made here is null, however it looks.
+ */
+import { action } from '../commerce/ports/actions.ts';
+
+export interface FlowStart {
+  flow: string;
+  args?: unknown;
+}
+
+const PLAIN: Record<string, FlowStart> = {
+  [action.menu]: { flow: 'menu' },
+  [action.rooms]: { flow: 'rooms' },
+  [action.shop]: { flow: 'shop' },
+  [action.orders]: { flow: 'orders' },
+  [action.help]: { flow: 'help' },
+  [action.human]: { flow: 'human' },
+  [action.endRelay]: { flow: 'relay-end' },
+  [action.queue]: { flow: 'queue' },
+};
+
+/** Prefix of an id that carries what it is about → flow and the name of its argument. */
+const ABOUT: Record<string, { flow: string; arg: string }> = {
+  room: { flow: 'rooms', arg: 'room' },
+  product: { flow: 'product', arg: 'code' },
+  order: { flow: 'order', arg: 'code' },
+  check: { flow: 'check-payment', arg: 'code' },
+  cancel: { flow: 'cancel', arg: 'code' },
+  newqr: { flow: 'renew-payment', arg: 'code' },
+  goods: { flow: 'resend-goods', arg: 'code' },
+  lang: { flow: 'language', arg: 'lang' },
+  reply: { flow: 'relay-take', arg: 'relayId' },
+  why: { flow: 'why', arg: 'code' },
+};
+
+const MAX_ID_CHARS = 64;
+
+export function readAction(id: string): FlowStart | null {
+  if (id.length > MAX_ID_CHARS) return null;
+  if (Object.hasOwn(PLAIN, id)) return PLAIN[id] ?? null;
+  const match = /^([a-z]+):([\w.+-]+)$/.exec(id);
+  const prefix = match?.[1] ?? '';
+  const about = Object.hasOwn(ABOUT, prefix) ? ABOUT[prefix] : undefined;
+  return about ? { flow: about.flow, args: { [about.arg]: match?.[2] } } : null;
+}

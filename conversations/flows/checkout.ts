@@ -1,0 +1,86 @@
+/**
+ * The last steps of every sale: the price as it is now, "is this right?", and the order. It ends there: the payment is
+ * prepared by a job and arrives as a notice, so the person may do something else meanwhile.
+ */
+import type { Commerce, OrderItem, Quote } from '../../commerce/app.ts';
+import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
+import type { Parsed, TalkChat } from '../port.ts';
+import { fold, isNo, isYes } from '../understand/words.ts';
+import { refusalText } from './refusals.ts';
+import { screen, toHuman, toMenu, toOrder, toRooms, toShop } from './say.ts';
+
+export interface Wish {
+  context: 'rooms' | 'shop';
+  items: OrderItem[];
+  /** What is bought, shown back before paying; the total is added below it. */
+  summary: (quote: Quote) => Text[];
+}
+
+/** `change`: the person wants to alter something; `closed`: ordered, declined or refused, and said so. */
+export type CheckoutEnd = 'change' | 'closed';
+
+/** How often a price may move while somebody decides. */
+const MAX_ROUNDS = 4;
+
+export async function checkout(chat: TalkChat, app: Commerce, wish: Wish): Promise<CheckoutEnd> {
+  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+    const priced = await chat.read(`quote:${round}`, () => app.quote(chat.actor, wish.items));
+    if (!priced.ok) return refused(chat, refusalText(priced, wish.context), wish);
+    const answer = await confirm(chat, wish, priced.quote, round);
+    if (answer === 'change') return 'change';
+    if (answer === 'no') return declined(chat, wish);
+    const placed = await chat.once(`place:${round}`, (key) => place(chat, app, wish, priced.quote, key));
+    if (placed.ok) return preparing(chat, placed.code, wish);
+    if (placed.reason !== 'price_changed') return refused(chat, refusalText(placed, wish.context), wish);
+    await chat.say(screen([text('checkout-price-changed')]));
+  }
+  return refused(chat, text('checkout-price-unsteady'), wish);
+}
+
+const CONFIRM: Choice[] = [
+  { id: 'yes', label: text('checkout-button-yes') },
+  { id: 'change', label: text('checkout-button-change') },
+  { id: 'no', label: text('checkout-button-no') },
+];
+
+function confirm(chat: TalkChat, wish: Wish, quote: Quote, round: number): Promise<string> {
+  const lines = [
+    ...wish.summary(quote),
+    text('checkout-total', { total: { money: quote.totalIdr } }),
+    text(`checkout-ask-${wish.context}`),
+  ];
+  return chat.choose(`confirm:${round}`, screen(lines), CONFIRM, readConfirm);
+}
+
+export function readConfirm(words: string): Parsed<string> {
+  if (isYes(words)) return { ok: true, value: 'yes' };
+  if (isNo(words)) return { ok: true, value: 'no' };
+  if (/^(?:ubah|ganti|ralat|salah|change|edit|wrong|koreksi|kembali|back)\b/.test(fold(words)))
+    return { ok: true, value: 'change' };
+  return { ok: false, say: text('checkout-yes-or-no') };
+}
+
+/** The journalled result is small: the order is read again wherever it is shown. */
+async function place(chat: TalkChat, app: Commerce, wish: Wish, quote: Quote, key: string) {
+  const placed = await app.placeOrder(chat.actor, key, {
+    chatId: chat.chatId,
+    items: wish.items,
+    expectedTotalIdr: quote.totalIdr,
+  });
+  return placed.ok ? { ok: true as const, code: placed.order.code } : placed;
+}
+
+async function preparing(chat: TalkChat, code: string, wish: Wish): Promise<CheckoutEnd> {
+  await chat.say(screen([text(`checkout-preparing-${wish.context}`, { code })], [toOrder(code)]));
+  return 'closed';
+}
+
+async function declined(chat: TalkChat, wish: Wish): Promise<CheckoutEnd> {
+  await chat.say(screen([text(`checkout-declined-${wish.context}`)], [toMenu]));
+  return 'closed';
+}
+
+async function refused(chat: TalkChat, why: Text, wish: Wish): Promise<CheckoutEnd> {
+  await chat.say(screen([why], [wish.context === 'rooms' ? toRooms : toShop, toHuman, toMenu]));
+  return 'closed';
+}

@@ -1,0 +1,41 @@
+/** Every conversation by name. Raise a version when the order or the names of its questions change. */
+import type { Flow, FlowDefinition } from '../port.ts';
+import { cancel } from './cancel.ts';
+import { help, human } from './help.ts';
+import { language } from './language.ts';
+import { menu } from './menu.ts';
+import { checkPayment, renewPayment, resendGoods } from './order-acts.ts';
+import { order, orders } from './orders.ts';
+import { claim, persona, queue, why } from './owner.ts';
+import { product } from './product.ts';
+import { relayEnd, relayTake } from './relay.ts';
+import { rooms } from './rooms.ts';
+import { shop } from './shop.ts';
+import { start } from './start.ts';
+import { words } from './words.ts';
+
+const flow = (name: string, version: number, run: Flow<never>): FlowDefinition => ({ name, version, run });
+
+export const flows: FlowDefinition[] = [
+  flow('menu', 1, menu),
+  flow('start', 1, start),
+  flow('words', 1, words),
+  flow('language', 1, language),
+  flow('rooms', 1, rooms),
+  flow('shop', 1, shop),
+  flow('product', 1, product),
+  flow('orders', 1, orders),
+  flow('order', 1, order),
+  flow('check-payment', 1, checkPayment),
+  flow('renew-payment', 1, renewPayment),
+  flow('resend-goods', 1, resendGoods),
+  flow('cancel', 1, cancel),
+  flow('help', 1, help),
+  flow('human', 1, human),
+  flow('relay-take', 1, relayTake),
+  flow('relay-end', 1, relayEnd),
+  flow('claim', 1, claim),
+  flow('persona', 1, persona),
+  flow('queue', 1, queue),
+  flow('why', 1, why),
+];

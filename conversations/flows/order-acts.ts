@@ -1,0 +1,41 @@
+/** What a button under an order does at once, without a question: ask the gateway, make a new QR, send the goods again. */
+import type { Answer, Commerce } from '../../commerce/app.ts';
+import type { PaymentState } from '../../commerce/payment/model.ts';
+import { action } from '../../commerce/ports/actions.ts';
+import { text, type Choice } from '../../commerce/ports/screen.ts';
+import type { FlowEnd, TalkChat } from '../port.ts';
+import { refusalText } from './refusals.ts';
+import { screen, toHuman, toMenu, toOrder } from './say.ts';
+
+type Args = { code: string };
+
+export async function checkPayment(chat: TalkChat, app: Commerce, { code }: Args): Promise<FlowEnd> {
+  const answer = await chat.once('check', () => app.checkPayment(chat.actor, code));
+  if (!answer.ok) return chat.say(refusedScreen(answer, code));
+  const again: Choice[] = answer.state === 'pending' || answer.state === 'challenge' ? [checkAgain(code)] : [];
+  const renew: Choice[] = ENDED.includes(answer.state)
+    ? [{ id: action.renewPayment(code), label: text('orders-button-renew') }]
+    : [];
+  await chat.say(screen([text(`orders-check-${answer.state}`, { code })], [...again, ...renew, toOrder(code)]));
+}
+
+const ENDED: readonly PaymentState[] = ['expired', 'failed'];
+const checkAgain = (code: string): Choice => ({ id: action.checkPayment(code), label: text('orders-button-check') });
+
+export async function renewPayment(chat: TalkChat, app: Commerce, { code }: Args): Promise<FlowEnd> {
+  const answer = await chat.once('renew', (key) => app.renewPayment(chat.actor, key, code));
+  if (!answer.ok) return chat.say(refusedScreen(answer, code));
+  await chat.say(screen([text('orders-renewing', { code })], [toOrder(code)]));
+}
+
+export async function resendGoods(chat: TalkChat, app: Commerce, { code }: Args): Promise<FlowEnd> {
+  const answer = await chat.once('resend', (key) => app.resendGoods(chat.actor, key, code));
+  if (!answer.ok) return chat.say(refusedScreen(answer, code));
+  if (answer.sent === 0)
+    return chat.say(screen([text('orders-nothing-to-resend', { code })], [toOrder(code), toHuman]));
+  // The goods themselves follow as messages of their own.
+  await chat.say(screen([text('orders-resending', { code, count: answer.sent })]));
+}
+
+const refusedScreen = (answer: Exclude<Answer<object>, { ok: true }>, code: string) =>
+  screen([refusalText({ ...answer, detail: { code, ...answer.detail } }, 'orders')], [toOrder(code), toHuman, toMenu]);

@@ -1,0 +1,129 @@
+/** An order as a person sees it in the chat: what, how far, what next. Buttons follow its state, never the clock. */
+import type { OrderView } from '../../commerce/app.ts';
+import { action } from '../../commerce/ports/actions.ts';
+import { text, type Choice, type Screen, type Text } from '../../commerce/ports/screen.ts';
+import { stack, toHuman, toMenu } from './say.ts';
+
+/** The newest steps are the ones asked about; an order seldom has more. */
+const MAX_STEPS = 12;
+
+export function orderScreen(order: OrderView, staff: boolean): Screen {
+  return {
+    lines: [
+      stack([text('orders-one', { code: order.code }), text(`orders-state-${stateWord(order)}`)]),
+      stack(facts(order)),
+      steps(order),
+      nextStep(order),
+    ],
+    choices: [
+      ...buttons(order),
+      ...(staff ? [{ id: action.dossier(order.code), label: text('owner-button-why') }] : []),
+      toHuman,
+      toMenu,
+    ],
+    link: { url: order.pageUrl, label: text('orders-page-link') },
+  };
+}
+
+/** The state in the words a buyer needs: a paid order may still be on its way, or under review. */
+export function stateWord(order: OrderView): string {
+  if (order.state === 'awaiting_payment') {
+    if (order.payment?.state === 'parked') return 'parked';
+    if (order.payment?.state === 'challenge') return 'challenge';
+    return canRenew(order) ? 'needs-new-payment' : 'awaiting_payment';
+  }
+  if (order.cancelRequested && (order.state === 'paid' || order.state === 'completed')) return 'cancel-requested';
+  if (order.state === 'paid' && order.fulfilments.some((row) => row.state === 'review')) return 'review';
+  return order.state;
+}
+
+/** One line of a list: code, what, state, price. */
+export function orderLine(order: OrderView): Text {
+  return text('orders-list-line', {
+    code: order.code,
+    name: order.lines[0]?.name ?? order.code,
+    more: order.lines.length - 1,
+    state: { text: text(`orders-short-${stateWord(order)}`) },
+    total: { money: order.totalIdr },
+  });
+}
+
+function facts(order: OrderView): Text[] {
+  const lines = order.lines.flatMap((line) => {
+    const what = text('orders-line', { name: line.name, qty: line.qty, total: { money: line.totalIdr } });
+    if (line.destination !== null) return [what, text('orders-line-destination', { destination: line.destination })];
+    if (line.checkIn === null || line.checkOut === null) return [what];
+    return [what, text('orders-line-stay', { checkIn: { date: line.checkIn }, checkOut: { date: line.checkOut } })];
+  });
+  const { payment } = order;
+  if (payment !== null && payment.feeIdr > 0) {
+    lines.push(text('orders-fee', { fee: { money: payment.feeIdr }, payable: { money: payment.payableIdr } }));
+  }
+  if (order.refundDueIdr > 0) lines.push(text('orders-refund-due', { amount: { money: order.refundDueIdr } }));
+  return lines;
+}
+
+function steps(order: OrderView): Text {
+  const shown = order.timeline.slice(-MAX_STEPS);
+  return stack(
+    shown.length === 0
+      ? [text('orders-no-steps')]
+      : shown.map(({ at, what }) =>
+          text('orders-step', { at: { dateTime: at, zone: order.zone }, what: { text: text(`orders-step-${what}`) } }),
+        ),
+  );
+}
+
+/** What happens now without the person doing anything, or what they can do. */
+function nextStep(order: OrderView): Text {
+  const word = stateWord(order);
+  if (word === 'awaiting_payment') {
+    const preparing = order.payment === null || order.payment.state === 'creating';
+    const until = order.payment === null || preparing ? order.payBy : order.payment.expiresAt;
+    return text(preparing ? 'orders-next-creating' : 'orders-next-awaiting', {
+      until: { time: until, zone: order.zone },
+    });
+  }
+  const nextCheckAt = nextCheck(order);
+  if (word === 'paid' && nextCheckAt !== null)
+    return text('orders-next-check', { at: { time: nextCheckAt, zone: order.zone } });
+  return text(`orders-next-${word}`);
+}
+
+function nextCheck(order: OrderView): number | null {
+  const times = order.fulfilments.map((row) => row.nextCheckAt).filter((at) => at !== null);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+/** The money can still come by a new payment: the last one is over and the order is not. */
+export const canRenew = (order: OrderView): boolean =>
+  order.state === 'awaiting_payment' && (order.payment?.state === 'expired' || order.payment?.state === 'failed');
+
+/** Unpaid orders, and paid stays whose cancelling is asked of the owner. */
+export const canCancel = (order: OrderView): boolean => {
+  if (order.state === 'awaiting_payment') return order.payment?.state !== 'parked';
+  const isStay = order.lines.some((line) => line.kind === 'room_night');
+  return isStay && !order.cancelRequested && (order.state === 'paid' || order.state === 'completed');
+};
+
+function buttons(order: OrderView): Choice[] {
+  const { code } = order;
+  const buttons: Choice[] = [];
+  const add = (wanted: boolean, id: string, key: string) => {
+    if (wanted) buttons.push({ id, label: text(key) });
+  };
+  const payment = order.payment?.state;
+  add(payment === 'pending' || payment === 'challenge', action.checkPayment(code), 'orders-button-check');
+  add(canRenew(order), action.renewPayment(code), 'orders-button-renew');
+  add(
+    order.fulfilments.some((row) => row.hasGoods),
+    action.resendGoods(code),
+    'orders-button-goods',
+  );
+  add(
+    canCancel(order),
+    action.cancelOrder(code),
+    order.state === 'awaiting_payment' ? 'orders-button-cancel' : 'orders-button-request-cancel',
+  );
+  return buttons;
+}

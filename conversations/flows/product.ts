@@ -1,0 +1,92 @@
+/** One product: what it costs this person, how many or for which number, the summary, the order. */
+import type { Commerce, OrderItem, ProductView, Quote } from '../../commerce/app.ts';
+import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
+import { DEFAULT_SETTINGS } from '../../commerce/settings.ts';
+import type { FlowEnd, Parsed, TalkChat } from '../port.ts';
+import { readCount } from '../understand/words.ts';
+import { checkout } from './checkout.ts';
+import { askDestination, isBack } from './destination.ts';
+import { screen, stack, toHuman, toMenu, toShop } from './say.ts';
+import type { Place } from './shop-view.ts';
+
+export interface ProductArgs {
+  code: string;
+  /** Where in the shop it was found; "back" leads there. */
+  from?: Place;
+}
+
+type ProductItem = Extract<OrderItem, { kind: 'product' }>;
+
+const BACK: Choice = { id: 'back', label: text('shop-button-back') };
+
+export async function product(chat: TalkChat, app: Commerce, args: ProductArgs): Promise<FlowEnd> {
+  const item = await chat.read('product', () => app.product(chat.actor, args.code));
+  if (!item) return chat.say(screen([text('shop-refused-not_found')], [toShop, toMenu]));
+  const closed = whyClosed(item);
+  if (closed) return chat.say(screen([...detail(item), closed], [toShop, toMenu]));
+  const wish = await askWish(chat, app, item);
+  if (wish === 'back') return { next: 'shop', args: args.from ?? {} };
+  if (wish === 'stuck') {
+    return chat.say(screen([text('shop-destination-stuck', { name: item.name })], [toHuman, toShop, toMenu]));
+  }
+  const end = await checkout(chat, app, { context: 'shop', items: [wish], summary });
+  return end === 'change' ? { next: 'product', args } : undefined;
+}
+
+async function askWish(chat: TalkChat, app: Commerce, item: ProductView): Promise<ProductItem | 'back' | 'stuck'> {
+  let above = detail(item);
+  let qty = 1;
+  if (item.kind === 'stock_code' && maxQty(item) > 1) {
+    qty = await askQty(chat, above, maxQty(item));
+    if (qty === 0) return 'back';
+    above = [];
+  }
+  const wish: ProductItem = { kind: 'product', productId: item.id, qty };
+  if (item.destinationKind === null) return wish;
+  const destination = await askDestination(chat, app, item, above, [BACK]);
+  return destination.kind === 'given' ? { ...wish, destination: destination.input } : destination.kind;
+}
+
+const maxQty = (item: ProductView): number => Math.min(DEFAULT_SETTINGS.maxQty, item.stock ?? 1);
+
+/** 0 = back to the shop. */
+function askQty(chat: TalkChat, above: Text[], max: number): Promise<number> {
+  const counts = [1, 2, 3, 5].filter((count) => count <= max);
+  const choices = counts.map((count) => ({ id: String(count), label: text('shop-qty', { count }) }));
+  return chat.ask('qty', screen([...above, text('shop-ask-qty', { max })], [...choices, BACK]), (words) =>
+    readQty(words, max),
+  );
+}
+
+export function readQty(words: string, max: number): Parsed<number> {
+  if (isBack(words)) return { ok: true, value: 0 };
+  const qty = readCount(words);
+  if (qty === null) return { ok: false, say: text('shop-qty-unclear', { max }) };
+  if (qty < 1) return { ok: false, say: text('shop-qty-too-few', { max }) };
+  return qty > max ? { ok: false, say: text('shop-qty-too-many', { max, got: qty }) } : { ok: true, value: qty };
+}
+
+function detail(item: ProductView): Text[] {
+  const lines = [
+    text('shop-product-name', { name: item.name }),
+    text('shop-product-price', { price: { money: item.priceIdr } }),
+  ];
+  if (item.stock !== null && item.stock > 0) lines.push(text('shop-product-stock', { stock: item.stock }));
+  const about = item.description === '' ? [] : [text('shop-product-about', { about: item.description })];
+  return [stack(lines), ...about];
+}
+
+function whyClosed(item: ProductView): Text | null {
+  if (item.stock === 0) return text('shop-refused-sold_out');
+  if (item.reopensAt !== null) return text('refused-cut_off', { reopensAt: item.reopensAt });
+  return item.sellable ? null : text('shop-refused-not_sellable');
+}
+
+function summary(quote: Quote): Text[] {
+  return quote.lines.map((line) => {
+    const what = text('shop-summary-item', { name: line.name, qty: line.qty, price: { money: line.unitPriceIdr } });
+    const where =
+      line.destination === null ? [] : [text('shop-summary-destination', { destination: line.destination })];
+    return stack([what, ...where]);
+  });
+}

@@ -1,0 +1,42 @@
+/** What a refusal of a use case sounds like: the rule that was met and the way on, in the words of where it happened. */
+import type { Refusal, RefusalReason } from '../../commerce/app.ts';
+import { text, type Text, type TextValue } from '../../commerce/ports/screen.ts';
+import { DEFAULT_SETTINGS } from '../../commerce/settings.ts';
+import { DEFAULT_ZONE } from '../../commerce/stay/local-time.ts';
+
+export type RefusalContext = 'rooms' | 'shop' | 'orders' | 'owner';
+
+/** Reasons with a sentence of their own in a context; the others have one for everywhere. */
+const OWN: Record<RefusalContext, readonly RefusalReason[]> = {
+  rooms: ['not_found', 'sold_out', 'not_sellable', 'bad_input', 'conflict'],
+  shop: ['not_found', 'sold_out', 'not_sellable', 'bad_input', 'too_many_open'],
+  orders: ['not_found', 'wrong_state', 'already_done', 'too_soon'],
+  owner: ['not_found', 'not_allowed', 'already_done', 'wrong_state'],
+};
+
+/** Limits named in sentences when the refusal does not say them. */
+const MAX: Partial<Record<RefusalReason, number>> = {
+  too_many_open: DEFAULT_SETTINGS.maxUnpaidOrders,
+  too_many_nights: DEFAULT_SETTINGS.maxNights,
+  too_many_guests: 1,
+  bad_input: DEFAULT_SETTINGS.maxQty,
+};
+
+export function refusalText(refusal: Refusal, context: RefusalContext): Text {
+  const { reason } = refusal;
+  const key = OWN[context].includes(reason) ? `${context}-refused-${reason}` : `refused-${reason}`;
+  return text(key, { ...refusal.detail, ...values(refusal) });
+}
+
+function values({ reason, detail }: Refusal): Record<string, TextValue> {
+  if (reason === 'cut_off') {
+    const reopensAt = Number(detail?.['reopensAt']);
+    return {
+      reopensAt: Number.isFinite(reopensAt)
+        ? { time: reopensAt, zone: DEFAULT_ZONE }
+        : String(detail?.['reopensAt'] ?? ''),
+    };
+  }
+  const max = MAX[reason];
+  return max === undefined ? {} : { max: detail?.['max'] ?? max };
+}

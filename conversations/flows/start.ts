@@ -1,0 +1,30 @@
+/**
+ * Where a link leads (`/start PAYLOAD`): to a product, a room or an order. The payload is the code alone or with a first
+ * letter that says what it is (`p_ML86`, `r_DELUXE`, `o_K7QF2M`), for codes that exist twice.
+ */
+import type { Commerce } from '../../commerce/app.ts';
+import { addDays } from '../../commerce/stay/local-time.ts';
+import type { FlowEnd, TalkChat } from '../port.ts';
+
+export async function start(chat: TalkChat, app: Commerce, args: { payload: string }): Promise<FlowEnd> {
+  const match = /^(?:([pro])[_-])?([\w.+-]{1,60})$/i.exec(args.payload.trim());
+  if (!match) return { next: 'menu' };
+  const [kind, code] = [match[1]?.toLowerCase(), match[2] ?? ''];
+  if (kind === 'p') return { next: 'product', args: { code } };
+  if (kind === 'r') return { next: 'rooms', args: { room: code } };
+  if (kind === 'o') return { next: 'order', args: { code: code.toUpperCase() } };
+  const found = await chat.read('what', () => whatIs(chat, app, code));
+  return found ?? { next: 'menu', args: { hint: 'unknown' } };
+}
+
+async function whatIs(chat: TalkChat, app: Commerce, code: string) {
+  if (await app.product(chat.actor, code)) return { next: 'product', args: { code } };
+  if (await app.order(chat.actor, code.toUpperCase())) return { next: 'order', args: { code: code.toUpperCase() } };
+  return (await isRoom(chat, app, code)) ? { next: 'rooms', args: { room: code } } : null;
+}
+
+async function isRoom(chat: TalkChat, app: Commerce, code: string): Promise<boolean> {
+  const { date } = await app.today(chat.actor);
+  const tonight = await app.rooms(chat.actor, { checkIn: date, checkOut: addDays(date, 1), rooms: 1, guests: 1 });
+  return tonight.ok && tonight.rooms.some((room) => room.code.toLowerCase() === code.toLowerCase());
+}

@@ -1,0 +1,43 @@
+/**
+ * Words typed while nothing is asked. Tried in order: a relay to a human, an order's code, the dates of a stay, the
+ * name of a product; a date that cannot be is answered as one. Else the menu, with a hint of what can be typed.
+ */
+import type { Commerce } from '../../commerce/app.ts';
+import type { FlowEnd, TalkChat } from '../port.ts';
+import { searchVariants } from '../understand/amounts.ts';
+import { readStay } from '../understand/dates.ts';
+import { withoutParty } from '../understand/people.ts';
+import { readOrderCode } from '../understand/words.ts';
+
+export async function words(chat: TalkChat, app: Commerce, args: { words: string }): Promise<FlowEnd> {
+  if (await relayed(chat, app, args.words)) return;
+  const code = readOrderCode(args.words);
+  if (code && (await chat.read('order', async () => (await app.order(chat.actor, code)) !== null))) {
+    return { next: 'order', args: { code } };
+  }
+  const today = await chat.read('today', () => app.today(chat.actor));
+  const stay = readStay(withoutParty(args.words), today.date);
+  const toRooms: FlowEnd = { next: 'rooms', args: { words: args.words } };
+  if (stay.ok && stay.sure) return toRooms;
+  const found = await findProducts(chat, app, args.words);
+  if (found) return found;
+  const impossible = !stay.ok && !['not_understood', 'vague', 'no_arrival'].includes(stay.problem.why);
+  return impossible ? toRooms : { next: 'menu', args: { hint: 'unknown' } };
+}
+
+async function relayed(chat: TalkChat, app: Commerce, said: string): Promise<boolean> {
+  const relay = await chat.read('relay-state', () => app.relayState(chat.chatId));
+  return relay !== 'none' && chat.once('relay', (key) => app.relayMessage(chat.actor, key, said));
+}
+
+async function findProducts(chat: TalkChat, app: Commerce, typed: string): Promise<FlowEnd> {
+  if (!/\p{L}{2}/u.test(typed)) return;
+  for (const [i, search] of searchVariants(typed).entries()) {
+    const found = await chat.read(`search:${i}`, async () => {
+      const { items, total } = await app.products(chat.actor, { search, limit: 1, offset: 0 });
+      return { total, code: items[0]?.code ?? '' };
+    });
+    if (found.total === 1) return { next: 'product', args: { code: found.code } };
+    if (found.total > 1) return { next: 'shop', args: { search } };
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * Decides where an inbound message goes, from the message and the state of the chat alone. A waiting question gets
+ * everything that is not one of a few words meaning the same anywhere; while it waits for a secret, only an exact word
+ * of cancelling gets past it, because a password may look like anything.
+ */
+import { readAction } from './actions.ts';
+import type { Route, Router } from './port.ts';
+import { fold, isGreeting, isThanks, isTooLong, normalise } from './understand/words.ts';
+
+const flow = (name: string, args?: unknown): Route =>
+  args === undefined ? { kind: 'flow', flow: name } : { kind: 'flow', flow: name, args };
+const DIALOG: Route = { kind: 'dialog' };
+const CANCEL: Route = { kind: 'cancel' };
+
+const CANCEL_WORDS =
+  /^(?:batal|batalkan|cancel|stop|(?:ga|gak|nggak|ngga|enggak|tidak|tdk) jadi|ngga jd|ga jd|gak jd|gajadi|gakjadi)$/;
+const CANCEL_SECRET = /^(?:\/cancel(?:@\w+)?|batal)$/i;
+const DONE_WORDS = /^(?:selesai|done|akhiri|end chat)$/;
+
+/** Words that mean the same whatever was asked. */
+const ANYWHERE: [RegExp, Route][] = [
+  [/^(?:menu|menu utama|main menu|home)$/, flow('menu')],
+  [/^(?:bantuan|help|tolong bantu)$/, flow('help')],
+  [/^(?:cs|admin|operator|human|orang asli|petugas|customer service|minta admin|agent)$/, flow('human')],
+  [/^(?:pesanan|pesanan saya|orderan|order saya|orders|my orders|status|status pesanan)$/, flow('orders')],
+  [/^(?:english|inggris|bahasa inggris|in english)$/, flow('language', { lang: 'en' })],
+  [/^(?:indonesia|indonesian|bahasa indonesia|indo)$/, flow('language', { lang: 'id' })],
+  [/^(?:bahasa|ganti bahasa|language|lang)$/, flow('language')],
+];
+
+/** Words that start something only when nothing is asked: as an answer they may mean themselves. */
+const WHEN_IDLE: [RegExp, Route][] = [
+  [
+    /^(?:kamar|pesan kamar|booking|booking kamar|book|book a room|rooms?|reservasi|hotel|menginap|nginap|cek kamar)$/,
+    flow('rooms'),
+  ],
+  [/^(?:belanja|shop|toko|produk|products?|katalog|catalog|beli|buy|voucher|top ?up|isi ulang)$/, flow('shop')],
+  [/^(?:antrean|antrian|queue)$/, flow('queue')],
+];
+
+type Command = (rest: string) => Route;
+
+const COMMANDS: Record<string, Command> = {
+  start: (rest) => (rest === '' ? flow('menu') : flow('start', { payload: rest })),
+  menu: () => flow('menu'),
+  help: () => flow('help'),
+  bantuan: () => flow('help'),
+  cs: (rest) => flow('human', rest === '' ? undefined : { words: rest }),
+  rooms: (rest) => flow('rooms', rest === '' ? undefined : { words: rest }),
+  kamar: (rest) => flow('rooms', rest === '' ? undefined : { words: rest }),
+  shop: (rest) => flow('shop', rest === '' ? undefined : { search: rest }),
+  belanja: (rest) => flow('shop', rest === '' ? undefined : { search: rest }),
+  orders: () => flow('orders'),
+  pesanan: () => flow('orders'),
+  order: (rest) => (rest === '' ? flow('orders') : flow('order', { code: rest.toUpperCase() })),
+  cancel: () => CANCEL,
+  batal: () => CANCEL,
+  claim: (rest) => flow('claim', { code: rest }),
+  persona: (rest) => flow('persona', { persona: rest.toLowerCase() }),
+  language: (rest) => flow('language', languageOf(rest)),
+  bahasa: (rest) => flow('language', languageOf(rest)),
+  queue: () => flow('queue'),
+  antrean: () => flow('queue'),
+  why: (rest) => flow('why', { code: rest.toUpperCase() }),
+  done: () => flow('relay-end'),
+  selesai: () => flow('relay-end'),
+};
+
+function languageOf(rest: string): { lang: 'id' | 'en' } | undefined {
+  const word = rest.toLowerCase();
+  if (/^(?:en|english|inggris)$/.test(word)) return { lang: 'en' };
+  return /^(?:id|indonesia|indonesian)$/.test(word) ? { lang: 'id' } : undefined;
+}
+
+export const route: Router = (body, at) => {
+  if (body.kind === 'choice') return routeChoice(body.choice, at);
+  if (body.kind === 'unsupported') return at.hasDialog ? DIALOG : flow('menu', { hint: 'unsupported' });
+  if (at.pendingSecret) return CANCEL_SECRET.test(body.text.trim()) ? CANCEL : DIALOG;
+  return routeWords(body.text, at);
+};
+
+function routeChoice(choice: string, at: Parameters<Router>[1]): Route {
+  const start = readAction(choice);
+  if (start) return { kind: 'flow', ...start };
+  // An option of a question: the runner holds its token against the question that waits.
+  return at.hasDialog ? DIALOG : flow('menu', { hint: 'stale' });
+}
+
+function routeWords(text: string, at: Parameters<Router>[1]): Route {
+  const words = fold(text);
+  if (at.isStaffTurn && DONE_WORDS.test(words)) return flow('relay-end');
+  const command = readCommand(text);
+  if (command) return command;
+  // What staff types to a guest is for the guest, also "menu" and "batal".
+  if (at.isStaffTurn && !at.hasDialog) return flow('words', { words: normalise(text) });
+  if (CANCEL_WORDS.test(words)) return CANCEL;
+  const anywhere = ANYWHERE.find(([pattern]) => pattern.test(words));
+  if (anywhere) return anywhere[1];
+  if (at.hasDialog) return DIALOG;
+  if (DONE_WORDS.test(words)) return flow('relay-end');
+  const why = /^(?:why|kenapa) #?([a-z0-9]{4,12})$/.exec(words);
+  if (why) return flow('why', { code: (why[1] ?? '').toUpperCase() });
+  const idle = WHEN_IDLE.find(([pattern]) => pattern.test(words));
+  if (idle) return idle[1];
+  if (isGreeting(words)) return flow('menu');
+  if (isThanks(words)) return flow('menu', { hint: 'thanks' });
+  if (isTooLong(text)) return flow('menu', { hint: 'too-long' });
+  return flow('words', { words: normalise(text) });
+}
+
+/** "/command@botname rest"; null for anything else and for commands we do not have. */
+function readCommand(text: string): Route | null {
+  const match = /^\/([a-z]+)(?:@\w+)?(?:\s+(.*))?$/i.exec(normalise(text));
+  const name = match?.[1]?.toLowerCase() ?? '';
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return command ? command((match?.[2] ?? '').trim()) : null;
+}
