@@ -1,0 +1,25 @@
+/** The practice gateway's till as the bank page sees it. Wired in `bot/compose.ts`; exists in practice mode only. */
+
+/** `late` on an open bill arrives just after it ends; `again` is one more transfer for a bill that is paid. */
+export const PAY_MODES = ['exact', 'under', 'over', 'late', 'twice', 'again'] as const;
+export type PayMode = (typeof PAY_MODES)[number];
+
+export const PAY_REFUSALS = ['expired', 'cancelled', 'already_paid', 'not_paid_yet', 'unknown', 'unavailable'] as const;
+export type PayRefusal = (typeof PAY_REFUSALS)[number];
+
+export interface BankPayment {
+  reference: string;
+  merchant: string;
+  /** What the payer has to transfer: amount and fee. */
+  payableIdr: number;
+  receivedIdr: number;
+  state: 'pending' | 'paid' | 'expired' | 'cancelled';
+  expiresAt: number;
+}
+
+export interface PracticeBank {
+  /** Newest bill first. Throws when the practice gateway does not answer. */
+  list(): Promise<BankPayment[]>;
+  /** Pays a bill; `under` and `over` are off by the gateway's own measure unless `amountIdr` says how much. */
+  pay(reference: string, mode: PayMode, amountIdr?: number): Promise<{ ok: true } | { ok: false; why: PayRefusal }>;
+}

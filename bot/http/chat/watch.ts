@@ -1,0 +1,115 @@
+/**
+ * Follows chats for open pages. However many pages look at one chat, it is read once: on a signal from the web channel,
+ * and each second besides, because another process may have written. A row that is about to be sent is looked for
+ * again within milliseconds.
+ */
+import type { Log } from '../../../commerce/ports/runtime.ts';
+import type { WebChannel } from '../../channels/web.ts';
+import type { ChatMessage } from './message.ts';
+import type { History } from './history.ts';
+
+export interface Reader {
+  /** Number of the last message this reader was given. */
+  cursor: number;
+  give(messages: readonly ChatMessage[]): void;
+  typing(): void;
+}
+
+export interface ChatWatch {
+  /** Starts giving `reader` what lies behind its cursor; returns the function that stops it. */
+  follow(chat: { id: string; address: string }, reader: Reader): () => void;
+  /** Readers of one chat now. */
+  readers(chatId: string): number;
+}
+
+interface Group {
+  chatId: string;
+  readers: Set<Reader>;
+  timer: NodeJS.Timeout | null;
+  reading: boolean;
+  again: boolean;
+  waitMs: number;
+  leave: () => void;
+}
+
+const FIRST_WAIT_MS = 10;
+
+export function createWatch(deps: { history: History; web: WebChannel; log: Log; pollMs?: number }): ChatWatch {
+  const { history, web, log, pollMs = 1000 } = deps;
+  const groups = new Map<string, Group>();
+
+  const look = (group: Group): void => {
+    group.again = true;
+    if (group.reading || group.readers.size === 0) return;
+    if (group.timer) clearTimeout(group.timer);
+    void turn(group);
+  };
+
+  const turn = async (group: Group): Promise<void> => {
+    group.reading = true;
+    const sending = await readAll(group).catch((error: unknown) => {
+      log.error({ err: error }, 'a followed chat could not be read');
+      return false;
+    });
+    group.reading = false;
+    group.waitMs = sending ? Math.min(group.waitMs * 2, pollMs) : FIRST_WAIT_MS;
+    if (group.readers.size > 0) group.timer = setTimeout(look, sending ? group.waitMs : pollMs, group);
+  };
+
+  const readAll = async (group: Group): Promise<boolean> => {
+    let sending = false;
+    while (group.again && group.readers.size > 0) {
+      group.again = false;
+      const from = Math.min(...[...group.readers].map(({ cursor }) => cursor));
+      const page = await history.after(group.chatId, from);
+      sending = page.sending;
+      for (const reader of group.readers) {
+        // Somebody who joined meanwhile and is further behind is served from their own place next.
+        if (reader.cursor < from) group.again = true;
+        else hand(reader, page);
+      }
+      if (page.more) group.again = true;
+    }
+    return sending;
+  };
+
+  const open = (chat: { id: string; address: string }): Group => {
+    const leave = web.subscribe(chat.address, (signal) => {
+      if (signal === 'changed') look(group);
+      else for (const reader of group.readers) reader.typing();
+    });
+    const group: Group = {
+      chatId: chat.id,
+      readers: new Set(),
+      timer: null,
+      reading: false,
+      again: false,
+      waitMs: FIRST_WAIT_MS,
+      leave,
+    };
+    groups.set(chat.id, group);
+    return group;
+  };
+
+  return {
+    follow(chat, reader) {
+      const group = groups.get(chat.id) ?? open(chat);
+      group.readers.add(reader);
+      look(group);
+      return () => {
+        group.readers.delete(reader);
+        if (group.readers.size > 0 || groups.get(chat.id) !== group) return;
+        if (group.timer) clearTimeout(group.timer);
+        group.leave();
+        groups.delete(chat.id);
+      };
+    },
+    readers: (chatId) => groups.get(chatId)?.readers.size ?? 0,
+  };
+}
+
+function hand(reader: Reader, page: { messages: readonly ChatMessage[]; next: number }): void {
+  const fresh = page.messages.filter(({ seq }) => seq > reader.cursor);
+  reader.cursor = Math.max(reader.cursor, page.next);
+  if (fresh.length > 0) reader.give(fresh);
+}

@@ -1,0 +1,20 @@
+/** HTML by template string. Every value put in is escaped unless it is itself HTML made here. */
+export interface Html {
+  readonly html: string;
+}
+
+type Part = Html | string | number | null | readonly Html[];
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escaped = (text: string) => text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
+
+export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+  const filled = strings.map((piece, at) => piece + (at < parts.length ? inner(parts[at] ?? null) : ''));
+  return { html: filled.join('') };
+}
+
+function inner(part: Part): string {
+  if (part === null) return '';
+  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
+  return 'html' in part ? part.html : part.map((each) => each.html).join('');
+}
