@@ -2,14 +2,15 @@
  * Chats, their lease and their numbering. A lease is exclusive whoever asks, also for the worker that has it, and its
  * fence only grows: a worker that slept past its lease cannot save a turn once another one took the chat.
  */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Chat } from '../../commerce/chat/model.ts';
 import type { ChatStore } from '../../commerce/ports/stores/chat.ts';
+import { fromRow, toRow } from '../rows.ts';
 import type { ChatsTable } from '../tables/chat.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
-import { changedOne } from './values.ts';
+import { changedOne, without } from './values.ts';
 
 export function createChatStore(db: Kysely<Database>, _deps: StoreDeps): ChatStore {
   return { ...addressMethods(db), ...leaseMethods(db) };
@@ -91,27 +92,12 @@ function leaseMethods(db: Kysely<Database>): Pick<ChatStore, 'lease' | 'holdsLea
 }
 
 const chatRow = (chat: Chat): ChatsTable => ({
-  id: chat.id,
-  channel: chat.channel,
-  address: chat.address,
-  person_id: chat.personId,
-  lang: chat.lang,
-  last_seq: chat.lastSeq,
+  ...toRow(chat),
   last_written_at: chat.createdAt,
-  blocked_at: chat.blockedAt,
   lease_owner: null,
   lease_until: null,
   lease_fence: 0,
-  created_at: chat.createdAt,
 });
 
-const toChat = (row: Selectable<ChatsTable>): Chat => ({
-  id: row.id,
-  channel: row.channel,
-  address: row.address,
-  personId: row.person_id,
-  lang: row.lang,
-  lastSeq: row.last_seq,
-  blockedAt: row.blocked_at,
-  createdAt: row.created_at,
-});
+const toChat = (row: ChatsTable): Chat =>
+  fromRow<Chat>(without(row, 'last_written_at', 'lease_owner', 'lease_until', 'lease_fence'));

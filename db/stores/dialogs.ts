@@ -1,8 +1,8 @@
 /** The dialog a chat is in, with its replay log, and the journal of what a dialog did in the outside world. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { DialogRow } from '../../commerce/chat/model.ts';
 import type { DialogStore } from '../../commerce/ports/stores/chat.ts';
-import type { DialogsTable } from '../tables/chat.ts';
+import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
 
@@ -14,11 +14,11 @@ function dialogMethods(db: Kysely<Database>): Pick<DialogStore, 'ofChat' | 'save
   return {
     async ofChat(chatId) {
       const row = await db.selectFrom('dialogs').selectAll().where('chat_id', '=', chatId).executeTakeFirst();
-      return row ? toDialog(row) : null;
+      return row ? fromRow<DialogRow>(row) : null;
     },
     /** Throws when the chat is in another dialog: that one has to be ended first. */
     async save(dialog) {
-      const row = dialogRow(dialog);
+      const row = toRow(dialog);
       await db
         .insertInto('dialogs')
         .values(row)
@@ -38,7 +38,7 @@ function dialogMethods(db: Kysely<Database>): Pick<DialogStore, 'ofChat' | 'save
         .orderBy('id')
         .limit(limit)
         .execute();
-      return rows.map(toDialog);
+      return rows.map((row) => fromRow<DialogRow>(row));
     },
   };
 }
@@ -72,29 +72,3 @@ function journalMethods(db: Kysely<Database>): Pick<DialogStore, 'journalGet' | 
     },
   };
 }
-
-const dialogRow = (dialog: DialogRow): DialogsTable => ({
-  id: dialog.id,
-  chat_id: dialog.chatId,
-  flow: dialog.flow,
-  version: dialog.version,
-  args: dialog.args,
-  log: dialog.log,
-  pending: dialog.pending,
-  step: dialog.step,
-  expires_at: dialog.expiresAt,
-  started_at: dialog.startedAt,
-});
-
-const toDialog = (row: Selectable<DialogsTable>): DialogRow => ({
-  id: row.id,
-  chatId: row.chat_id,
-  flow: row.flow,
-  version: row.version,
-  args: row.args,
-  log: row.log,
-  pending: row.pending,
-  step: row.step,
-  expiresAt: row.expires_at,
-  startedAt: row.started_at,
-});

@@ -1,7 +1,8 @@
 /** What people wrote, stored before anything is done about it. A message told twice takes no number and no row. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { InboxRow } from '../../commerce/chat/model.ts';
 import type { InboxStore } from '../../commerce/ports/stores/chat.ts';
+import { fromRow, toRow } from '../rows.ts';
 import type { InboxTable } from '../tables/chat.ts';
 import type { Database } from '../tables/index.ts';
 import { giveSeqBack, requireChat } from './chat-seq.ts';
@@ -20,16 +21,7 @@ async function append(db: Kysely<Database>, deps: StoreDeps, row: Parameters<Inb
   }
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('inbox')
-    .values({
-      id: row.id,
-      chat_id: row.chatId,
-      seq,
-      message_id: row.messageId,
-      body: row.body,
-      sealed: flag(row.sealed),
-      at: row.at,
-      handled_at: null,
-    })
+    .values({ ...toRow(row), sealed: flag(row.sealed), seq, handled_at: null })
     .onConflict((c) => c.columns(['chat_id', 'message_id']).doNothing())
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows !== 1n) {
@@ -46,10 +38,10 @@ async function takeSeq(db: Kysely<Database>, chatId: string, messageId: string, 
     .updateTable('chats')
     .set((eb) => ({ last_seq: eb('last_seq', '+', 1), last_written_at: at }))
     .where('id', '=', chatId)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('inbox').select('inbox.id').where('chat_id', '=', chatId).where('message_id', '=', messageId),
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom('inbox').select('inbox.id').where('chat_id', '=', chatId).where('message_id', '=', messageId),
         ),
       ),
     )
@@ -109,13 +101,4 @@ function readMethods(db: Kysely<Database>): Omit<InboxStore, 'append'> {
   };
 }
 
-const toInboxRow = (row: Selectable<InboxTable>): InboxRow => ({
-  id: row.id,
-  chatId: row.chat_id,
-  seq: row.seq,
-  messageId: row.message_id,
-  body: row.body,
-  sealed: row.sealed === 1,
-  at: row.at,
-  handledAt: row.handled_at,
-});
+const toInboxRow = (row: InboxTable): InboxRow => fromRow<InboxRow>({ ...row, sealed: row.sealed === 1 });

@@ -1,8 +1,8 @@
 /** Between outgoing rows and the model, and how a screen becomes a stored body: sealed whenever it carries a secret. */
-import type { Selectable } from 'kysely';
 import type { NewOutgoing, OutgoingRow } from '../../commerce/chat/model.ts';
 import type { Screen } from '../../commerce/ports/screen.ts';
 import type { Vault } from '../../commerce/ports/vault.ts';
+import { fromRow } from '../rows.ts';
 import type { ChatsTable, OutgoingTable } from '../tables/chat.ts';
 import { flag } from './values.ts';
 
@@ -47,24 +47,5 @@ export function openScreen(row: OutgoingRow, vault: Vault): Screen {
   return JSON.parse(json) as Screen;
 }
 
-export const toOutgoingRow = (row: Selectable<OutgoingTable>): OutgoingRow => ({
-  id: row.id,
-  chatId: row.chat_id,
-  channel: row.channel,
-  seq: row.seq,
-  author: row.author,
-  lang: row.lang,
-  body: row.body,
-  sealed: row.sealed === 1,
-  slot: row.slot,
-  replaces: row.replaces,
-  dedupeKey: row.dedupe_key,
-  state: row.state,
-  attempts: row.attempts,
-  nextAt: row.next_at,
-  leaseUntil: row.lease_until,
-  externalId: row.external_id,
-  lastError: row.last_error,
-  createdAt: row.created_at,
-  sentAt: row.sent_at,
-});
+export const toOutgoingRow = (row: OutgoingTable): OutgoingRow =>
+  fromRow<OutgoingRow>({ ...row, sealed: row.sealed === 1 });

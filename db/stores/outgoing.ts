@@ -57,8 +57,8 @@ function takeSeq(db: Kysely<Database>, chatId: string, dedupeKey: string | undef
     .set((eb) => ({ last_seq: eb('last_seq', '+', 1) }))
     .where('id', '=', chatId);
   if (dedupeKey !== undefined) {
-    query = query.where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('outgoing').select('outgoing.id').where('dedupe_key', '=', dedupeKey))),
+    query = query.where((eb) =>
+      eb.not(eb.exists(eb.selectFrom('outgoing').select('outgoing.id').where('dedupe_key', '=', dedupeKey))),
     );
   }
   return query.returning(['last_seq', 'lang', 'channel']).executeTakeFirst();
@@ -75,10 +75,11 @@ const headsOfLine = (db: Kysely<Database>, channel: string) =>
     .where('head.channel', '=', channel)
     .where(isOpen('head'))
     .where('chats.blocked_at', 'is', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('outgoing as earlier')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('outgoing as earlier')
             .select('earlier.id')
             .whereRef('earlier.chat_id', '=', 'head.chat_id')
             .whereRef('earlier.seq', '<', 'head.seq')

@@ -1,9 +1,9 @@
 /** Persons, identities, roles, claim codes, waiting alerts and web sessions. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Person, RoleGrant } from '../../commerce/people/model.ts';
 import type { AlertRow, PeopleStore, WebSession } from '../../commerce/ports/stores/people.ts';
+import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
-import type { AlertsTable, PersonsTable, RoleGrantsTable, WebSessionsTable } from '../tables/people.ts';
 import type { StoreDeps } from './deps.ts';
 import { changedOne } from './values.ts';
 
@@ -14,14 +14,11 @@ export function createPeopleStore(db: Kysely<Database>, _deps: StoreDeps): Peopl
 function personMethods(db: Kysely<Database>): Pick<PeopleStore, 'insert' | 'get' | 'byIdentity' | 'addIdentity'> {
   return {
     async insert(person) {
-      await db
-        .insertInto('persons')
-        .values({ id: person.id, name: person.name, kind: person.kind, created_at: person.createdAt })
-        .execute();
+      await db.insertInto('persons').values(toRow(person)).execute();
     },
     async get(id) {
       const row = await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst();
-      return row ? toPerson(row) : null;
+      return row ? fromRow<Person>(row) : null;
     },
     async byIdentity(channel, externalId) {
       const row = await db
@@ -31,7 +28,7 @@ function personMethods(db: Kysely<Database>): Pick<PeopleStore, 'insert' | 'get'
         .where('identities.channel', '=', channel)
         .where('identities.external_id', '=', externalId)
         .executeTakeFirst();
-      return row ? toPerson(row) : null;
+      return row ? fromRow<Person>(row) : null;
     },
     async addIdentity({ channel, externalId, personId, at }) {
       const result = await db
@@ -64,7 +61,7 @@ function roleMethods(db: Kysely<Database>): Pick<PeopleStore, 'grant' | 'roles' 
         .orderBy('role')
         .orderBy('scope')
         .execute();
-      return rows.map(toGrant);
+      return rows.map((row) => fromRow<RoleGrant>(row));
     },
     async withRole(role) {
       const rows = await db
@@ -108,14 +105,7 @@ function alertMethods(db: Kysely<Database>): Pick<PeopleStore, 'addAlert' | 'wai
     async addAlert(alert) {
       const result = await db
         .insertInto('alerts')
-        .values({
-          id: alert.id,
-          environment: alert.environment,
-          dedupe_key: alert.dedupeKey,
-          screen: alert.screen,
-          created_at: alert.createdAt,
-          delivered_at: alert.deliveredAt,
-        })
+        .values(toRow(alert))
         .onConflict((c) => c.column('dedupe_key').doNothing())
         .executeTakeFirst();
       return result.numInsertedOrUpdatedRows === 1n;
@@ -129,7 +119,7 @@ function alertMethods(db: Kysely<Database>): Pick<PeopleStore, 'addAlert' | 'wai
         .orderBy('id')
         .limit(limit)
         .execute();
-      return rows.map(toAlert);
+      return rows.map((row) => fromRow<AlertRow>(row));
     },
     async markAlertDelivered(id, at) {
       const result = await db
@@ -148,16 +138,7 @@ function sessionMethods(
 ): Pick<PeopleStore, 'insertWebSession' | 'webSession' | 'touchWebSession'> {
   return {
     async insertWebSession(session) {
-      await db
-        .insertInto('web_sessions')
-        .values({
-          id: session.id,
-          token_fingerprint: session.tokenFingerprint,
-          chat_id: session.chatId,
-          created_at: session.createdAt,
-          last_seen_at: session.lastSeenAt,
-        })
-        .execute();
+      await db.insertInto('web_sessions').values(toRow(session)).execute();
     },
     async webSession(tokenFingerprint) {
       const row = await db
@@ -165,42 +146,10 @@ function sessionMethods(
         .selectAll()
         .where('token_fingerprint', '=', tokenFingerprint)
         .executeTakeFirst();
-      return row ? toWebSession(row) : null;
+      return row ? fromRow<WebSession>(row) : null;
     },
     async touchWebSession(id, at) {
       await db.updateTable('web_sessions').set({ last_seen_at: at }).where('id', '=', id).execute();
     },
   };
 }
-
-const toPerson = (row: Selectable<PersonsTable>): Person => ({
-  id: row.id,
-  name: row.name,
-  kind: row.kind,
-  createdAt: row.created_at,
-});
-
-const toGrant = (row: Selectable<RoleGrantsTable>): RoleGrant => ({
-  personId: row.person_id,
-  role: row.role,
-  scope: row.scope,
-  grantedAt: row.granted_at,
-  revokedAt: row.revoked_at,
-});
-
-const toAlert = (row: Selectable<AlertsTable>): AlertRow => ({
-  id: row.id,
-  environment: row.environment,
-  dedupeKey: row.dedupe_key,
-  screen: row.screen,
-  createdAt: row.created_at,
-  deliveredAt: row.delivered_at,
-});
-
-const toWebSession = (row: Selectable<WebSessionsTable>): WebSession => ({
-  id: row.id,
-  tokenFingerprint: row.token_fingerprint,
-  chatId: row.chat_id,
-  createdAt: row.created_at,
-  lastSeenAt: row.last_seen_at,
-});

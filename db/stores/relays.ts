@@ -1,9 +1,10 @@
 /** Guests talking to a human. A guest's chat is in at most one open relay, a member of staff answers one at a time. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { RelayRow } from '../../commerce/chat/model.ts';
 import type { RelayStore } from '../../commerce/ports/stores/chat.ts';
-import type { Database } from '../tables/index.ts';
+import { fromRow, patchRow, toRow } from '../rows.ts';
 import type { RelaysTable } from '../tables/chat.ts';
+import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
 import { changedOne } from './values.ts';
 
@@ -15,7 +16,6 @@ function findMethods(
   db: Kysely<Database>,
 ): Pick<RelayStore, 'get' | 'openOf' | 'activeOfStaffChat' | 'waiting' | 'silentSince'> {
   const relays = () => db.selectFrom('relays').selectAll();
-  const orNull = (row: Selectable<RelaysTable> | undefined) => (row ? toRelay(row) : null);
   return {
     get: async (id) => orNull(await relays().where('id', '=', id).executeTakeFirst()),
     openOf: async (guestChatId) =>
@@ -54,17 +54,18 @@ function changeMethods(db: Kysely<Database>): Pick<RelayStore, 'insert' | 'updat
   return {
     /** Throws when the guest's chat has an open relay already. */
     async insert(relay) {
-      await db.insertInto('relays').values(relayRow(relay)).execute();
+      await db.insertInto('relays').values(toRow(relay)).execute();
     },
     /** Also false when the staff chat would be in a second active relay. */
     async update(id, from, patch) {
-      let query = db.updateTable('relays').set(patchRow(patch)).where('id', '=', id).where('state', '=', from);
+      let query = db.updateTable('relays').set(patchRow(patch, PATCHED)).where('id', '=', id).where('state', '=', from);
       const staffChatId = patch.staffChatId;
       if (patch.state === 'active' && staffChatId) {
-        query = query.where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('relays as other')
+        query = query.where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('relays as other')
                 .select('other.id')
                 .where('other.staff_chat_id', '=', staffChatId)
                 .where('other.state', '=', 'active')
@@ -78,30 +79,8 @@ function changeMethods(db: Kysely<Database>): Pick<RelayStore, 'insert' | 'updat
   };
 }
 
-const relayRow = (relay: RelayRow): RelaysTable => ({
-  id: relay.id,
-  guest_chat_id: relay.guestChatId,
-  state: relay.state,
-  staff_person_id: relay.staffPersonId,
-  staff_chat_id: relay.staffChatId,
-  opened_at: relay.openedAt,
-  last_activity_at: relay.lastActivityAt,
-});
+const PATCHED = ['state', 'staffPersonId', 'staffChatId', 'lastActivityAt'] as const;
 
-/** Kysely leaves out what is undefined, so only what the patch names is changed. */
-const patchRow = (patch: Parameters<RelayStore['update']>[2]): Partial<RelaysTable> => ({
-  state: patch.state,
-  staff_person_id: patch.staffPersonId,
-  staff_chat_id: patch.staffChatId,
-  last_activity_at: patch.lastActivityAt,
-});
+const toRelay = (row: RelaysTable): RelayRow => fromRow<RelayRow>(row);
 
-const toRelay = (row: Selectable<RelaysTable>): RelayRow => ({
-  id: row.id,
-  guestChatId: row.guest_chat_id,
-  state: row.state,
-  staffPersonId: row.staff_person_id,
-  staffChatId: row.staff_chat_id,
-  openedAt: row.opened_at,
-  lastActivityAt: row.last_activity_at,
-});
+const orNull = (row: RelaysTable | undefined): RelayRow | null => (row ? toRelay(row) : null);

@@ -3,10 +3,10 @@
  * for engines where a statement that waited for another transaction finds its picks taken: it picks again, and ends as
  * soon as the shelf itself is too empty.
  */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { StockCode } from '../../commerce/catalogue/model.ts';
 import type { StockStore } from '../../commerce/ports/stores/catalogue.ts';
-import type { StockCodesTable } from '../tables/catalogue.ts';
+import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
 import { batches, positive } from './values.ts';
@@ -21,7 +21,7 @@ export function createStockStore(db: Kysely<Database>, _deps: StoreDeps): StockS
       for (const batch of batches(codes)) {
         const result = await db
           .insertInto('stock_codes')
-          .values(batch.map(stockCodeRow))
+          .values(batch.map(toRow))
           .onConflict((c) => c.columns(['product_id', 'fingerprint']).doNothing())
           .executeTakeFirst();
         added += result.numInsertedOrUpdatedRows ?? 0n;
@@ -53,7 +53,7 @@ export function createStockStore(db: Kysely<Database>, _deps: StoreDeps): StockS
     async draw(orderId, productId, fulfilmentId) {
       for (let round = 0; round < ROUNDS_MAX; round++) {
         const row = (await drawn(db, fulfilmentId)) ?? (await drawOldest(db, orderId, productId, fulfilmentId));
-        if (row) return toStockCode(row);
+        if (row) return fromRow<StockCode>(row);
         if (!(await hasReserved(db, orderId, productId))) return null;
       }
       throw new Error(`codes reserved by order ${orderId} change too fast to draw`);
@@ -131,25 +131,3 @@ async function hasReserved(db: Kysely<Database>, orderId: string, productId: str
     .executeTakeFirst();
   return row !== undefined;
 }
-
-const stockCodeRow = (code: StockCode): Selectable<StockCodesTable> => ({
-  id: code.id,
-  product_id: code.productId,
-  sealed: code.sealed,
-  fingerprint: code.fingerprint,
-  state: code.state,
-  order_id: code.orderId,
-  fulfilment_id: code.fulfilmentId,
-  added_at: code.addedAt,
-});
-
-const toStockCode = (row: Selectable<StockCodesTable>): StockCode => ({
-  id: row.id,
-  productId: row.product_id,
-  sealed: row.sealed,
-  fingerprint: row.fingerprint,
-  state: row.state,
-  orderId: row.order_id,
-  fulfilmentId: row.fulfilment_id,
-  addedAt: row.added_at,
-});

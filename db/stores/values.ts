@@ -5,6 +5,10 @@ export const flag = (value: boolean): number => (value ? 1 : 0);
 /** True when a guarded statement changed its row; false when somebody else was first or the row is not there. */
 export const changedOne = (result: { numUpdatedRows: bigint }): boolean => result.numUpdatedRows === 1n;
 
+/** True when the row went in; false when `on conflict do nothing` did nothing. */
+export const insertedOne = (result: { numInsertedOrUpdatedRows?: bigint } | undefined): boolean =>
+  result?.numInsertedOrUpdatedRows === 1n;
+
 /** Codes are compared without case; JavaScript folds them so that no engine's own rules matter. */
 export const codeKey = (code: string): string => code.trim().toUpperCase();
 
@@ -19,4 +23,11 @@ const ROWS_PER_STATEMENT = 500;
 
 export function* batches<T>(rows: readonly T[]): Generator<T[]> {
   for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) yield rows.slice(from, from + ROWS_PER_STATEMENT);
+}
+
+/** A row without the columns its model does not have. */
+export function without<T extends object, K extends keyof T & string>(row: T, ...columns: K[]): Omit<T, K> {
+  const rest: Partial<T> = { ...row };
+  for (const column of columns) delete rest[column];
+  return rest as Omit<T, K>;
 }

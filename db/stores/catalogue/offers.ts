@@ -1,7 +1,8 @@
 /** Suppliers' SKUs behind products. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Offer } from '../../../commerce/catalogue/model.ts';
 import type { CatalogueStore } from '../../../commerce/ports/stores/catalogue.ts';
+import { fromRow, toRow } from '../../rows.ts';
 import type { OffersTable } from '../../tables/catalogue.ts';
 import type { Database } from '../../tables/index.ts';
 import { changedOne, flag } from '../values.ts';
@@ -56,27 +57,10 @@ export function offerMethods(
 }
 
 const offerRow = (offer: Offer): OffersTable => ({
-  id: offer.id,
-  product_id: offer.productId,
-  provider_id: offer.providerId,
-  sku: offer.sku,
-  cost_idr: offer.costIdr,
+  ...toRow(offer),
   active: flag(offer.active),
   multi: flag(offer.multi),
-  cut_off_start: offer.cutOffStart,
-  cut_off_end: offer.cutOffEnd,
-  seen_at: offer.seenAt,
 });
 
-const toOffer = (row: Selectable<OffersTable>): Offer => ({
-  id: row.id,
-  productId: row.product_id,
-  providerId: row.provider_id,
-  sku: row.sku,
-  costIdr: row.cost_idr,
-  active: row.active === 1,
-  multi: row.multi === 1,
-  cutOffStart: row.cut_off_start,
-  cutOffEnd: row.cut_off_end,
-  seenAt: row.seen_at,
-});
+const toOffer = (row: OffersTable): Offer =>
+  fromRow<Offer>({ ...row, active: row.active === 1, multi: row.multi === 1 });

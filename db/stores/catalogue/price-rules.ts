@@ -1,8 +1,8 @@
 /** What a product costs whom; one rule per business, tier and scope. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { PriceRule } from '../../../commerce/catalogue/model.ts';
 import type { CatalogueStore } from '../../../commerce/ports/stores/catalogue.ts';
-import type { PriceRulesTable } from '../../tables/catalogue.ts';
+import { fromRow, toRow } from '../../rows.ts';
 import type { Database } from '../../tables/index.ts';
 
 export function priceRuleMethods(db: Kysely<Database>): Pick<CatalogueStore, 'priceRules' | 'setPriceRule'> {
@@ -14,20 +14,12 @@ export function priceRuleMethods(db: Kysely<Database>): Pick<CatalogueStore, 'pr
         .where('business_id', '=', businessId)
         .orderBy('id')
         .execute();
-      return rows.map(toPriceRule);
+      return rows.map((row) => fromRow<PriceRule>(row));
     },
     async setPriceRule(rule) {
       await db
         .insertInto('price_rules')
-        .values({
-          id: rule.id,
-          business_id: rule.businessId,
-          tier: rule.tier,
-          scope: rule.scope,
-          scope_value: rule.scopeValue,
-          kind: rule.kind,
-          amount_idr: rule.amountIdr,
-        })
+        .values(toRow(rule))
         .onConflict((c) =>
           c
             .columns(['business_id', 'tier', 'scope', 'scope_value'])
@@ -37,13 +29,3 @@ export function priceRuleMethods(db: Kysely<Database>): Pick<CatalogueStore, 'pr
     },
   };
 }
-
-const toPriceRule = (row: Selectable<PriceRulesTable>): PriceRule => ({
-  id: row.id,
-  businessId: row.business_id,
-  tier: row.tier,
-  scope: row.scope,
-  scopeValue: row.scope_value,
-  kind: row.kind,
-  amountIdr: row.amount_idr,
-});

@@ -1,12 +1,13 @@
 /** Products and the search over them. Prices are worked out in commerce from offers and rules. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { DestinationRule } from '../../../commerce/catalogue/destination.ts';
 import type { Product } from '../../../commerce/catalogue/model.ts';
 import type { CatalogueStore, ProductFilter } from '../../../commerce/ports/stores/catalogue.ts';
+import { fromRow, toRow } from '../../rows.ts';
 import type { ProductsTable } from '../../tables/catalogue.ts';
 import type { Database } from '../../tables/index.ts';
-import { codeKey, flag } from '../values.ts';
+import { codeKey, flag, without } from '../values.ts';
 
 /** Words past this are ignored: a search is typed by a person, and every word is one more condition. */
 const SEARCH_WORDS_MAX = 12;
@@ -77,7 +78,7 @@ export function productMethods(db: Kysely<Database>): ProductMethods {
     },
     async countProducts(filter) {
       const row = await matching(db, filter).select(countAll).executeTakeFirstOrThrow();
-      return Number(row.count);
+      return row.count;
     },
     async categories(environment) {
       const rows = await active(environment).select(['category as name', countAll]).groupBy('category').execute();
@@ -114,40 +115,19 @@ const searchWords = (search: string): string[] =>
 const countAll = sql<number>`count(*)`.as('count');
 
 const byCount = (rows: { name: string; count: number }[]): { name: string; count: number }[] =>
-  rows
-    .map((row) => ({ name: row.name, count: Number(row.count) }))
-    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+  rows.toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 
-function productRow(product: Product): ProductsTable {
-  return {
-    id: product.id,
-    business_id: product.businessId,
-    environment: product.environment,
-    kind: product.kind,
-    code: product.code,
-    code_key: codeKey(product.code),
-    name: product.name,
-    category: product.category,
-    brand: product.brand,
-    description: product.description,
-    destination: product.destination ? JSON.stringify(product.destination) : null,
-    active: flag(product.active),
-    search_text: [product.name, product.brand, product.category, product.code].join('\n').toLowerCase(),
-    created_at: product.createdAt,
-  };
-}
-
-const toProduct = (row: Selectable<ProductsTable>): Product => ({
-  id: row.id,
-  businessId: row.business_id,
-  environment: row.environment,
-  kind: row.kind,
-  code: row.code,
-  name: row.name,
-  category: row.category,
-  brand: row.brand,
-  description: row.description,
-  destination: row.destination ? (JSON.parse(row.destination) as DestinationRule) : null,
-  active: row.active === 1,
-  createdAt: row.created_at,
+const productRow = (product: Product): ProductsTable => ({
+  ...toRow(product),
+  destination: product.destination ? JSON.stringify(product.destination) : null,
+  active: flag(product.active),
+  code_key: codeKey(product.code),
+  search_text: [product.name, product.brand, product.category, product.code].join('\n').toLowerCase(),
 });
+
+const toProduct = (row: ProductsTable): Product =>
+  fromRow<Product>({
+    ...without(row, 'code_key', 'search_text'),
+    destination: row.destination ? (JSON.parse(row.destination) as DestinationRule) : null,
+    active: row.active === 1,
+  });

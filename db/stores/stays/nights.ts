@@ -2,12 +2,12 @@
  * The counted nights of a room type. Every change is a guarded update of one night, in order of date, so two bookings
  * that overlap queue behind each other's first common night and never block each other crosswise.
  */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { StayStore } from '../../../commerce/ports/stores/stays.ts';
 import type { InventoryNight } from '../../../commerce/stay/model.ts';
+import { fromRow } from '../../rows.ts';
 import type { Database } from '../../tables/index.ts';
-import type { InventoryNightsTable } from '../../tables/stays.ts';
 import { batches, changedOne, positive } from '../values.ts';
 
 type NightMethods = Pick<
@@ -43,7 +43,7 @@ export function nightMethods(db: Kysely<Database>): NightMethods {
         .where('night', 'in', nights)
         .orderBy('night')
         .execute();
-      return rows.map(toInventoryNight);
+      return rows.map((row) => fromRow<InventoryNight>(row));
     },
     async takeNights(roomTypeId, nights, rooms) {
       positive(rooms, 'rooms');
@@ -94,12 +94,3 @@ async function move(
     if (!changedOne(result)) throw new Error(`night ${night} of room type ${roomTypeId} has fewer rooms to give back`);
   }
 }
-
-const toInventoryNight = (row: Selectable<InventoryNightsTable>): InventoryNight => ({
-  roomTypeId: row.room_type_id,
-  night: row.night,
-  physical: row.physical,
-  outOfOrder: row.out_of_order,
-  sold: row.sold,
-  held: row.held,
-});

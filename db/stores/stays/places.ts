@@ -1,9 +1,9 @@
 /** Businesses and their properties. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { StayStore } from '../../../commerce/ports/stores/stays.ts';
 import type { Property } from '../../../commerce/stay/model.ts';
+import { fromRow, toRow } from '../../rows.ts';
 import type { Database } from '../../tables/index.ts';
-import type { PropertiesTable } from '../../tables/stays.ts';
 
 export function placeMethods(
   db: Kysely<Database>,
@@ -22,11 +22,11 @@ export function placeMethods(
       return row ?? null;
     },
     async insertProperty(property) {
-      await db.insertInto('properties').values(propertyRow(property)).execute();
+      await db.insertInto('properties').values(toRow(property)).execute();
     },
     async property(id) {
       const row = await db.selectFrom('properties').selectAll().where('id', '=', id).executeTakeFirst();
-      return row ? toProperty(row) : null;
+      return row ? fromRow<Property>(row) : null;
     },
     async properties(environment) {
       const rows = await db
@@ -35,29 +35,7 @@ export function placeMethods(
         .where('environment', '=', environment)
         .orderBy('id')
         .execute();
-      return rows.map(toProperty);
+      return rows.map((row) => fromRow<Property>(row));
     },
   };
 }
-
-const propertyRow = (property: Property): PropertiesTable => ({
-  id: property.id,
-  business_id: property.businessId,
-  environment: property.environment,
-  name: property.name,
-  zone: property.zone,
-  check_in_time: property.checkInTime,
-  check_out_time: property.checkOutTime,
-  address_text: property.addressText,
-});
-
-const toProperty = (row: Selectable<PropertiesTable>): Property => ({
-  id: row.id,
-  businessId: row.business_id,
-  environment: row.environment,
-  name: row.name,
-  zone: row.zone,
-  checkInTime: row.check_in_time,
-  checkOutTime: row.check_out_time,
-  addressText: row.address_text,
-});

@@ -1,9 +1,10 @@
 /** Stays and their rooms. A stay that is released or cancelled gives up the doors it had in the same transaction. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { StayStore } from '../../../commerce/ports/stores/stays.ts';
 import type { Stay, StayRoom } from '../../../commerce/stay/model.ts';
+import { fromRow, toRow } from '../../rows.ts';
 import type { Database } from '../../tables/index.ts';
-import type { StayRoomsTable, StaysTable } from '../../tables/stays.ts';
+import type { StaysTable } from '../../tables/stays.ts';
 import { changedOne } from '../values.ts';
 import { vacateUnits } from './unit-assignment.ts';
 
@@ -13,8 +14,11 @@ export function reservationMethods(
   const stays = () => db.selectFrom('stays').selectAll();
   return {
     async insertStay(stay, rooms) {
-      await db.insertInto('stays').values(stayRow(stay)).execute();
-      if (rooms.length > 0) await db.insertInto('stay_rooms').values(rooms.map(stayRoomRow)).execute();
+      await db
+        .insertInto('stays')
+        .values({ ...toRow(stay), nightly: JSON.stringify(stay.nightly) })
+        .execute();
+      if (rooms.length > 0) await db.insertInto('stay_rooms').values(rooms.map(toRow)).execute();
     },
     async stay(id) {
       const row = await stays().where('id', '=', id).executeTakeFirst();
@@ -42,63 +46,14 @@ export function reservationMethods(
         .where('stay_id', '=', stayId)
         .orderBy('position')
         .execute();
-      return rows.map(toStayRoom);
+      return rows.map((row) => fromRow<StayRoom>(row));
     },
     async stayRoom(id) {
       const row = await db.selectFrom('stay_rooms').selectAll().where('id', '=', id).executeTakeFirst();
-      return row ? toStayRoom(row) : null;
+      return row ? fromRow<StayRoom>(row) : null;
     },
   };
 }
 
-const stayRow = (stay: Stay): StaysTable => ({
-  id: stay.id,
-  order_id: stay.orderId,
-  property_id: stay.propertyId,
-  room_type_id: stay.roomTypeId,
-  environment: stay.environment,
-  state: stay.state,
-  version: stay.version,
-  check_in: stay.checkIn,
-  check_out: stay.checkOut,
-  nights: stay.nights,
-  rooms: stay.rooms,
-  guests: stay.guests,
-  booker_name: stay.bookerName,
-  booker_contact: stay.bookerContact,
-  arrival_time: stay.arrivalTime,
-  nightly: JSON.stringify(stay.nightly),
-});
-
-const toStay = (row: Selectable<StaysTable>): Stay => ({
-  id: row.id,
-  orderId: row.order_id,
-  propertyId: row.property_id,
-  roomTypeId: row.room_type_id,
-  environment: row.environment,
-  state: row.state,
-  version: row.version,
-  checkIn: row.check_in,
-  checkOut: row.check_out,
-  nights: row.nights,
-  rooms: row.rooms,
-  guests: row.guests,
-  bookerName: row.booker_name,
-  bookerContact: row.booker_contact,
-  arrivalTime: row.arrival_time,
-  nightly: JSON.parse(row.nightly) as Stay['nightly'],
-});
-
-const stayRoomRow = (room: StayRoom): StayRoomsTable => ({
-  id: room.id,
-  stay_id: room.stayId,
-  position: room.position,
-  unit_id: room.unitId,
-});
-
-const toStayRoom = (row: Selectable<StayRoomsTable>): StayRoom => ({
-  id: row.id,
-  stayId: row.stay_id,
-  position: row.position,
-  unitId: row.unit_id,
-});
+const toStay = (row: StaysTable): Stay =>
+  fromRow<Stay>({ ...row, nightly: JSON.parse(row.nightly) as Stay['nightly'] });

@@ -1,10 +1,11 @@
 /** Room types, which are sold, and room units, which have a door. */
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { StayStore } from '../../../commerce/ports/stores/stays.ts';
 import type { RoomType, RoomUnit } from '../../../commerce/stay/model.ts';
+import { fromRow, toRow } from '../../rows.ts';
 import type { Database } from '../../tables/index.ts';
 import type { RoomTypesTable, RoomUnitsTable } from '../../tables/stays.ts';
-import { codeKey, flag } from '../values.ts';
+import { codeKey, flag, without } from '../values.ts';
 
 type RoomTypeMethods = Pick<
   StayStore,
@@ -71,46 +72,14 @@ function roomUnitMethods(db: Kysely<Database>): RoomUnitMethods {
 }
 
 const roomTypeRow = (roomType: RoomType): RoomTypesTable => ({
-  id: roomType.id,
-  property_id: roomType.propertyId,
-  environment: roomType.environment,
-  code: roomType.code,
+  ...toRow(roomType),
   code_key: codeKey(roomType.code),
-  name: roomType.name,
-  description: roomType.description,
-  capacity: roomType.capacity,
-  rate_idr: roomType.rateIdr,
-  picture: roomType.picture,
   active: flag(roomType.active),
 });
 
-const toRoomType = (row: Selectable<RoomTypesTable>): RoomType => ({
-  id: row.id,
-  propertyId: row.property_id,
-  environment: row.environment,
-  code: row.code,
-  name: row.name,
-  description: row.description,
-  capacity: row.capacity,
-  rateIdr: row.rate_idr,
-  picture: row.picture,
-  active: row.active === 1,
-});
+const toRoomType = (row: RoomTypesTable): RoomType =>
+  fromRow<RoomType>({ ...without(row, 'code_key'), active: row.active === 1 });
 
-const roomUnitRow = (unit: RoomUnit): RoomUnitsTable => ({
-  id: unit.id,
-  room_type_id: unit.roomTypeId,
-  number: unit.number,
-  lock_provider_id: unit.lockProviderId,
-  lock_id: unit.lockId,
-  active: flag(unit.active),
-});
+const roomUnitRow = (unit: RoomUnit): RoomUnitsTable => ({ ...toRow(unit), active: flag(unit.active) });
 
-export const toRoomUnit = (row: Selectable<RoomUnitsTable>): RoomUnit => ({
-  id: row.id,
-  roomTypeId: row.room_type_id,
-  number: row.number,
-  lockProviderId: row.lock_provider_id,
-  lockId: row.lock_id,
-  active: row.active === 1,
-});
+export const toRoomUnit = (row: RoomUnitsTable): RoomUnit => fromRow<RoomUnit>({ ...row, active: row.active === 1 });

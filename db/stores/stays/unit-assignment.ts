@@ -64,10 +64,11 @@ async function freeUnits(
     .selectAll()
     .where('room_type_id', '=', roomTypeId)
     .where('active', '=', 1)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('unit_nights')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('unit_nights')
             .select('unit_nights.night')
             .whereRef('unit_nights.unit_id', '=', 'room_units.id')
             .where('unit_nights.night', '>=', checkIn)

@@ -1,0 +1,143 @@
+/** What any PeopleStore must do, whatever engine is behind it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AlertRow } from '../../../commerce/ports/stores/people.ts';
+import type { OpenBed, StoreBed } from './bed.ts';
+import { atOnce, inTransaction } from './bed.ts';
+import { T0, aPerson, newId } from './samples.ts';
+
+export function peopleContract(engine: string, open: OpenBed): void {
+  let bed: StoreBed;
+  beforeAll(async () => {
+    bed = await open();
+  });
+  afterAll(() => bed.close());
+
+  describe(`people over ${engine}`, () => {
+    identityTests(() => bed);
+    roleTests(() => bed);
+    claimTests(() => bed);
+    alertTests(() => bed);
+    sessionTests(() => bed);
+  });
+}
+
+function identityTests(bed: () => StoreBed): void {
+  it('finds a person by any of their identities and never gives one away twice', async () => {
+    const [sari, budi] = [aPerson(), aPerson({ name: null, kind: 'persona' })];
+    const externalId = newId();
+    const add = (channel: string, personId: string) =>
+      inTransaction(bed(), (s) => s.people.addIdentity({ channel, externalId, personId, at: T0 }));
+    await inTransaction(bed(), async (s) => {
+      await s.people.insert(sari);
+      await s.people.insert(budi);
+    });
+    expect(await add('telegram', sari.id)).toBe(true);
+    expect(await add('telegram', budi.id)).toBe(false);
+    expect(await add('web', budi.id)).toBe(true);
+    const { people } = bed().uow.read;
+    expect(await people.byIdentity('telegram', externalId)).toEqual(sari);
+    expect(await people.byIdentity('web', externalId)).toEqual(budi);
+    expect(await people.byIdentity('web', newId())).toBeNull();
+    expect(await people.get(sari.id)).toEqual(sari);
+    expect(await people.get(newId())).toBeNull();
+  });
+
+  it('gives an identity to one of many who claim it at once', async () => {
+    const externalId = newId();
+    const won = await atOnce(bed(), 20, (s, n) =>
+      s.people.addIdentity({ channel: 'web', externalId, personId: `person-${n}`, at: T0 }),
+    );
+    expect(won.filter(Boolean)).toHaveLength(1);
+  });
+}
+
+function roleTests(bed: () => StoreBed): void {
+  it('lists grants that are not revoked', async () => {
+    const [first, second] = [newId(), newId()];
+    const grant = (personId: string, scope: 'all' | 'practice', revokedAt: number | null = null) =>
+      inTransaction(bed(), (s) => s.people.grant({ personId, role: 'finance', scope, grantedAt: T0, revokedAt }));
+    await grant(first, 'all');
+    await grant(first, 'all');
+    await grant(second, 'practice');
+    const { people } = bed().uow.read;
+    expect(await people.roles(first)).toEqual([
+      { personId: first, role: 'finance', scope: 'all', grantedAt: T0, revokedAt: null },
+    ]);
+    expect(await people.withRole('finance')).toEqual([
+      { personId: first, scope: 'all' },
+      { personId: second, scope: 'practice' },
+    ]);
+    await grant(first, 'all', T0 + 1);
+    expect(await people.roles(first)).toEqual([]);
+    expect(await people.withRole('finance')).toEqual([{ personId: second, scope: 'practice' }]);
+  });
+}
+
+function claimTests(bed: () => StoreBed): void {
+  const save = (fingerprint: string, createdAt: number) =>
+    inTransaction(bed(), (s) => s.people.saveClaimCode({ fingerprint, createdAt, expiresAt: createdAt + 1000 }));
+  const use = (fingerprint: string, now: number) =>
+    inTransaction(bed(), (s) => s.people.useClaimCode(fingerprint, newId(), now));
+
+  it('uses a code once, before it expires, and knows no other', async () => {
+    const [good, expired] = [newId(), newId()];
+    await save(good, T0);
+    await save(expired, T0);
+    expect(await use(newId(), T0)).toBe(false);
+    expect(await use(expired, T0 + 1000)).toBe(false);
+    expect(await use(good, T0 + 999)).toBe(true);
+    expect(await use(good, T0 + 999)).toBe(false);
+  });
+
+  it('lets one of many claimers win', async () => {
+    const code = newId();
+    await save(code, T0);
+    const won = await atOnce(bed(), 20, (s, n) => s.people.useClaimCode(code, `claimer-${n}`, T0));
+    expect(won.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('keeps an older code until it expires, also when a newer one is saved', async () => {
+    const [older, newer] = [newId(), newId()];
+    await save(older, T0);
+    await save(newer, T0 + 500);
+    expect(await use(older, T0 + 600)).toBe(true);
+    expect(await use(newer, T0 + 1400)).toBe(true);
+  });
+}
+
+function alertTests(bed: () => StoreBed): void {
+  it('reports a cause once and hands alerts out oldest first until they are delivered', async () => {
+    const [late, early] = [anAlert(T0 + 1), anAlert(T0)];
+    const add = (row: AlertRow) => inTransaction(bed(), (s) => s.people.addAlert(row));
+    expect([await add(late), await add(early), await add({ ...early, id: newId() })]).toEqual([true, true, false]);
+    expect(await bed().uow.read.people.waitingAlerts(10)).toEqual([early, late]);
+    expect(await bed().uow.read.people.waitingAlerts(1)).toEqual([early]);
+    const deliver = (at: number) => inTransaction(bed(), (s) => s.people.markAlertDelivered(early.id, at));
+    expect([await deliver(T0 + 5), await deliver(T0 + 6)]).toEqual([true, false]);
+    expect(await bed().uow.read.people.waitingAlerts(10)).toEqual([late]);
+    // Delivered or not, the cause stays reported.
+    expect(await add({ ...early, id: newId() })).toBe(false);
+  });
+}
+
+const anAlert = (createdAt: number): AlertRow => ({
+  id: newId(),
+  environment: 'practice',
+  dedupeKey: newId(),
+  screen: '{"lines":[]}',
+  createdAt,
+  deliveredAt: null,
+});
+
+function sessionTests(bed: () => StoreBed): void {
+  it('finds a web session by its token fingerprint only', async () => {
+    const session = { id: newId(), tokenFingerprint: newId(), chatId: newId(), createdAt: T0, lastSeenAt: T0 };
+    await inTransaction(bed(), (s) => s.people.insertWebSession(session));
+    await inTransaction(bed(), (s) => s.people.touchWebSession(session.id, T0 + 9));
+    expect(await bed().uow.read.people.webSession(session.tokenFingerprint)).toEqual({
+      ...session,
+      lastSeenAt: T0 + 9,
+    });
+    expect(await bed().uow.read.people.webSession(session.id)).toBeNull();
+  });
+}
