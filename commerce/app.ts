@@ -82,6 +82,7 @@ export type RefusalReason =
   | 'too_many_nights'
   | 'too_many_guests'
   | 'no_payment_provider'
+  | 'price_changed'
   | 'wrong_state'
   | 'already_done'
   | 'conflict'
@@ -238,7 +239,8 @@ export interface Commerce {
 
   // owner and command line
   dossier(actor: Actor, code: string): Promise<Answer<{ dossier: OrderDossier }>>;
-  queue(actor: Actor): Promise<Answer<{ cases: ReviewCase[] }>>;
+  /** Open cases, oldest first; `orderCode` is what a person calls the order of a case. */
+  queue(actor: Actor): Promise<Answer<{ cases: (ReviewCase & { orderCode: string | null })[] }>>;
   /** `accept` settles the order with what came; `refund` leaves the money as refund due; `dismiss` only closes the case. */
   resolvePayment(
     actor: Actor,
@@ -287,7 +289,8 @@ export interface Commerce {
   ): Promise<Answer<{ added: number; updated: number; skipped: number; vanished: number; braked: boolean }>>;
   supplierBalance(actor: Actor, slug: string): Promise<Answer<{ balanceIdr: number }>>;
   verifyLedger(): Promise<{ ok: boolean; differences: string[]; accounts: number; journals: number }>;
-  mode(): Promise<{ practice: boolean; environment: Environment }>;
+  /** `businessName` is what the bot calls itself. */
+  mode(): Promise<{ practice: boolean; environment: Environment; businessName: string }>;
 }
 
 /** A notice appended from outside a dialog: which chat, what is said, and the key that says it once. */

@@ -1,6 +1,6 @@
 /** An order: what one person agreed to buy at a frozen price. Its lines say what, its payments how, its fulfilments whether. */
 import type { Environment } from '../environment.ts';
-import type { DestinationValue } from '../catalogue/destination.ts';
+import type { DestinationRule, DestinationValue } from '../catalogue/destination.ts';
 
 /**
  * `completed` = every line delivered. `failed` = at least one line surely cannot be delivered; what was not captured
@@ -54,6 +54,7 @@ export interface OrderLine {
 export interface LineSnapshot {
   name: string;
   destination: DestinationValue | null;
+  destinationKind: DestinationRule['kind'] | null;
   /** Quoted supplier cost and the ceiling we pass on as max_price. */
   costIdr: number | null;
   maxCostIdr: number | null;

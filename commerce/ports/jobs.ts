@@ -8,6 +8,8 @@ export interface JobPayloads {
   'payment.create': { paymentId: string };
   /** Ask the gateway for the status; reschedules itself until the payment can no longer come. */
   'payment.check': { paymentId: string };
+  /** Tell the gateway nobody will pay this any more. Best effort: money that comes anyway is still booked. */
+  'payment.cancel': { paymentId: string };
   'order.expire': { orderId: string };
   'webhook.process': { webhookId: string };
   /** Deliver one fulfilment: draw the code, submit the purchase, confirm the stay. */

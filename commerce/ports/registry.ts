@@ -40,6 +40,8 @@ export interface Preset {
   features: Record<string, string>;
   docsUrl: string;
   checkedOn: string;
+  /** How the practice vendors stand in for this one: path below their address, and the values they know. */
+  practice?: { basePath: string; values: Record<string, string> };
 }
 
 /** Reads presets/; used by setup only. The running system works from provider rows. */

@@ -14,6 +14,8 @@ export interface Ids {
   uuid(): string;
   /** `length` characters of an alphabet without look-alikes (no 0/O, 1/I/L), from a cryptographic source. */
   sayable(length: number): string;
+  /** `length` random digits from a cryptographic source. */
+  digits(length: number): string;
   /** Unguessable URL-safe token with at least 128 bits. */
   token(): string;
 }

@@ -3,6 +3,7 @@
  * and is asked again with the same `refId`; `rejected` means surely not created, and only an answer to the submit
  * itself may say so. A refusal of a status query says nothing about the purchase.
  */
+import type { DestinationRule } from '../catalogue/destination.ts';
 import type { CallResult, ConnectionTest, InboundRequest, WebhookReply } from './outcome.ts';
 
 export type PurchaseOutcome = 'success' | 'pending' | 'failed' | 'rejected' | 'unknown';
@@ -66,6 +67,8 @@ export interface PriceListItem {
   cutOffStart: string | null;
   cutOffEnd: string | null;
   description: string;
+  /** What the buyer must tell us, from the provider's own catalogue map; null = unknown, not to be sold by itself. */
+  destination: DestinationRule | null;
 }
 
 export interface SupplierWebhookReading {

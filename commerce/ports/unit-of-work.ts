@@ -13,3 +13,11 @@ export interface UnitOfWork {
   /** Called after every commit that added jobs, outgoing rows or inbox rows. */
   onCommit(listener: (added: { jobs: boolean; outgoing: boolean; inbox: boolean }) => void): void;
 }
+
+/** Thrown inside `run` when a compare-and-set lost: the whole unit is rolled back and run again on what is there now. */
+export class StaleWrite extends Error {}
+
+/** Demands that a compare-and-set won. */
+export function mustWin(won: boolean, what: string): void {
+  if (!won) throw new StaleWrite(`${what} was changed by somebody else`);
+}

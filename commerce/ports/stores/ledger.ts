@@ -21,6 +21,7 @@ export interface LedgerStore {
   journalByKey(idemKey: string): Promise<Journal | null>;
   /** For ledger:verify: recomputed from entries and open holds, beside what the accounts say. */
   recompute(): Promise<{ account: LedgerAccount; entriesIdr: number; openHoldsIdr: number }[]>;
+  countJournals(): Promise<number>;
   /** For ledger:verify: journals whose entries do not sum to zero. */
   unbalancedJournals(): Promise<string[]>;
 }

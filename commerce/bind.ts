@@ -1,0 +1,102 @@
+/** Binds every use case to its core: the one object conversations, HTTP and the command line are given. */
+import type { Commerce } from './app.ts';
+import { browse, productFor } from './catalogue/browse.ts';
+import { checkDestination } from './catalogue/destination-check.ts';
+import { importStock } from './catalogue/import-stock.ts';
+import { syncProducts } from './catalogue/sync-products.ts';
+import { receive } from './chat/receive.ts';
+import { endRelay, relayMessage, relayState, requestHuman, takeRelay } from './chat/relay.ts';
+import type { Core } from './core.ts';
+import { verifyLedger } from './ledger/verify.ts';
+import { cancelOrder } from './order/cancel-order.ts';
+import { checkPaymentOf } from './order/check-payment-of.ts';
+import { dossier } from './order/dossier.ts';
+import { placeOrder } from './order/place-order.ts';
+import { goodsByToken, myOrders, orderByToken, orderFor } from './order/queries.ts';
+import { openCases } from './payment/open-cases.ts';
+import { quote } from './order/quote.ts';
+import { renewPayment } from './order/renew-payment.ts';
+import { resendGoods } from './order/resend-goods.ts';
+import { resolvePayment } from './payment/resolve-case.ts';
+import { claimOwner, renewClaimCode } from './people/claim-owner.ts';
+import { openChat } from './people/open-chat.ts';
+import { playPersona } from './people/persona.ts';
+import { requireRole } from './people/rights.ts';
+import { actorOf } from './people/roles.ts';
+import { addProvider } from './provider/add-provider.ts';
+import { readMode } from './provider/mode.ts';
+import { supplierBalance } from './provider/supplier-balance.ts';
+import { testProvider } from './provider/test-provider.ts';
+import { answering } from './refusal.ts';
+import { cancelStay } from './stay/cancel-stay.ts';
+import { mapLock } from './stay/map-lock.ts';
+import { searchRooms, today } from './stay/search-rooms.ts';
+import { setRoom } from './stay/set-room.ts';
+
+export function createCommerce(core: Core): Commerce {
+  const read = core.uow.read;
+  return {
+    openChat: (input) => openChat(core, input),
+    actorOf: (chatId) => actorOf(read, chatId),
+    async setLang(actor, lang) {
+      const chatId = actor.chatId;
+      if (chatId) await core.uow.run('chat.lang', (stores) => stores.chats.setLang(chatId, lang));
+    },
+    playPersona: (actor, persona) => playPersona(core, actor, persona),
+    claimOwner: (actor, code) => claimOwner(core, actor, code),
+    renewClaimCode: () => renewClaimCode(core),
+    receive: (input) => receive(core, input),
+
+    categories: (actor) => read.catalogue.categories(actor.environment),
+    brands: (actor, category) => read.catalogue.brands(actor.environment, category),
+    products: (actor, filter) => browse(core, actor, filter),
+    product: (actor, idOrCode) => productFor(core, actor, idOrCode),
+    async checkDestination(actor, productId, input) {
+      const product = await read.catalogue.product(productId);
+      if (!product?.destination || product.environment !== actor.environment)
+        return { ok: false, reason: 'not_needed' };
+      return checkDestination(product.destination, input);
+    },
+    rooms: (actor, query) => searchRooms(core, actor, query),
+    today: (actor) => today(core, actor),
+
+    quote: (actor, items) => quote(core, actor, items),
+    placeOrder: (actor, key, input) => placeOrder(core, actor, key, input),
+    order: (actor, code) => orderFor(core, actor, code),
+    orderByToken: (token) => orderByToken(core, token),
+    myOrders: (actor, page) => myOrders(core, actor, page),
+    cancelOrder: (actor, key, code) => cancelOrder(core, actor, key, code),
+    checkPayment: (actor, code) => checkPaymentOf(core, actor, code),
+    renewPayment: (actor, key, code) => renewPayment(core, actor, key, code),
+    resendGoods: (actor, key, code) => resendGoods(core, actor, key, code),
+    goodsByToken: (token) => goodsByToken(core, token),
+
+    requestHuman: (actor, key, words) => requestHuman(core, actor, key, words),
+    takeRelay: (actor, relayId) => takeRelay(core, actor, relayId),
+    relayMessage: (actor, messageKey, words) => relayMessage(core, actor, messageKey, words),
+    endRelay: (actor) => endRelay(core, actor),
+    relayState: (chatId) => relayState(read, chatId),
+
+    dossier: (actor, code) => dossier(core, actor, code),
+    queue: (actor) => openCases(core, actor),
+    resolvePayment: (actor, key, input) => resolvePayment(core, actor, key, input),
+    cancelStay: (actor, key, input) => cancelStay(core, actor, key, input),
+    addProvider: (actor, key, input) => addProvider(core, actor, key, input),
+    testProvider: (actor, slug) => testProvider(core, actor, slug),
+    providers: (actor) =>
+      answering(async () => {
+        requireRole(actor, 'owner', 'manager');
+        return { ok: true as const, providers: await read.providers.list() };
+      }),
+    importStock: (actor, input) => importStock(core, actor, input),
+    mapLock: (actor, input) => mapLock(core, actor, input),
+    setRoom: (actor, input) => setRoom(core, actor, input),
+    syncProducts: (actor, slug) => syncProducts(core, actor, slug),
+    supplierBalance: (actor, slug) => supplierBalance(core, actor, slug),
+    verifyLedger: () => verifyLedger(core),
+    async mode() {
+      const business = await read.stays.firstBusiness();
+      return { ...(await readMode(read)), businessName: business?.name ?? '' };
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * What a product costs a tier of customers. Pure: the same product, offers and rules give the same price. The most
+ * specific rule of the tier decides; a tier without any rule for the product pays what `retail` pays.
+ */
+import type { Offer, PriceRule, Product } from './model.ts';
+
+export interface Price {
+  priceIdr: number;
+  /** The supplier offer the price stands on; null for goods sold from stock. */
+  offer: Offer | null;
+}
+
+const SPECIFICITY: Record<PriceRule['scope'], number> = { product: 3, brand: 2, category: 1, all: 0 };
+
+function applies(rule: PriceRule, product: Product): boolean {
+  if (rule.businessId !== product.businessId) return false;
+  if (rule.scope === 'product') return rule.scopeValue === product.id;
+  if (rule.scope === 'brand') return rule.scopeValue === product.brand;
+  if (rule.scope === 'category') return rule.scopeValue === product.category;
+  return product.kind === 'h2h';
+}
+
+function ruleFor(product: Product, rules: readonly PriceRule[], tier: string): PriceRule | null {
+  let best: PriceRule | null = null;
+  for (const rule of rules) {
+    if (rule.tier !== tier || !applies(rule, product)) continue;
+    if (!best || SPECIFICITY[rule.scope] > SPECIFICITY[best.scope]) best = rule;
+  }
+  return best;
+}
+
+/** The cheapest active offer; ties go to the one seen last. */
+export function bestOffer(offers: readonly Offer[]): Offer | null {
+  const active = offers.filter((offer) => offer.active);
+  active.sort((a, b) => a.costIdr - b.costIdr || b.seenAt - a.seenAt);
+  return active[0] ?? null;
+}
+
+/** Null when the product cannot be priced (no rule, or nobody supplies it): then it is not for sale. */
+export function priceOf(
+  product: Product,
+  offers: readonly Offer[],
+  rules: readonly PriceRule[],
+  tier: string,
+): Price | null {
+  const rule = ruleFor(product, rules, tier) ?? ruleFor(product, rules, 'retail');
+  if (!rule) return null;
+  const offer = product.kind === 'h2h' ? bestOffer(offers) : null;
+  if (product.kind === 'h2h' && !offer) return null;
+  const priceIdr = rule.kind === 'fixed' ? rule.amountIdr : (offer?.costIdr ?? 0) + rule.amountIdr;
+  return priceIdr > 0 ? { priceIdr, offer } : null;
+}

@@ -1,0 +1,31 @@
+/** A unit surely cannot be delivered: state, message, and the order's money if it was the last line. */
+import type { Core } from '../core.ts';
+import { tellBuyer } from '../notices/send.ts';
+import { closeIfDone } from '../order/close-order.ts';
+import type { Screen } from '../ports/screen.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { mustWin } from '../ports/unit-of-work.ts';
+import type { Delivery } from './load.ts';
+import { fulfilmentNext } from './machine.ts';
+
+export async function failDelivery(
+  core: Core,
+  stores: Stores,
+  delivery: Delivery,
+  note: string,
+  screen: Screen,
+): Promise<boolean> {
+  const { fulfilment, order } = delivery;
+  const step = fulfilmentNext(fulfilment.state, 'surely_failed');
+  if (!step?.effects.includes('fail')) return false;
+  const won = await stores.fulfilments.update(fulfilment.id, fulfilment.version, {
+    state: step.to,
+    note: note.slice(0, 200),
+    nextCheckAt: null,
+    finishedAt: core.clock.now(),
+  });
+  mustWin(won, fulfilment.id);
+  await tellBuyer(core, stores, order, `undelivered:${fulfilment.id}`, screen);
+  await closeIfDone(core, stores, order.id);
+  return true;
+}

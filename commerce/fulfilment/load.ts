@@ -1,0 +1,18 @@
+/** A fulfilment with the rows every step of it needs, read fresh inside the caller's transaction. */
+import type { Order, OrderLine } from '../order/model.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import type { Fulfilment } from './model.ts';
+
+export interface Delivery {
+  fulfilment: Fulfilment;
+  line: OrderLine;
+  order: Order;
+}
+
+export async function loadDelivery(stores: Stores, fulfilmentId: string): Promise<Delivery> {
+  const fulfilment = await stores.fulfilments.get(fulfilmentId);
+  const line = fulfilment ? await stores.orders.line(fulfilment.lineId) : null;
+  const order = fulfilment ? await stores.orders.get(fulfilment.orderId) : null;
+  if (!fulfilment || !line || !order) throw new Error(`fulfilment ${fulfilmentId} is incomplete`);
+  return { fulfilment, line, order };
+}

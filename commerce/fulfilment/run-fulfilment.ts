@@ -1,0 +1,15 @@
+/** The `fulfilment.run` job: delivers one unit of a paid order, by the kind of thing it is. */
+import type { Core } from '../core.ts';
+import type { JobVerdict } from '../ports/jobs.ts';
+import { deliverStockCode } from './deliver-stock-code.ts';
+import { isFinal } from './machine.ts';
+import { confirmStay } from '../stay/confirm-stay.ts';
+import { submitPurchase } from './submit-purchase.ts';
+
+export async function runFulfilment(core: Core, { fulfilmentId }: { fulfilmentId: string }): Promise<JobVerdict> {
+  const fulfilment = await core.uow.read.fulfilments.get(fulfilmentId);
+  if (!fulfilment || isFinal(fulfilment.state)) return;
+  if (fulfilment.kind === 'stock_code') return deliverStockCode(core, fulfilmentId);
+  if (fulfilment.kind === 'room_night') return confirmStay(core, fulfilmentId);
+  return submitPurchase(core, fulfilmentId);
+}

@@ -1,0 +1,126 @@
+/**
+ * Buys one unit from a supplier. The attempt with its reference is committed before anything is sent; a process that
+ * dies in between finds the attempt and asks again under the same reference, or leaves it to a person where the
+ * supplier would buy twice.
+ */
+import { cutOffAt } from '../catalogue/cut-off.ts';
+import { bestOffer } from '../catalogue/price.ts';
+import type { Core } from '../core.ts';
+import { tellBuyer } from '../notices/send.ts';
+import { supplyScheduledScreen } from '../notices/supply.ts';
+import { zoneOf } from '../order/view.ts';
+import type { JobVerdict } from '../ports/jobs.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { mustWin } from '../ports/unit-of-work.ts';
+import { supplyFailedScreen } from '../notices/supply.ts';
+import { applyReading } from './apply-reading.ts';
+import { failDelivery } from './fail-delivery.ts';
+import { loadDelivery, type Delivery } from './load.ts';
+import { fulfilmentNext } from './machine.ts';
+import type { FulfilmentAttempt } from './model.ts';
+
+type Plan = { kind: 'send'; attempt: FulfilmentAttempt } | { kind: 'wait'; until: number } | { kind: 'stop' };
+
+export async function submitPurchase(core: Core, fulfilmentId: string): Promise<JobVerdict> {
+  const plan = await core.uow.run('fulfilment.submit', (stores) => planSubmit(core, stores, fulfilmentId));
+  if (plan.kind === 'wait') return { againAt: plan.until };
+  if (plan.kind === 'stop') return;
+  const provider = await core.uow.read.providers.get(plan.attempt.providerId);
+  if (!provider) throw new Error(`provider ${plan.attempt.providerId} is missing`);
+  const reading = await core.registry.supplier(provider).purchase(plan.attempt);
+  return applyReading(core, plan.attempt, reading, 'submit');
+}
+
+/** Decides and stores what is about to be sent. */
+async function planSubmit(core: Core, stores: Stores, fulfilmentId: string): Promise<Plan> {
+  const delivery = await loadDelivery(stores, fulfilmentId);
+  const { fulfilment, line } = delivery;
+  if (fulfilment.state === 'submitting') return resume(core, stores, delivery);
+  const step = fulfilmentNext(fulfilment.state, 'submit');
+  if (!step || !line.productId) return { kind: 'stop' };
+  const offer = bestOffer(await stores.catalogue.offersOf(line.productId));
+  if (!offer) {
+    await failDelivery(
+      core,
+      stores,
+      delivery,
+      'no offer',
+      supplyFailedScreen(delivery.order, line, 'product', line.totalIdr),
+    );
+    return { kind: 'stop' };
+  }
+  const window = cutOffAt(offer.cutOffStart, offer.cutOffEnd, core.clock.now());
+  if (window.closed && window.reopensAt !== null) return waitFor(core, stores, delivery, window.reopensAt);
+  const attempt = newAttempt(core, delivery, offer.providerId, offer.sku);
+  await stores.fulfilments.insertAttempt(attempt);
+  const patch = { state: step.to, attempt: attempt.attempt };
+  mustWin(await stores.fulfilments.update(fulfilment.id, fulfilment.version, patch), fulfilment.id);
+  return { kind: 'send', attempt };
+}
+
+function newAttempt(
+  core: Core,
+  { fulfilment, line, order }: Delivery,
+  providerId: string,
+  sku: string,
+): FulfilmentAttempt {
+  const attempt = fulfilment.attempt + 1;
+  return {
+    id: core.ids.uuid(),
+    fulfilmentId: fulfilment.id,
+    attempt,
+    providerId,
+    refId: `${order.code}-${fulfilment.unit}-${attempt}-${fulfilment.id.slice(-6)}`,
+    sku,
+    customerNo: line.snapshot.destination?.value ?? '',
+    maxPriceIdr: line.snapshot.maxCostIdr ?? line.unitPriceIdr,
+    outcome: 'submitting',
+    reason: null,
+    priceIdr: null,
+    message: '',
+    submittedAt: core.clock.now(),
+    answeredAt: null,
+  };
+}
+
+/** A process died after the attempt was stored. Repeating is a question only where the supplier knows our reference. */
+async function resume(core: Core, stores: Stores, { fulfilment }: Delivery): Promise<Plan> {
+  const attempt = await stores.fulfilments.attempt(fulfilment.id, fulfilment.attempt);
+  const provider = attempt ? await stores.providers.get(attempt.providerId) : null;
+  if (!attempt || !provider) throw new Error(`fulfilment ${fulfilment.id} lost its attempt`);
+  const { idempotentSubmit } = core.registry.supplier(provider).capabilities;
+  const young = core.clock.now() - attempt.submittedAt < core.settings.supplierMaxAgeMs;
+  if (idempotentSubmit && young) return { kind: 'send', attempt };
+  const step = fulfilmentNext(fulfilment.state, 'unclear');
+  if (!step) return { kind: 'stop' };
+  const patch = { state: step.to, nextCheckAt: core.clock.now(), checkCount: core.settings.supplierChecks };
+  mustWin(await stores.fulfilments.update(fulfilment.id, fulfilment.version, patch), fulfilment.id);
+  await stores.jobs.add(
+    {
+      name: 'fulfilment.check',
+      payload: { fulfilmentId: fulfilment.id },
+      dedupeKey: `fulfilment.check:${fulfilment.id}`,
+    },
+    core.clock.now(),
+  );
+  return { kind: 'stop' };
+}
+
+async function waitFor(core: Core, stores: Stores, delivery: Delivery, until: number): Promise<Plan> {
+  const { fulfilment, line, order } = delivery;
+  const step = fulfilmentNext(fulfilment.state, 'wait_cut_off');
+  if (!step) return { kind: 'stop' };
+  mustWin(
+    await stores.fulfilments.update(fulfilment.id, fulfilment.version, { state: step.to, nextCheckAt: until }),
+    fulfilment.id,
+  );
+  const zone = await zoneOf(stores, [line]);
+  await tellBuyer(
+    core,
+    stores,
+    order,
+    `scheduled:${fulfilment.id}:${until}`,
+    supplyScheduledScreen(order, line, until, zone),
+  );
+  return { kind: 'wait', until };
+}

@@ -1,0 +1,119 @@
+/** What is handed over. The goods stand alone in a copyable line; the message around them is sealed at rest. */
+import type { Order, OrderLine } from '../order/model.ts';
+import { action } from '../ports/actions.ts';
+import { text, type Choice, type Screen } from '../ports/screen.ts';
+import type { Property, Stay } from '../stay/model.ts';
+
+const receipt = (order: Order, pageUrl: string): Pick<Screen, 'link' | 'choices'> => ({
+  link: { url: pageUrl, label: text('button-receipt') },
+  choices: [{ id: action.order(order.code), label: text('button-see-order') }, menu],
+});
+
+const menu: Choice = { id: action.menu, label: text('button-menu') };
+
+export interface Goods {
+  /** Message key: where the goods are used. */
+  kind: 'code' | 'token' | 'serial' | 'none';
+  value: string;
+  /** Further facts of a token (name, tariff, kWh), already readable. */
+  note: string;
+}
+
+export function goodsScreen(order: Order, line: OrderLine, goods: Goods, pageUrl: string): Screen {
+  const values = {
+    name: line.snapshot.name,
+    code: order.code,
+    destination: line.snapshot.destination?.display ?? '',
+    note: goods.note,
+  };
+  const lines = [text(`goods-${goods.kind}`, values)];
+  if (goods.note) lines.push(text('goods-note', { note: goods.note }));
+  return goods.kind === 'none'
+    ? { lines, ...receipt(order, pageUrl) }
+    : { lines, copy: goods.value, secret: true, ...receipt(order, pageUrl) };
+}
+
+export interface StayFacts {
+  stay: Stay;
+  property: Property;
+  roomName: string;
+}
+
+export function stayConfirmedScreen(
+  order: Order,
+  { stay, property, roomName }: StayFacts,
+  keyAt: number | null,
+  pageUrl: string,
+): Screen {
+  const lines = [
+    text('stay-confirmed', {
+      code: order.code,
+      room: roomName,
+      property: property.name,
+      checkIn: { date: stay.checkIn },
+      checkOut: { date: stay.checkOut },
+      nights: stay.nights,
+      rooms: stay.rooms,
+      guest: stay.bookerName,
+      from: property.checkInTime,
+      until: property.checkOutTime,
+    }),
+  ];
+  lines.push(
+    keyAt === null ? text('stay-key-now') : text('stay-key-later', { at: { dateTime: keyAt, zone: property.zone } }),
+  );
+  return { lines, ...receipt(order, pageUrl) };
+}
+
+export function doorCodeScreen(
+  order: Order,
+  facts: StayFacts,
+  room: string,
+  pin: string,
+  from: number,
+  to: number,
+): Screen {
+  const zone = facts.property.zone;
+  return {
+    lines: [
+      text('door-code', {
+        room,
+        property: facts.property.name,
+        from: { dateTime: from, zone },
+        to: { dateTime: to, zone },
+      }),
+      text('door-code-how'),
+    ],
+    copy: pin,
+    secret: true,
+    choices: [
+      { id: action.order(order.code), label: text('button-see-order') },
+      { id: action.help, label: text('button-help') },
+    ],
+  };
+}
+
+export const keyAtDeskScreen = (order: Order, facts: StayFacts, room: string): Screen => ({
+  lines: [text('key-at-desk', { code: order.code, room, property: facts.property.name })],
+  choices: [{ id: action.help, label: text('button-help') }],
+});
+
+export const keyDelayedScreen = (order: Order, facts: StayFacts): Screen => ({
+  lines: [text('key-delayed', { code: order.code, property: facts.property.name })],
+  choices: [{ id: action.help, label: text('button-help') }],
+});
+
+export const noRoomYetScreen = (order: Order, facts: StayFacts): Screen => ({
+  lines: [text('key-no-room', { code: order.code, property: facts.property.name })],
+  choices: [{ id: action.help, label: text('button-help') }],
+});
+
+export const stayCancelledScreen = (order: Order, refundIdr: number): Screen => ({
+  lines: [
+    text(refundIdr > 0 ? 'stay-cancelled-refund' : 'stay-cancelled', {
+      code: order.code,
+      amount: { money: refundIdr },
+    }),
+  ],
+  choices: [menu],
+});

@@ -1,0 +1,48 @@
+/** What the owner is told without asking. First the money, then what is wrong, then the way in. */
+import type { Order } from '../order/model.ts';
+import { action } from '../ports/actions.ts';
+import { text, type Screen, type Text } from '../ports/screen.ts';
+
+const withOrder = (order: Order, line: Text): Screen => ({
+  lines: [line],
+  choices: [
+    { id: action.dossier(order.code), label: text('button-why') },
+    { id: action.queue, label: text('button-queue') },
+  ],
+});
+
+export const moneyAlert = (
+  order: Order,
+  kind: 'underpaid' | 'overpaid' | 'paid-twice' | 'maybe-paid-twice' | 'wrong-money' | 'late-refund' | 'reversed',
+  receivedIdr: number | null,
+  expectedIdr: number,
+): Screen =>
+  withOrder(
+    order,
+    text(`alert-${kind}`, {
+      code: order.code,
+      received: { money: receivedIdr ?? 0 },
+      expected: { money: expectedIdr },
+    }),
+  );
+
+export const badQrisAlert = (order: Order, why: string): Screen =>
+  withOrder(order, text('alert-bad-qris', { code: order.code, why }));
+
+export const createTroubleAlert = (order: Order, provider: string, message: string): Screen =>
+  withOrder(order, text('alert-create-trouble', { code: order.code, provider, message }));
+
+export const purchaseAlert = (
+  order: Order,
+  kind: 'unclear' | 'failed' | 'late-success' | 'reversed' | 'over-price' | 'refused' | 'serial-missing',
+  message: string,
+): Screen => withOrder(order, text(`alert-purchase-${kind}`, { code: order.code, message }));
+
+export const keyAlert = (order: Order, kind: 'no-room' | 'lock-trouble', room: string): Screen =>
+  withOrder(order, text(`alert-key-${kind}`, { code: order.code, room }));
+
+export const cancelRequestAlert = (order: Order): Screen =>
+  withOrder(order, text('alert-cancel-request', { code: order.code }));
+
+export const soldAlert = (order: Order, summary: string): Screen =>
+  withOrder(order, text('alert-sold', { code: order.code, summary, amount: { money: order.totalIdr } }));

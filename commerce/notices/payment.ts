@@ -1,0 +1,117 @@
+/** What a buyer reads about paying. Every screen names the amount and the one next step. */
+import type { Order } from '../order/model.ts';
+import type { Payment } from '../payment/model.ts';
+import { action } from '../ports/actions.ts';
+import { text, type Choice, type Screen, type Text } from '../ports/screen.ts';
+
+export const paymentSlot = (payment: Payment): string => `pay:${payment.id}`;
+
+const check = (order: Order): Choice => ({ id: action.checkPayment(order.code), label: text('button-check-now') });
+const cancel = (order: Order): Choice => ({ id: action.cancelOrder(order.code), label: text('button-cancel-order') });
+const renew = (order: Order): Choice => ({ id: action.renewPayment(order.code), label: text('button-new-qr') });
+const help: Choice = { id: action.help, label: text('button-help') };
+
+export interface PayDetails {
+  order: Order;
+  payment: Payment;
+  zone: string;
+  summary: string;
+  /** Name the payer sees in the bank app; null when there is no QR. */
+  merchant: string | null;
+}
+
+function amountLines({ order, payment, zone, summary, merchant }: PayDetails): Text[] {
+  const lines = [text('pay-title', { code: order.code, summary })];
+  const values = {
+    payable: { money: payment.payableIdr },
+    amount: { money: payment.amountIdr },
+    fee: { money: payment.feeIdr },
+  };
+  lines.push(text(payment.feeIdr > 0 ? 'pay-amount-with-fee' : 'pay-amount', values));
+  if (merchant) lines.push(text('pay-merchant', { merchant }));
+  lines.push(text('pay-until', { until: { time: payment.expiresAt, zone } }));
+  return lines;
+}
+
+/** The QR with its caption. Without a usable QR text the pay link stands alone. */
+export function payScreen(details: PayDetails): Screen {
+  const { order, payment } = details;
+  const screen: Screen = {
+    lines: amountLines(details),
+    choices: [check(order), cancel(order)],
+    slot: paymentSlot(payment),
+    expiresAt: payment.expiresAt,
+  };
+  if (payment.paymentNumber) {
+    screen.image = {
+      kind: 'qris',
+      payload: payment.paymentNumber,
+      alt: text('pay-qr-alt', { payable: { money: payment.payableIdr } }),
+    };
+  } else {
+    screen.lines.push(text('pay-by-link'));
+  }
+  if (payment.payUrl) screen.link = { url: payment.payUrl, label: text('button-pay-link') };
+  return screen;
+}
+
+export const expiredScreen = (order: Order, payment: Payment): Screen => ({
+  lines: [text('pay-expired', { code: order.code })],
+  choices: [renew(order), { id: action.menu, label: text('button-menu') }],
+  replaces: paymentSlot(payment),
+});
+
+export const createSlowScreen = (order: Order): Screen => ({ lines: [text('pay-create-slow', { code: order.code })] });
+
+export const createFailedScreen = (order: Order): Screen => ({
+  lines: [text('pay-create-failed', { code: order.code })],
+  choices: [renew(order), cancel(order), help],
+});
+
+export const challengeScreen = (order: Order): Screen => ({ lines: [text('pay-challenge', { code: order.code })] });
+
+export const gatewayFailedScreen = (order: Order, payment: Payment): Screen => ({
+  lines: [text('pay-gateway-failed', { code: order.code })],
+  choices: [renew(order), cancel(order)],
+  replaces: paymentSlot(payment),
+});
+
+export const paidScreen = (order: Order, payment: Payment, late: boolean): Screen => ({
+  lines: [text(late ? 'paid-late' : 'paid', { code: order.code, amount: { money: payment.amountIdr } })],
+  replaces: paymentSlot(payment),
+});
+
+export function parkedScreen(
+  order: Order,
+  payment: Payment,
+  kind: 'underpaid' | 'overpaid' | 'paid_twice',
+  receivedIdr: number,
+): Screen {
+  return {
+    lines: [
+      text(`parked-${kind.replace('_', '-')}`, {
+        code: order.code,
+        received: { money: receivedIdr },
+        expected: { money: payment.amountIdr },
+      }),
+    ],
+    choices: [{ id: action.order(order.code), label: text('button-see-order') }, help],
+    ...(kind === 'paid_twice' ? {} : { replaces: paymentSlot(payment) }),
+  };
+}
+
+export const lateRefundScreen = (order: Order, amountIdr: number): Screen => ({
+  lines: [text('late-refund', { code: order.code, amount: { money: amountIdr } })],
+  choices: [{ id: action.order(order.code), label: text('button-see-order') }, help],
+});
+
+export const cancelledScreen = (order: Order, payment: Payment | null): Screen => ({
+  lines: [text('order-cancelled', { code: order.code })],
+  choices: [{ id: action.menu, label: text('button-menu') }],
+  ...(payment ? { replaces: paymentSlot(payment) } : {}),
+});
+
+export const moneyReturnedScreen = (order: Order, amountIdr: number): Screen => ({
+  lines: [text('money-returned', { code: order.code, amount: { money: amountIdr } })],
+  choices: [{ id: action.order(order.code), label: text('button-see-order') }, help],
+});

@@ -1,0 +1,66 @@
+/**
+ * "Batal". An unpaid order ends at once; a paid stay becomes a request the owner decides; anything else that is paid is
+ * already on its way and cannot be called back.
+ */
+import type { Answer } from '../app.ts';
+import { audit } from '../audit.ts';
+import type { Core } from '../core.ts';
+import { idempotent } from '../idempotent.ts';
+import { cancelRequestAlert } from '../notices/owner.ts';
+import { cancelledScreen } from '../notices/payment.ts';
+import { tellBuyer } from '../notices/send.ts';
+import { openCase } from '../payment/open-case.ts';
+import type { Actor } from '../people/model.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { mustWin } from '../ports/unit-of-work.ts';
+import { Refused } from '../refusal.ts';
+import { orderNext } from './machine.ts';
+import type { Order } from './model.ts';
+import { findOwnOrder } from './own-order.ts';
+import { releaseReservations } from './reserve.ts';
+
+type Outcome = { outcome: 'cancelled' | 'requested' };
+
+export async function cancelOrder(core: Core, actor: Actor, key: string, code: string): Promise<Answer<Outcome>> {
+  const result = await idempotent(core, 'order.cancel', key, { code }, async (stores): Promise<Outcome> => {
+    const order = await findOwnOrder(stores, actor, code);
+    if (orderNext(order.state, 'cancel')) {
+      await cancelUnpaid(core, stores, actor, order);
+      return { outcome: 'cancelled' };
+    }
+    const lines = await stores.orders.lines(order.id);
+    const isPaidStay = (order.state === 'paid' || order.state === 'completed') && lines.some((line) => line.stayId);
+    if (!isPaidStay) throw new Refused('wrong_state');
+    if (order.cancelRequestedAt === null) await requestCancel(core, stores, actor, order);
+    return { outcome: 'requested' };
+  });
+  return 'ok' in result ? result : { ok: true, ...result };
+}
+
+async function cancelUnpaid(core: Core, stores: Stores, actor: Actor, order: Order): Promise<void> {
+  const now = core.clock.now();
+  mustWin(await stores.orders.update(order.id, order.version, { state: 'cancelled', closedAt: now }), order.code);
+  await releaseReservations(stores, order.id, await stores.orders.lines(order.id));
+  const payments = await stores.payments.ofOrder(order.id);
+  for (const payment of payments) {
+    await stores.jobs.add(
+      { name: 'payment.cancel', payload: { paymentId: payment.id }, dedupeKey: `payment.cancel:${payment.id}` },
+      now,
+    );
+  }
+  await tellBuyer(core, stores, order, `cancelled:${now}`, cancelledScreen(order, payments.at(-1) ?? null));
+  await audit(core, stores, actor, 'order.cancelled', `orders:${order.id}`, order.code);
+}
+
+async function requestCancel(core: Core, stores: Stores, actor: Actor, order: Order): Promise<void> {
+  mustWin(await stores.orders.update(order.id, order.version, { cancelRequestedAt: core.clock.now() }), order.code);
+  await openCase(core, stores, {
+    kind: 'cancel_request',
+    order,
+    amountIdr: order.totalIdr,
+    detail: '',
+    cause: order.id,
+    alert: cancelRequestAlert(order),
+  });
+  await audit(core, stores, actor, 'order.cancel_requested', `orders:${order.id}`, order.code);
+}

@@ -1,0 +1,70 @@
+/**
+ * Somebody orders. One transaction prices, reserves, writes the order, its first payment attempt and the jobs that
+ * create the payment and let the order expire. Nothing is asked of any vendor here, so nothing can be half done.
+ */
+import type { Answer, OrderItem, OrderView } from '../app.ts';
+import { audit } from '../audit.ts';
+import type { Core } from '../core.ts';
+import { idempotent } from '../idempotent.ts';
+import { addPayment, paymentRoute } from '../payment/new-payment.ts';
+import type { Actor } from '../people/model.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { Refused } from '../refusal.ts';
+import { buildOrder } from './new-order.ts';
+import type { Order } from './model.ts';
+import { priceItems } from './price-items.ts';
+import { reserveLines } from './reserve.ts';
+import { viewOrder } from './view.ts';
+
+export interface PlaceOrderInput {
+  chatId: string | null;
+  items: OrderItem[];
+  /** What the person agreed to; a price that moved since is refused, never charged silently. */
+  expectedTotalIdr?: number;
+}
+
+export async function placeOrder(
+  core: Core,
+  actor: Actor,
+  key: string,
+  input: PlaceOrderInput,
+): Promise<Answer<{ order: OrderView }>> {
+  const placed = await idempotent(core, 'order.place', key, input, async (stores) => {
+    const route = await paymentRoute(stores, actor.environment);
+    if (!route) throw new Refused('no_payment_provider');
+    await limitOpenOrders(core, stores, actor);
+    const priced = await priceItems(core, stores, actor, input.items);
+    const { order, lines } = await buildOrder(core, stores, actor, input.chatId, priced);
+    if (input.expectedTotalIdr !== undefined && input.expectedTotalIdr !== order.totalIdr) {
+      throw new Refused('price_changed', { totalIdr: order.totalIdr });
+    }
+    await stores.orders.insert(order, lines);
+    await reserveLines(stores, order.id, lines);
+    await addPayment(core, stores, order, route, 1);
+    await scheduleExpiry(core, stores, order);
+    await audit(core, stores, actor, 'order.placed', `orders:${order.id}`, `${order.code} ${order.totalIdr}`);
+    return { orderId: order.id };
+  });
+  if ('ok' in placed) return placed;
+  const order = await core.uow.read.orders.get(placed.orderId);
+  if (!order) throw new Error('placed order is missing');
+  return { ok: true, order: await viewOrder(core, core.uow.read, order) };
+}
+
+async function limitOpenOrders(core: Core, stores: Stores, actor: Actor): Promise<void> {
+  if (!actor.personId) return;
+  const open = await stores.orders.countUnpaid(actor.personId, actor.environment);
+  if (open >= core.settings.maxUnpaidOrders) throw new Refused('too_many_open', { max: core.settings.maxUnpaidOrders });
+}
+
+export async function scheduleExpiry(core: Core, stores: Stores, order: Order): Promise<void> {
+  await stores.jobs.add(
+    {
+      name: 'order.expire',
+      payload: { orderId: order.id },
+      dedupeKey: `order.expire:${order.id}`,
+      runAt: order.payBy,
+    },
+    core.clock.now(),
+  );
+}

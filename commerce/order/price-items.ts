@@ -1,0 +1,142 @@
+/**
+ * Turns what somebody wants into priced lines, or refuses with the rule that was broken. Reads only. Prices, costs and
+ * destinations found here are frozen into the order; nothing a client sends is trusted but the choice itself.
+ */
+import type { OrderItem } from '../app.ts';
+import { cutOffAt } from '../catalogue/cut-off.ts';
+import { checkDestination } from '../catalogue/destination-check.ts';
+import type { Product } from '../catalogue/model.ts';
+import { priceOf } from '../catalogue/price.ts';
+import type { Core } from '../core.ts';
+import { tierOf } from '../people/rights.ts';
+import type { Actor } from '../people/model.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { Refused } from '../refusal.ts';
+import { checkDates } from '../stay/check-dates.ts';
+import type { RoomType } from '../stay/model.ts';
+import type { LineSnapshot } from './model.ts';
+
+type ProductItem = Extract<OrderItem, { kind: 'product' }>;
+type RoomItem = Extract<OrderItem, { kind: 'room' }>;
+
+export type PricedLine =
+  | {
+      kind: 'stock_code' | 'h2h';
+      product: Product;
+      qty: number;
+      unitPriceIdr: number;
+      totalIdr: number;
+      snapshot: LineSnapshot;
+    }
+  | {
+      kind: 'room_night';
+      item: RoomItem;
+      roomType: RoomType;
+      nights: string[];
+      qty: number;
+      unitPriceIdr: number;
+      totalIdr: number;
+      snapshot: LineSnapshot;
+    };
+
+export async function priceItems(
+  core: Core,
+  stores: Stores,
+  actor: Actor,
+  items: readonly OrderItem[],
+): Promise<PricedLine[]> {
+  if (items.length === 0 || items.length > core.settings.maxQty) throw new Refused('bad_input');
+  const lines: PricedLine[] = [];
+  for (const item of items) {
+    lines.push(
+      item.kind === 'product'
+        ? await priceProduct(core, stores, actor, item)
+        : await priceRoom(core, stores, actor, item),
+    );
+  }
+  return lines;
+}
+
+async function priceProduct(core: Core, stores: Stores, actor: Actor, item: ProductItem): Promise<PricedLine> {
+  const product = await stores.catalogue.product(item.productId);
+  if (!product || product.environment !== actor.environment) throw new Refused('not_found');
+  if (!product.active) throw new Refused('not_sellable');
+  if (!Number.isInteger(item.qty) || item.qty < 1 || item.qty > core.settings.maxQty) {
+    throw new Refused('bad_input', { max: core.settings.maxQty });
+  }
+  if (product.kind === 'h2h' && item.qty !== 1) throw new Refused('bad_input', { max: 1 });
+  const offers = product.kind === 'h2h' ? await stores.catalogue.offersOf(product.id) : [];
+  const price = priceOf(product, offers, await stores.catalogue.priceRules(product.businessId), tierOf(actor));
+  if (!price) throw new Refused('not_sellable');
+  if (price.offer) refuseInCutOff(core, price.offer);
+  return {
+    kind: product.kind,
+    product,
+    qty: item.qty,
+    unitPriceIdr: price.priceIdr,
+    totalIdr: price.priceIdr * item.qty,
+    snapshot: {
+      name: product.name,
+      destination: destinationOf(product, item),
+      destinationKind: product.destination?.kind ?? null,
+      costIdr: price.offer?.costIdr ?? null,
+      maxCostIdr: price.offer ? maxCost(price.offer.costIdr, price.priceIdr, core.settings.maxPriceTolerancePct) : null,
+      checkIn: null,
+      checkOut: null,
+    },
+  };
+}
+
+function destinationOf(product: Product, item: ProductItem): LineSnapshot['destination'] {
+  if (!product.destination) return null;
+  const check = checkDestination(product.destination, item.destination ?? '');
+  if (!check.ok) throw new Refused('bad_destination', { why: check.reason });
+  return check.value;
+}
+
+function refuseInCutOff(core: Core, offer: { cutOffStart: string | null; cutOffEnd: string | null }): void {
+  const window = cutOffAt(offer.cutOffStart, offer.cutOffEnd, core.clock.now());
+  if (window.closed && window.reopensAt !== null) throw new Refused('cut_off', { reopensAt: window.reopensAt });
+}
+
+/** What we let the supplier charge: the quoted cost plus a tolerance, never more than the customer pays. */
+function maxCost(costIdr: number, priceIdr: number, tolerancePct: number): number {
+  return Math.min(priceIdr, costIdr + Math.floor((costIdr * tolerancePct) / 100));
+}
+
+async function priceRoom(core: Core, stores: Stores, actor: Actor, item: RoomItem): Promise<PricedLine> {
+  const roomType = await stores.stays.roomType(item.roomTypeId);
+  if (!roomType || roomType.environment !== actor.environment) throw new Refused('not_found');
+  if (!roomType.active) throw new Refused('not_sellable');
+  const property = await stores.stays.property(roomType.propertyId);
+  if (!property) throw new Refused('not_found');
+  const nights = checkDates(core, property.zone, item.checkIn, item.checkOut);
+  if (!Number.isInteger(item.rooms) || item.rooms < 1 || !Number.isInteger(item.guests) || item.guests < 1) {
+    throw new Refused('bad_input');
+  }
+  if (item.guests > roomType.capacity * item.rooms)
+    throw new Refused('too_many_guests', { max: roomType.capacity * item.rooms });
+  if (item.rooms * nights.length > core.settings.maxRoomNights) {
+    throw new Refused('too_many_nights', { max: core.settings.maxRoomNights });
+  }
+  if (item.bookerName.trim() === '' || item.bookerContact.trim() === '') throw new Refused('bad_input');
+  const unitPriceIdr = roomType.rateIdr * nights.length;
+  return {
+    kind: 'room_night',
+    item,
+    roomType,
+    nights,
+    qty: item.rooms,
+    unitPriceIdr,
+    totalIdr: unitPriceIdr * item.rooms,
+    snapshot: {
+      name: roomType.name,
+      destination: null,
+      destinationKind: null,
+      costIdr: null,
+      maxCostIdr: null,
+      checkIn: item.checkIn,
+      checkOut: item.checkOut,
+    },
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * "QR baru". A new payment attempt for an order whose QR is over. An order that had expired is reopened if what it
+ * promised can be reserved again; its price stays as agreed, for a day.
+ */
+import type { Answer } from '../app.ts';
+import type { Core } from '../core.ts';
+import { idempotent } from '../idempotent.ts';
+import { addPayment, paymentRoute } from '../payment/new-payment.ts';
+import type { Actor } from '../people/model.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { mustWin } from '../ports/unit-of-work.ts';
+import { Refused } from '../refusal.ts';
+import { orderNext } from './machine.ts';
+import type { Order } from './model.ts';
+import { findOwnOrder } from './own-order.ts';
+import { scheduleExpiry } from './place-order.ts';
+import { reserveAgain } from './reserve.ts';
+
+const PRICE_HOLDS_MS = 24 * 60 * 60 * 1000;
+/** A person who renews this often gets help instead of another QR. */
+const MAX_ATTEMPTS = 9;
+
+export async function renewPayment(
+  core: Core,
+  actor: Actor,
+  key: string,
+  code: string,
+): Promise<Answer<{ paymentId: string }>> {
+  const result = await idempotent(core, 'order.renew', key, { code }, async (stores) => {
+    const order = await findOwnOrder(stores, actor, code);
+    const payments = await stores.payments.ofOrder(order.id);
+    if (payments.some((payment) => payment.state === 'creating' || payment.state === 'pending'))
+      throw new Refused('already_done');
+    if (payments.some((payment) => payment.state === 'parked')) throw new Refused('wrong_state');
+    if (payments.length >= MAX_ATTEMPTS) throw new Refused('rate_limited');
+    if (core.clock.now() > order.placedAt + PRICE_HOLDS_MS) throw new Refused('price_changed');
+    const route = await paymentRoute(stores, order.environment);
+    if (!route) throw new Refused('no_payment_provider');
+    const open = await reopen(core, stores, order);
+    const payment = await addPayment(core, stores, open, route, payments.length + 1);
+    await scheduleExpiry(core, stores, open);
+    return { paymentId: payment.id };
+  });
+  return 'ok' in result ? result : { ok: true, ...result };
+}
+
+async function reopen(core: Core, stores: Stores, order: Order): Promise<Order> {
+  const payBy = core.clock.now() + core.settings.payWindowMs;
+  if (order.state === 'awaiting_payment') {
+    mustWin(await stores.orders.update(order.id, order.version, { payBy }), order.code);
+    return { ...order, payBy };
+  }
+  const step = orderNext(order.state, 'renew');
+  if (!step) throw new Refused('wrong_state');
+  if (!(await reserveAgain(stores, order.id, await stores.orders.lines(order.id)))) throw new Refused('sold_out');
+  mustWin(await stores.orders.update(order.id, order.version, { state: step.to, payBy, closedAt: null }), order.code);
+  return { ...order, state: step.to, payBy };
+}

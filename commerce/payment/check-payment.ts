@@ -1,0 +1,66 @@
+/**
+ * Asks the gateway what became of a payment and applies the answer. Used by the poll, by webhooks that prove nothing by
+ * themselves, and by a person who presses "check now"; `claimQuery` keeps all of them together under one rate.
+ */
+import type { Core } from '../core.ts';
+import type { JobVerdict } from '../ports/jobs.ts';
+import type { Payment } from './model.ts';
+import { observePayment } from './observe.ts';
+import { nextPollAt } from './poll-schedule.ts';
+
+export type CheckResult =
+  | { kind: 'observed'; payment: Payment }
+  /** Asked within the gap by somebody else; what they learn is applied. */
+  | { kind: 'too_soon'; payment: Payment }
+  /** The gateway gave no usable answer; nothing changed. */
+  | { kind: 'no_answer'; payment: Payment };
+
+export async function checkPaymentNow(core: Core, paymentId: string, minGapMs: number): Promise<CheckResult> {
+  const payment = await core.uow.read.payments.get(paymentId);
+  if (!payment) throw new Error(`payment ${paymentId} is missing`);
+  const provider = await core.uow.read.providers.get(payment.providerId);
+  if (!provider) throw new Error(`provider ${payment.providerId} is missing`);
+  const gateway = core.registry.payment(provider);
+  if (!gateway.capabilities.poll) return { kind: 'no_answer', payment };
+  const mayAsk = await core.uow.run('payment.claim-query', (stores) =>
+    stores.payments.claimQuery(paymentId, core.clock.now(), minGapMs),
+  );
+  if (!mayAsk) return { kind: 'too_soon', payment };
+  const answer = await gateway.status(payment);
+  if (answer.kind !== 'ok') return { kind: 'no_answer', payment };
+  return { kind: 'observed', payment: await observePayment(core, paymentId, answer.value) };
+}
+
+/** The `payment.check` job: asks, then says when to ask again. */
+export async function pollPayment(core: Core, { paymentId }: { paymentId: string }): Promise<JobVerdict> {
+  const payment = await core.uow.read.payments.get(paymentId);
+  if (!payment || nextPollAt(payment, core.clock.now(), core.settings) === null) return;
+  const result = await checkPaymentNow(
+    core,
+    paymentId,
+    Math.min(core.settings.queryGapMs, core.settings.pollEveryMs) / 2,
+  );
+  const againAt = nextPollAt(result.payment, core.clock.now(), core.settings);
+  return againAt === null ? undefined : { againAt };
+}
+
+/**
+ * After news that needs confirming: asks now, or brings the next poll forward to the end of the gap, so that the last
+ * of many webhooks is never the one that was not looked at.
+ */
+export async function confirmPayment(core: Core, paymentId: string): Promise<CheckResult> {
+  const result = await checkPaymentNow(core, paymentId, core.settings.queryGapMs);
+  if (result.kind === 'observed') return result;
+  const askAt = (result.payment.queriedAt ?? core.clock.now()) + core.settings.queryGapMs;
+  await core.uow.run('payment.bring-forward', async (stores) => {
+    const dedupeKey = `payment.check:${paymentId}`;
+    const moved = await stores.jobs.bringForward(dedupeKey, askAt);
+    if (!moved) {
+      await stores.jobs.add(
+        { name: 'payment.check', payload: { paymentId }, dedupeKey, runAt: askAt },
+        core.clock.now(),
+      );
+    }
+  });
+  return result;
+}

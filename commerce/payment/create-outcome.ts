@@ -1,0 +1,164 @@
+/**
+ * What follows from a gateway's answer to "create": the QR goes out only after its text was read and found right; a
+ * wrong one is never shown, the pay link takes its place and the owner is told.
+ */
+import type { Core } from '../core.ts';
+import { badQrisAlert, createTroubleAlert } from '../notices/owner.ts';
+import { createFailedScreen, payScreen } from '../notices/payment.ts';
+import { tellBuyer, tellOwner } from '../notices/send.ts';
+import type { Order, OrderLine } from '../order/model.ts';
+import { summaryOf } from '../order/summary.ts';
+import { zoneOf } from '../order/view.ts';
+import type { CreatedPayment } from '../ports/payment-gateway.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { mustWin } from '../ports/unit-of-work.ts';
+import { paymentNext } from './machine.ts';
+import type { Payment } from './model.ts';
+import { addPayment } from './new-payment.ts';
+import { openCase } from './open-case.ts';
+import { readQris } from './qris.ts';
+
+/** Runs `work` on fresh rows if the payment is still being created; otherwise somebody else was faster. */
+async function whileCreating<T>(
+  core: Core,
+  step: string,
+  paymentId: string,
+  work: (stores: Stores, order: Order, payment: Payment, lines: OrderLine[]) => Promise<T>,
+): Promise<T | undefined> {
+  return core.uow.run(step, async (stores) => {
+    const payment = await stores.payments.get(paymentId);
+    const order = payment ? await stores.orders.get(payment.orderId) : null;
+    if (!payment || !order || payment.state !== 'creating') return undefined;
+    return work(stores, order, payment, await stores.orders.lines(order.id));
+  });
+}
+
+/** The gateway made it: check the QR, store everything, send it, start polling. */
+export async function showPayment(
+  core: Core,
+  { id }: Payment,
+  created: CreatedPayment,
+  payLink: string | null,
+): Promise<void> {
+  await whileCreating(core, 'payment.created', id, async (stores, order, payment, lines) => {
+    const qris = created.paymentNumber ? readQris(created.paymentNumber, created.payableIdr) : null;
+    const payUrl = created.payUrl ?? payLink;
+    if (qris && !qris.valid) await reportBadQris(core, stores, order, payment, qris.reason);
+    const shown: Payment = {
+      ...payment,
+      feeIdr: created.feeIdr,
+      payableIdr: created.payableIdr,
+      gatewayTransactionId: created.gatewayTransactionId,
+      paymentNumber: qris?.valid ? created.paymentNumber : null,
+      payUrl,
+      expiresAt: Math.min(order.payBy, created.expiresAt ?? order.payBy),
+    };
+    await publish(core, stores, order, payment, shown, lines, qris?.valid ? qris.merchant : null);
+  });
+}
+
+/** The create stayed unclear, but the hosted page works under the same reference: the sale goes on. */
+export async function offerPayLink(core: Core, { id }: Payment, payUrl: string, trouble: string): Promise<void> {
+  await whileCreating(core, 'payment.link-only', id, async (stores, order, payment, lines) => {
+    await reportTrouble(core, stores, order, payment, trouble);
+    await publish(core, stores, order, payment, { ...payment, payUrl }, lines, null);
+  });
+}
+
+async function publish(
+  core: Core,
+  stores: Stores,
+  order: Order,
+  payment: Payment,
+  shown: Payment,
+  lines: readonly OrderLine[],
+  merchant: string | null,
+): Promise<void> {
+  const step = paymentNext(payment.state, 'created');
+  if (!step) return;
+  const { feeIdr, payableIdr, gatewayTransactionId, paymentNumber, payUrl, expiresAt } = shown;
+  const patch = { state: step.to, feeIdr, payableIdr, gatewayTransactionId, paymentNumber, payUrl, expiresAt };
+  mustWin(await stores.payments.update(payment.id, payment.version, patch), payment.reference);
+  const now = core.clock.now();
+  await stores.jobs.add(
+    {
+      name: 'payment.check',
+      payload: { paymentId: payment.id },
+      dedupeKey: `payment.check:${payment.id}`,
+      runAt: now + core.settings.pollEveryMs,
+    },
+    now,
+  );
+  if (expiresAt < order.payBy) {
+    mustWin(await stores.orders.update(order.id, order.version, { payBy: expiresAt }), order.code);
+    await stores.jobs.bringForward(`order.expire:${order.id}`, expiresAt);
+  }
+  const screen = payScreen({
+    order,
+    payment: shown,
+    zone: await zoneOf(stores, lines),
+    summary: summaryOf(lines),
+    merchant,
+  });
+  await tellBuyer(core, stores, order, `pay:${payment.id}`, screen);
+}
+
+/**
+ * The attempt is over. A create that surely was not done moves to the fallback provider at once; an unclear one never.
+ * With `only_to_fallback` nothing happens unless there is one. True when the attempt ended.
+ */
+export async function failAttempt(
+  core: Core,
+  { id }: Payment,
+  trouble: string,
+  certainty: 'surely_not_made' | 'unclear',
+  mode: 'end' | 'only_to_fallback' = 'end',
+): Promise<boolean> {
+  const ended = await whileCreating(core, 'payment.create-failed', id, async (stores, order, payment) => {
+    const fallback = certainty === 'surely_not_made' ? await fallbackRoute(stores, payment) : null;
+    const step = paymentNext(payment.state, 'create_failed');
+    if (!step || (mode === 'only_to_fallback' && !fallback)) return false;
+    mustWin(await stores.payments.update(payment.id, payment.version, { state: step.to }), payment.reference);
+    await reportTrouble(core, stores, order, payment, trouble);
+    if (fallback) await addPayment(core, stores, order, fallback, payment.attempt + 1);
+    else await tellBuyer(core, stores, order, `create-failed:${payment.id}`, createFailedScreen(order));
+    return true;
+  });
+  return ended ?? true;
+}
+
+async function fallbackRoute(stores: Stores, payment: Payment): Promise<{ providerId: string; method: string } | null> {
+  for (const feature of await stores.providers.features()) {
+    if (feature.environment !== payment.environment || feature.primaryProviderId !== payment.providerId) continue;
+    if (!feature.feature.startsWith('payment.') || !feature.fallbackProviderId) continue;
+    const provider = await stores.providers.get(feature.fallbackProviderId);
+    if (provider?.isActive && provider.environment === payment.environment) {
+      return { providerId: provider.id, method: feature.fallbackMethod ?? payment.method };
+    }
+  }
+  return null;
+}
+
+async function reportTrouble(
+  core: Core,
+  stores: Stores,
+  order: Order,
+  payment: Payment,
+  trouble: string,
+): Promise<void> {
+  const provider = await stores.providers.get(payment.providerId);
+  const hour = Math.floor(core.clock.now() / 3_600_000);
+  const alert = createTroubleAlert(order, provider?.name ?? payment.providerId, trouble.slice(0, 200));
+  await tellOwner(core, stores, order.environment, `create-trouble:${payment.providerId}:${hour}`, alert);
+}
+
+async function reportBadQris(core: Core, stores: Stores, order: Order, payment: Payment, why: string): Promise<void> {
+  await openCase(core, stores, {
+    kind: 'bad_qris',
+    order,
+    paymentId: payment.id,
+    detail: why,
+    cause: payment.id,
+    alert: badQrisAlert(order, why),
+  });
+}

@@ -1,0 +1,243 @@
+/**
+ * The only writer of what a gateway says about a payment, whoever asked: poll, webhook or a person. Every rupiah it says
+ * it received is booked first, once per receipt; only then comes the question what it was for.
+ */
+import type { Core } from '../core.ts';
+import { account, book } from '../ledger/accounts.ts';
+import { moneyAlert } from '../notices/owner.ts';
+import { challengeScreen, expiredScreen, gatewayFailedScreen, parkedScreen } from '../notices/payment.ts';
+import { tellBuyer } from '../notices/send.ts';
+import type { Order } from '../order/model.ts';
+import type { GatewayStatus, ObservedPayment } from '../ports/payment-gateway.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { mustWin } from '../ports/unit-of-work.ts';
+import { paymentNext, type PaymentEvent } from './machine.ts';
+import type { Payment } from './model.ts';
+import { openCase } from './open-case.ts';
+import { settleOrder } from './settle.ts';
+
+const EVENTS: Partial<Record<GatewayStatus, PaymentEvent>> = {
+  pending: 'gateway_pending',
+  expired: 'gateway_expired',
+  failed: 'gateway_failed',
+  cancelled: 'gateway_cancelled',
+  challenge: 'gateway_challenge',
+  refunded: 'gateway_refunded',
+};
+
+/** Applies an answer of the gateway. Repeats and late news are harmless; returns the payment as it is afterwards. */
+export async function observePayment(core: Core, paymentId: string, observed: ObservedPayment): Promise<Payment> {
+  return core.uow.run('payment.observe', async (stores) => {
+    const payment = await stores.payments.get(paymentId);
+    const order = payment ? await stores.orders.get(payment.orderId) : null;
+    if (!payment || !order) throw new Error(`payment ${paymentId} is missing`);
+    if (observed.status === 'paid') await receiveMoney(core, stores, order, payment, observed);
+    else await applyStatus(core, stores, order, payment, observed.status);
+    return (await stores.payments.get(paymentId)) ?? payment;
+  });
+}
+
+async function receiveMoney(
+  core: Core,
+  stores: Stores,
+  order: Order,
+  payment: Payment,
+  observed: ObservedPayment,
+): Promise<void> {
+  const doubt = integrityDoubt(payment, observed);
+  if (doubt) {
+    await openCase(core, stores, {
+      kind: 'wrong_money',
+      order,
+      paymentId: payment.id,
+      amountIdr: observed.amountIdr,
+      detail: doubt,
+      cause: `${payment.id}:${doubt}`,
+      alert: moneyAlert(order, 'wrong-money', observed.amountIdr, payment.amountIdr),
+    });
+    return;
+  }
+  const receivedIdr = observed.amountIdr ?? 0;
+  if (!(await bookReceipt(core, stores, order, payment, observed, receivedIdr))) {
+    await suspectSecondPayment(core, stores, order, payment, observed);
+    return;
+  }
+  if (order.state === 'paid' || order.state === 'completed' || order.state === 'failed') {
+    await park(core, stores, order, payment, 'paid_twice', receivedIdr, observed);
+  } else if (receivedIdr !== payment.amountIdr) {
+    await park(
+      core,
+      stores,
+      order,
+      payment,
+      receivedIdr < payment.amountIdr ? 'underpaid' : 'overpaid',
+      receivedIdr,
+      observed,
+    );
+  } else {
+    await markPaid(core, stores, payment, observed);
+    await settleOrder(core, stores, order, payment);
+  }
+}
+
+/** What makes a "paid" unbelievable whatever its signature: other reference, currency, or kind of money. */
+function integrityDoubt(payment: Payment, observed: ObservedPayment): string | null {
+  if (observed.reference !== null && observed.reference !== payment.reference) return 'reference';
+  if (observed.currency !== null && observed.currency !== 'IDR') return 'currency';
+  if (observed.amountIdr === null || observed.amountIdr <= 0) return 'amount_unknown';
+  if (payment.environment === 'live' && observed.testMoney === true) return 'test_money';
+  return null;
+}
+
+const gatewayKeyOf = (payment: Payment, observed: ObservedPayment): string =>
+  observed.gatewayTransactionId ?? payment.reference;
+
+/** Books the receipt to the customer's account. False when this receipt is known. */
+async function bookReceipt(
+  core: Core,
+  stores: Stores,
+  order: Order,
+  payment: Payment,
+  observed: ObservedPayment,
+  receivedIdr: number,
+): Promise<boolean> {
+  const now = core.clock.now();
+  const gatewayKey = gatewayKeyOf(payment, observed);
+  const { environment, providerId } = payment;
+  const isNew = await stores.payments.insertReceipt({
+    id: core.ids.uuid(),
+    paymentId: payment.id,
+    orderId: order.id,
+    providerId,
+    environment,
+    gatewayKey,
+    amountIdr: receivedIdr,
+    paidAt: observed.paidAt,
+    bookedAt: now,
+  });
+  if (!isNew) return false;
+  await book(stores, {
+    id: core.ids.uuid(),
+    environment,
+    kind: 'receipt',
+    idemKey: `receipt:${providerId}:${gatewayKey}`,
+    orderId: order.id,
+    memo: payment.reference,
+    at: now,
+    entries: [
+      { accountId: account.gateway(environment, providerId), amountIdr: -receivedIdr },
+      {
+        accountId: account.customer(environment, { personId: order.personId, orderId: order.id }),
+        amountIdr: receivedIdr,
+      },
+    ],
+  });
+  return true;
+}
+
+/**
+ * A gateway without transaction ids cannot tell two payments of one reference apart except by their time. Booking on
+ * that would invent money if it merely rewrote the time, so a person looks.
+ */
+async function suspectSecondPayment(
+  core: Core,
+  stores: Stores,
+  order: Order,
+  payment: Payment,
+  observed: ObservedPayment,
+): Promise<void> {
+  if (observed.gatewayTransactionId !== null || observed.paidAt === null) return;
+  const known = (await stores.payments.receiptsOf(order.id)).find((row) => row.gatewayKey === payment.reference);
+  if (!known || known.paidAt === null || known.paidAt === observed.paidAt) return;
+  await openCase(core, stores, {
+    kind: 'maybe_paid_twice',
+    order,
+    paymentId: payment.id,
+    amountIdr: observed.amountIdr,
+    detail: `told paid at ${known.paidAt} and at ${observed.paidAt}`,
+    cause: `${payment.id}:${observed.paidAt}`,
+    alert: moneyAlert(order, 'maybe-paid-twice', observed.amountIdr, payment.amountIdr),
+  });
+}
+
+async function park(
+  core: Core,
+  stores: Stores,
+  order: Order,
+  payment: Payment,
+  kind: 'underpaid' | 'overpaid' | 'paid_twice',
+  receivedIdr: number,
+  observed: ObservedPayment,
+): Promise<void> {
+  const step = paymentNext(payment.state, kind === 'paid_twice' ? 'money' : 'wrong_money');
+  if (step) {
+    const paidAt = observed.paidAt ?? core.clock.now();
+    mustWin(await stores.payments.update(payment.id, payment.version, { state: step.to, paidAt }), payment.reference);
+  }
+  const cause = `${payment.id}:${gatewayKeyOf(payment, observed)}`;
+  const alert = moneyAlert(order, kind === 'paid_twice' ? 'paid-twice' : kind, receivedIdr, payment.amountIdr);
+  await openCase(core, stores, {
+    kind,
+    order,
+    paymentId: payment.id,
+    amountIdr: receivedIdr,
+    detail: '',
+    cause,
+    alert,
+  });
+  await tellBuyer(core, stores, order, `parked:${cause}`, parkedScreen(order, payment, kind, receivedIdr));
+}
+
+async function markPaid(core: Core, stores: Stores, payment: Payment, observed: ObservedPayment): Promise<void> {
+  const step = paymentNext(payment.state, 'money');
+  if (!step) return;
+  const won = await stores.payments.update(payment.id, payment.version, {
+    state: step.to,
+    paidAt: observed.paidAt ?? core.clock.now(),
+    gatewayTransactionId: observed.gatewayTransactionId ?? payment.gatewayTransactionId,
+  });
+  mustWin(won, payment.reference);
+}
+
+async function applyStatus(
+  core: Core,
+  stores: Stores,
+  order: Order,
+  payment: Payment,
+  status: GatewayStatus,
+): Promise<void> {
+  const event = EVENTS[status];
+  const step = event ? paymentNext(payment.state, event) : null;
+  if (!step) return;
+  if (step.to !== payment.state) {
+    mustWin(await stores.payments.update(payment.id, payment.version, { state: step.to }), payment.reference);
+  }
+  for (const effect of step.effects) {
+    if (effect === 'incident') await reportReversal(core, stores, order, payment, status);
+    if (order.state !== 'awaiting_payment') continue;
+    if (effect === 'say_expired')
+      await tellBuyer(core, stores, order, `expired:${payment.id}`, expiredScreen(order, payment));
+    if (effect === 'say_failed')
+      await tellBuyer(core, stores, order, `failed:${payment.id}`, gatewayFailedScreen(order, payment));
+    if (effect === 'say_challenge')
+      await tellBuyer(core, stores, order, `challenge:${payment.id}`, challengeScreen(order));
+  }
+}
+
+async function reportReversal(
+  core: Core,
+  stores: Stores,
+  order: Order,
+  payment: Payment,
+  status: GatewayStatus,
+): Promise<void> {
+  await openCase(core, stores, {
+    kind: 'reversed',
+    order,
+    paymentId: payment.id,
+    amountIdr: payment.amountIdr,
+    detail: status,
+    cause: `${payment.id}:${status}`,
+    alert: moneyAlert(order, 'reversed', null, payment.amountIdr),
+  });
+}

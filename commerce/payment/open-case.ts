@@ -1,0 +1,41 @@
+/** Opens a case for a person to decide, and tells the owner. One per cause, however often it is met. */
+import type { Core } from '../core.ts';
+import { tellOwner } from '../notices/send.ts';
+import type { Order } from '../order/model.ts';
+import type { Screen } from '../ports/screen.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import type { ReviewCase } from './model.ts';
+
+export interface NewCase {
+  kind: ReviewCase['kind'];
+  order: Order;
+  paymentId?: string;
+  fulfilmentId?: string;
+  amountIdr?: number | null;
+  detail: string;
+  /** What makes this cause one: a receipt key, a fulfilment id. */
+  cause: string;
+  alert: Screen;
+}
+
+/** True when the case is new. */
+export async function openCase(core: Core, stores: Stores, input: NewCase): Promise<boolean> {
+  const dedupeKey = `${input.kind}:${input.cause}`;
+  const isNew = await stores.reviews.open({
+    id: core.ids.uuid(),
+    kind: input.kind,
+    environment: input.order.environment,
+    orderId: input.order.id,
+    paymentId: input.paymentId ?? null,
+    fulfilmentId: input.fulfilmentId ?? null,
+    amountIdr: input.amountIdr ?? null,
+    detail: input.detail,
+    state: 'open',
+    resolution: null,
+    openedAt: core.clock.now(),
+    resolvedAt: null,
+    dedupeKey,
+  });
+  if (isNew) await tellOwner(core, stores, input.order.environment, `case:${dedupeKey}`, input.alert);
+  return isNew;
+}

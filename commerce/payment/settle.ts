@@ -1,0 +1,104 @@
+/**
+ * The order's money is here: put it on hold for the order and start delivering. For an order that had expired this is
+ * the moment to find out whether what it reserved can still be had; if not, the money stays the customer's and a refund
+ * is due. Runs inside the transaction that booked the money.
+ */
+import type { Core } from '../core.ts';
+import type { Fulfilment } from '../fulfilment/model.ts';
+import { account } from '../ledger/accounts.ts';
+import { lateRefundScreen, paidScreen } from '../notices/payment.ts';
+import { soldAlert } from '../notices/owner.ts';
+import { tellBuyer, tellOwner } from '../notices/send.ts';
+import { orderNext } from '../order/machine.ts';
+import type { Order, OrderLine } from '../order/model.ts';
+import { reserveAgain } from '../order/reserve.ts';
+import { summaryOf } from '../order/summary.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { mustWin } from '../ports/unit-of-work.ts';
+import type { Payment } from './model.ts';
+import { refundDue } from './refund-due.ts';
+
+export type Settlement = 'settled' | 'refund_due' | 'not_open';
+
+export async function settleOrder(core: Core, stores: Stores, order: Order, payment: Payment): Promise<Settlement> {
+  const step = orderNext(order.state, 'settled');
+  if (!step) return 'not_open';
+  const lines = await stores.orders.lines(order.id);
+  const late = order.state !== 'awaiting_payment';
+  if (late && !(await reserveAgain(stores, order.id, lines))) {
+    await refundDue(core, stores, order, {
+      reason: 'late_unavailable',
+      amountIdr: payment.amountIdr,
+      buyer: lateRefundScreen(order, payment.amountIdr),
+    });
+    return 'refund_due';
+  }
+  await holdMoney(core, stores, order, payment);
+  const now = core.clock.now();
+  const saved = await stores.orders.update(order.id, order.version, { state: step.to, paidAt: now, closedAt: null });
+  mustWin(saved, order.code);
+  await startFulfilment(core, stores, order, lines);
+  await withdrawOtherPayments(core, stores, payment);
+  await tellBuyer(core, stores, order, `paid:${payment.id}`, paidScreen(order, payment, late));
+  await tellOwner(core, stores, order.environment, `sold:${order.id}`, soldAlert(order, summaryOf(lines)));
+  return 'settled';
+}
+
+async function holdMoney(core: Core, stores: Stores, order: Order, payment: Payment): Promise<void> {
+  const held = await stores.ledger.hold({
+    id: core.ids.uuid(),
+    accountId: account.customer(order.environment, { personId: order.personId, orderId: order.id }),
+    environment: order.environment,
+    orderId: order.id,
+    attempt: payment.attempt,
+    amountIdr: order.totalIdr,
+    capturedIdr: 0,
+    state: 'open',
+    createdAt: core.clock.now(),
+  });
+  if (held === 'insufficient') throw new Error(`order ${order.code}: booked money is not there to hold`);
+}
+
+async function startFulfilment(core: Core, stores: Stores, order: Order, lines: readonly OrderLine[]): Promise<void> {
+  const now = core.clock.now();
+  const rows: Fulfilment[] = lines.flatMap((line) => {
+    const units = line.kind === 'room_night' ? 1 : line.qty;
+    return Array.from({ length: units }, (_, index) => newFulfilment(core, order, line, index + 1, now));
+  });
+  await stores.fulfilments.insert(rows);
+  for (const row of rows) {
+    await stores.jobs.add(
+      { name: 'fulfilment.run', payload: { fulfilmentId: row.id }, dedupeKey: `fulfilment.run:${row.id}` },
+      now,
+    );
+  }
+}
+
+const newFulfilment = (core: Core, order: Order, line: OrderLine, unit: number, now: number): Fulfilment => ({
+  id: core.ids.uuid(),
+  orderId: order.id,
+  lineId: line.id,
+  kind: line.kind,
+  unit,
+  state: 'queued',
+  version: 1,
+  attempt: 0,
+  checkCount: 0,
+  nextCheckAt: null,
+  serialSealed: null,
+  note: '',
+  createdAt: now,
+  finishedAt: null,
+});
+
+/** A second QR of the same order must not be paid as well; money that comes anyway is still booked. */
+async function withdrawOtherPayments(core: Core, stores: Stores, paid: Payment): Promise<void> {
+  if (paid.attempt === 1) return;
+  for (const other of await stores.payments.ofOrder(paid.orderId)) {
+    if (other.id === paid.id || other.state === 'paid') continue;
+    await stores.jobs.add(
+      { name: 'payment.cancel', payload: { paymentId: other.id }, dedupeKey: `payment.cancel:${other.id}` },
+      core.clock.now(),
+    );
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * Adds an account at a vendor. The preset only fills the row in: what is saved is complete, so the preset may change or
+ * vanish afterwards. Credentials are checked by their pattern and sealed before they touch the disk.
+ */
+import type { Answer } from '../app.ts';
+import { audit } from '../audit.ts';
+import type { Core } from '../core.ts';
+import type { Environment } from '../environment.ts';
+import { idempotent } from '../idempotent.ts';
+import type { Actor } from '../people/model.ts';
+import { requireRole } from '../people/rights.ts';
+import type { Preset } from '../ports/registry.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { Refused } from '../refusal.ts';
+import type { Provider } from './model.ts';
+
+export interface AddProviderInput {
+  presetId: string;
+  environment: Environment;
+  name?: string;
+  values: Record<string, string>;
+  baseUrl?: string;
+}
+
+const MAX_SAME_PRESET = 50;
+
+export async function addProvider(
+  core: Core,
+  actor: Actor,
+  key: string,
+  input: AddProviderInput,
+): Promise<Answer<{ provider: Provider }>> {
+  const result = await idempotent(core, 'provider.add', key, fingerprinted(core, input), async (stores) => {
+    requireRole(actor, 'owner');
+    const preset = core.presets.get(input.presetId);
+    if (!preset) throw new Refused('not_found', { what: 'preset' });
+    checkValues(preset, input.values);
+    const provider = await buildProvider(core, stores, preset, input);
+    await stores.providers.insert(provider);
+    await mapFeatures(stores, preset, provider);
+    await audit(
+      core,
+      stores,
+      actor,
+      'provider.added',
+      `providers:${provider.id}`,
+      `${provider.slug} ${provider.environment}`,
+    );
+    return { providerId: provider.id };
+  });
+  if ('ok' in result) return result;
+  const provider = await core.uow.read.providers.get(result.providerId);
+  if (!provider) throw new Error('added provider is missing');
+  return { ok: true, provider };
+}
+
+/** The input as it may be remembered: values only as a fingerprint. */
+const fingerprinted = (core: Core, input: AddProviderInput) => ({
+  ...input,
+  values: core.vault.fingerprint('provider_values', JSON.stringify(input.values)),
+});
+
+function checkValues(preset: Preset, values: Record<string, string>): void {
+  for (const field of preset.fields) {
+    const value = values[field.name] ?? '';
+    if (value === '' && field.optional) continue;
+    if (!new RegExp(`^(?:${field.pattern})$`, 'u').test(value)) {
+      throw new Refused('bad_input', { field: field.name, title: field.title, example: field.example });
+    }
+  }
+  const unknown = Object.keys(values).find((name) => !preset.fields.some((field) => field.name === name));
+  if (unknown) throw new Refused('bad_input', { field: unknown });
+}
+
+async function buildProvider(core: Core, stores: Stores, preset: Preset, input: AddProviderInput): Promise<Provider> {
+  const business = await stores.stays.firstBusiness();
+  const baseUrl = input.baseUrl ?? preset.baseUrls[input.environment];
+  if (!business || !baseUrl) throw new Refused('bad_input', { field: 'environment' });
+  const id = core.ids.uuid();
+  const now = core.clock.now();
+  const pick = (isSecret: boolean) =>
+    Object.fromEntries(
+      preset.fields
+        .filter((field) => field.secret === isSecret)
+        .map((field) => [field.name, input.values[field.name] ?? '']),
+    );
+  return {
+    id,
+    businessId: business.id,
+    integrationType: preset.integrationType,
+    name: input.name?.trim() || `${preset.displayName} (${input.environment})`,
+    slug: await freeSlug(stores, preset.id),
+    apiFormat: preset.apiFormat,
+    environment: input.environment,
+    baseUrl,
+    presetId: preset.id,
+    profile: preset.profile,
+    config: pick(false),
+    credentialsEncrypted: core.vault.sealCredentials(id, JSON.stringify(pick(true))),
+    capabilities: preset.capabilities,
+    isActive: true,
+    displayOrder: 0,
+    testStatus: 'untested',
+    testMessage: '',
+    lastTestedAt: null,
+    notes: '',
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+async function freeSlug(stores: Stores, base: string): Promise<string> {
+  for (let number = 1; number <= MAX_SAME_PRESET; number++) {
+    const slug = number === 1 ? base : `${base}-${number}`;
+    if (!(await stores.providers.bySlug(slug))) return slug;
+  }
+  throw new Refused('rate_limited');
+}
+
+/** A feature nobody serves yet goes to the new provider; one that is served gets it as fallback if it has none. */
+async function mapFeatures(stores: Stores, preset: Preset, provider: Provider): Promise<void> {
+  for (const [feature, method] of Object.entries(preset.features)) {
+    const row = await stores.providers.feature(feature, provider.environment);
+    if (!row) {
+      await stores.providers.setFeature({
+        feature,
+        environment: provider.environment,
+        primaryProviderId: provider.id,
+        primaryMethod: method,
+        fallbackProviderId: null,
+        fallbackMethod: null,
+      });
+    } else if (!row.fallbackProviderId && row.primaryProviderId !== provider.id) {
+      await stores.providers.setFeature({ ...row, fallbackProviderId: provider.id, fallbackMethod: method });
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/** The owner cancels a paid stay: nights free again, keys revoked, money back as far as the owner says. */
+import type { Answer } from '../app.ts';
+import { audit } from '../audit.ts';
+import type { Core } from '../core.ts';
+import { idempotent } from '../idempotent.ts';
+import { account, book } from '../ledger/accounts.ts';
+import { stayCancelledScreen } from '../notices/goods.ts';
+import { tellBuyer } from '../notices/send.ts';
+import { orderNext } from '../order/machine.ts';
+import type { Order } from '../order/model.ts';
+import { findOrder } from '../order/own-order.ts';
+import { nightsOf } from '../order/reserve.ts';
+import { refundDue } from '../payment/refund-due.ts';
+import type { Actor } from '../people/model.ts';
+import { requireRole } from '../people/rights.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { mustWin } from '../ports/unit-of-work.ts';
+import { Refused } from '../refusal.ts';
+import { stayNext } from './machine.ts';
+import type { Stay } from './model.ts';
+
+export interface CancelStayInput {
+  code: string;
+  reason: string;
+  /** What the guest gets back, 0 up to the order's total. */
+  refundIdr: number;
+}
+
+export async function cancelStay(
+  core: Core,
+  actor: Actor,
+  key: string,
+  input: CancelStayInput,
+): Promise<Answer<object>> {
+  const result = await idempotent(core, 'stay.cancel', key, input, async (stores) => {
+    requireRole(actor, 'owner', 'manager');
+    const order = await findOrder(stores, actor, input.code);
+    const stay = await stores.stays.stayOfOrder(order.id);
+    const step = orderNext(order.state, 'stay_cancelled');
+    const stayStep = stay ? stayNext(stay.state, 'cancel') : null;
+    if (!stay || !step || !stayStep) throw new Refused('wrong_state');
+    if (!Number.isSafeInteger(input.refundIdr) || input.refundIdr < 0 || input.refundIdr > order.totalIdr)
+      throw new Refused('bad_input');
+    const now = core.clock.now();
+    mustWin(await stores.orders.update(order.id, order.version, { state: step.to, closedAt: now }), order.code);
+    mustWin(await stores.stays.updateStay(stay.id, stay.version, { state: stayStep.to }), stay.id);
+    await stores.stays.releaseSold(stay.roomTypeId, nightsOf(stay), stay.rooms);
+    await revokeKeys(core, stores, stay);
+    await closeRequest(core, stores, order, input.reason);
+    if (input.refundIdr > 0) await giveBack(core, stores, order, input.refundIdr);
+    await tellBuyer(core, stores, order, `stay-cancelled:${stay.id}`, stayCancelledScreen(order, input.refundIdr));
+    await audit(
+      core,
+      stores,
+      actor,
+      'stay.cancelled',
+      `orders:${order.id}`,
+      `${input.refundIdr} ${input.reason}`.slice(0, 300),
+    );
+    return {};
+  });
+  return 'ok' in result ? result : { ok: true };
+}
+
+async function revokeKeys(core: Core, stores: Stores, stay: Stay): Promise<void> {
+  for (const room of await stores.stays.stayRooms(stay.id)) {
+    for (const row of await stores.stays.keysOfStayRoom(room.id)) {
+      if (row.state !== 'active') continue;
+      await stores.jobs.add(
+        { name: 'key.revoke', payload: { keyId: row.id }, dedupeKey: `key.revoke:${row.id}` },
+        core.clock.now(),
+      );
+    }
+  }
+}
+
+async function closeRequest(core: Core, stores: Stores, order: Order, reason: string): Promise<void> {
+  for (const row of await stores.reviews.ofOrder(order.id)) {
+    if (row.kind === 'cancel_request' && row.state === 'open')
+      await stores.reviews.resolve(row.id, `cancelled: ${reason}`, core.clock.now());
+  }
+}
+
+/** The captured price goes back to the guest's account; paying it out is a refund due. */
+async function giveBack(core: Core, stores: Stores, order: Order, refundIdr: number): Promise<void> {
+  await book(stores, {
+    id: core.ids.uuid(),
+    environment: order.environment,
+    kind: 'adjustment',
+    idemKey: `stay-cancel:${order.id}`,
+    orderId: order.id,
+    memo: order.code,
+    at: core.clock.now(),
+    entries: [
+      { accountId: account.sales(order.environment), amountIdr: -refundIdr },
+      {
+        accountId: account.customer(order.environment, { personId: order.personId, orderId: order.id }),
+        amountIdr: refundIdr,
+      },
+    ],
+  });
+  await refundDue(core, stores, order, { reason: 'cancelled_stay', amountIdr: refundIdr, buyer: null });
+}

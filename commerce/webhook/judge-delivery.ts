@@ -1,0 +1,71 @@
+/**
+ * What to do with a webhook before anything is stored: verified and parsed by the provider's own pure reader, never by
+ * asking anybody. `accepted` gets a row and a job, `refused` a 401 and a row without an event key, so that a forgery can
+ * never occupy the place of the true message.
+ */
+import type { Core } from '../core.ts';
+import type { InboundRequest, WebhookReply } from '../ports/outcome.ts';
+import type { Provider, WebhookLog } from '../provider/model.ts';
+
+export interface Judgement {
+  verdict: WebhookLog['verdict'];
+  reason: string;
+  eventKey: string | null;
+  reply: WebhookReply;
+}
+
+/** Repeats of an unsigned hint within this time are one; later ones may ask the gateway again. */
+const HINT_BUCKET_MS = 10_000;
+
+const refused: WebhookReply = { status: 401, contentType: 'application/json', body: '{"error":"refused"}' };
+const badRequest: WebhookReply = { status: 400, contentType: 'application/json', body: '{"error":"unreadable"}' };
+
+interface Reading {
+  verified: boolean;
+  reason: string;
+  confirm: 'never' | 'always';
+  events: readonly { eventKey: string }[];
+  reply: WebhookReply;
+}
+
+export async function judgeDelivery(core: Core, provider: Provider, request: InboundRequest): Promise<Judgement> {
+  const now = core.clock.now();
+  if (provider.integrationType === 'payment') {
+    const reading = core.registry.payment(provider).readWebhook(request, now);
+    const known = reading.verified || (await mentionsOurPayment(core, provider, reading.events));
+    return judge(reading, known, now);
+  }
+  if (provider.integrationType === 'supplier') {
+    return judge(core.registry.supplier(provider).readWebhook(request, now), true, now);
+  }
+  return { verdict: 'unknown', reason: 'no webhooks for this kind of provider', eventKey: null, reply: refused };
+}
+
+function judge(reading: Reading, known: boolean, now: number): Judgement {
+  const isHint = !reading.verified && reading.reason === 'unsigned';
+  if (reading.reason === 'malformed')
+    return { verdict: 'refused', reason: 'malformed', eventKey: null, reply: badRequest };
+  if (!reading.verified && !isHint)
+    return { verdict: 'refused', reason: reading.reason, eventKey: null, reply: refused };
+  if (reading.events.length === 0)
+    return { verdict: 'duplicate', reason: reading.reason, eventKey: null, reply: reading.reply };
+  if (!known) return { verdict: 'unknown', reason: 'unknown reference', eventKey: null, reply: reading.reply };
+  const key = reading.events
+    .map((event) => event.eventKey)
+    .join('|')
+    .slice(0, 300);
+  const eventKey = isHint ? `hint:${Math.floor(now / HINT_BUCKET_MS)}:${key}` : key;
+  return { verdict: 'accepted', reason: reading.reason, eventKey, reply: reading.reply };
+}
+
+/** Anybody can send an unsigned hint; only one about a payment of this provider is worth a row that stays. */
+async function mentionsOurPayment(
+  core: Core,
+  provider: Provider,
+  events: readonly { reference: string | null }[],
+): Promise<boolean> {
+  for (const event of events.slice(0, 20)) {
+    if (event.reference && (await core.uow.read.payments.byReference(provider.id, event.reference))) return true;
+  }
+  return false;
+}

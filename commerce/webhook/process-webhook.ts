@@ -1,0 +1,86 @@
+/**
+ * The `webhook.process` job: works off a stored webhook. It is read again from its raw bytes, so what acts is exactly
+ * what was verified. Messages that prove nothing by themselves only cause a question to the gateway.
+ */
+import type { Core } from '../core.ts';
+import { applyReading } from '../fulfilment/apply-reading.ts';
+import { text } from '../ports/screen.ts';
+import { tellOwner } from '../notices/send.ts';
+import { confirmPayment } from '../payment/check-payment.ts';
+import { observePayment } from '../payment/observe.ts';
+import type { InboundRequest } from '../ports/outcome.ts';
+import type { Provider, WebhookLog } from '../provider/model.ts';
+
+const HOUR_MS = 3_600_000;
+
+export async function processWebhook(core: Core, { webhookId }: { webhookId: string }): Promise<void> {
+  const row = await core.uow.read.webhooks.get(webhookId);
+  if (!row || row.processedAt !== null || !row.providerId) return;
+  const provider = await core.uow.read.providers.get(row.providerId);
+  if (!provider) return;
+  const request = requestOf(core, row);
+  if (provider.integrationType === 'payment') await processPayment(core, provider, request, row.receivedAt);
+  if (provider.integrationType === 'supplier') await processSupply(core, provider, request, row.receivedAt);
+  await core.uow.run('webhook.processed', (stores) => stores.webhooks.markProcessed(row.id, core.clock.now()));
+}
+
+function requestOf(core: Core, row: WebhookLog): InboundRequest {
+  const stored = JSON.parse(core.vault.open('webhook', `webhook_logs:${row.id}`, row.bodySealed)) as StoredBody;
+  return { method: row.method, path: row.path, headers: stored.headers, body: Buffer.from(stored.body, 'base64') };
+}
+
+/** What is sealed of a delivery: the raw bytes, and the headers whose masked form could not be verified again. */
+export interface StoredBody {
+  headers: Record<string, string>;
+  body: string;
+}
+
+async function processPayment(
+  core: Core,
+  provider: Provider,
+  request: InboundRequest,
+  receivedAt: number,
+): Promise<void> {
+  const reading = core.registry.payment(provider).readWebhook(request, receivedAt);
+  for (const event of reading.events) {
+    const payment = event.reference ? await core.uow.read.payments.byReference(provider.id, event.reference) : null;
+    if (!payment) {
+      await reportUnknown(core, provider, event.reference ?? '');
+    } else if (reading.verified && reading.confirm === 'never') {
+      await observePayment(core, payment.id, event);
+    } else {
+      await confirmPayment(core, payment.id);
+    }
+  }
+}
+
+async function processSupply(
+  core: Core,
+  provider: Provider,
+  request: InboundRequest,
+  receivedAt: number,
+): Promise<void> {
+  const reading = core.registry.supplier(provider).readWebhook(request, receivedAt);
+  for (const event of reading.events) {
+    const attempt = await core.uow.read.fulfilments.attemptByRef(provider.id, event.refId);
+    if (!attempt) {
+      await reportUnknown(core, provider, event.refId);
+    } else if (reading.verified && reading.confirm === 'never') {
+      await applyReading(core, attempt, event.reading, 'webhook');
+    } else {
+      await core.uow.run('fulfilment.bring-forward', (stores) =>
+        stores.jobs.bringForward(`fulfilment.check:${attempt.fulfilmentId}`, core.clock.now()),
+      );
+    }
+  }
+}
+
+/** Money or goods somebody knows and we do not: worth one look an hour, not one message a webhook. */
+async function reportUnknown(core: Core, provider: Provider, reference: string): Promise<void> {
+  const hour = Math.floor(core.clock.now() / HOUR_MS);
+  await core.uow.run('webhook.unknown-reference', (stores) =>
+    tellOwner(core, stores, provider.environment, `webhook-unknown:${provider.id}:${hour}`, {
+      lines: [text('alert-webhook-unknown', { provider: provider.name, reference: reference.slice(0, 60) })],
+    }),
+  );
+}
