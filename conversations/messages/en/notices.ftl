@@ -1,0 +1,92 @@
+# News the system sends outside a conversation. Money first, then the next step.
+
+button-check-now = Check now
+button-cancel-order = Cancel
+button-new-qr = New QR
+button-pay-link = Pay in the browser
+button-receipt = See receipt
+button-see-order = See order
+button-menu = Menu
+button-help = Help
+button-why = Why?
+button-queue = Queue
+button-reply = Reply
+button-done = Done
+
+pay-title = Order { $code }: { $summary }
+pay-amount = Pay { $payable }
+pay-amount-with-fee = Pay { $payable } ({ $amount } + fee { $fee })
+pay-merchant = Name in your bank app: { $merchant }
+pay-until = Waiting for your payment until { $until }. Already paid? We check by ourselves, no proof needed.
+pay-by-link = Please pay with the link below.
+pay-qr-alt = QRIS code to pay { $payable }
+pay-expired = The time to pay order { $code } is over. Please do not pay the old QR. Still want it? Make a new QR.
+pay-create-slow = One moment, the payment for order { $code } is still being prepared.
+pay-create-failed = The payment for order { $code } could not be prepared. No money has moved. Please try again in a moment.
+pay-challenge = The payment for order { $code } is being reviewed by the bank. We will tell you here.
+pay-gateway-failed = The payment for order { $code } was declined. We received no money. Please make a new QR.
+
+paid = We received { $amount } for order { $code }. Thank you, we are on it.
+paid-late = Your payment of { $amount } for order { $code } came late, but we can still deliver. We are on it.
+parked-underpaid = Your money is safe. For order { $code } we received { $received }, less than { $expected }. Our staff will look at it and tell you here.
+parked-overpaid = Your money is safe. For order { $code } we received { $received }, more than { $expected }. Our staff will look at it and tell you here.
+parked-paid-twice = Your money is safe. Order { $code } was paid more than once: we received another { $received }. Our staff will return it.
+late-refund = Your money is safe. Your payment of { $amount } for order { $code } came late and the order is no longer available. We will return it; our staff will contact you here.
+money-returned = We will return { $amount } of order { $code }. Our staff will contact you here.
+order-cancelled = Order { $code } is cancelled. Please do not pay the old QR.
+
+goods-code = { $name } for order { $code }. This is your code, keep it safe:
+goods-token = Electricity token { $name } for { $destination }. Type these 20 digits into the meter:
+goods-serial = { $name } for { $destination } is done. Serial number (SN):
+goods-none = { $name } for order { $code } was delivered to { $destination }.
+goods-note = { $note }
+
+stay-confirmed = Booking { $code } is confirmed for { $guest }: { $rooms } × { $room } at { $property }, { $checkIn } to { $checkOut } ({ $nights } nights). Check-in from { $from }, check-out until { $until }.
+stay-key-now = We will send the door code here in a moment.
+stay-key-later = We will send the door code here on { $at }.
+stay-cancelled = Booking { $code } has been cancelled.
+stay-cancelled-refund = Booking { $code } has been cancelled. We will return { $amount }; our staff will contact you here.
+door-code = Door code for room { $room } at { $property }, valid { $from } to { $to }:
+door-code-how = Type the code at the door and finish with #.
+key-at-desk = Room { $room } at { $property } is ready for order { $code }. Please collect the key at the front desk.
+key-delayed = The door code for order { $code } could not be made because the lock is offline. We keep trying, and the desk of { $property } has been told.
+key-no-room = The room for order { $code } is not ready yet. The desk of { $property } has been told and will help you.
+
+supply-pending = Your money is safe. { $name } for { $destination } ({ $amount }) is being processed by the supplier. We check again at { $at } and tell you here.
+supply-scheduled = Your money is safe. { $name } for { $destination } ({ $amount }) will be sent from { $at }, and we tell you here.
+supply-review = Your money is safe. { $name } for { $destination } ({ $amount }) has not been confirmed by the supplier yet. Our staff is looking into it; there is nothing you need to do.
+supply-failed = { $name } for { $destination } could not be delivered by the supplier.
+supply-failed-destination = { $name } failed: the supplier refused the number { $destination }. Check the number and order again.
+supply-refund = Your money is safe: we will return { $amount }. Our staff will contact you here.
+
+relay-request = A guest wants to talk: { $words }
+relay-request-named = { $guest } wants to talk: { $words }
+relay-taken = You are connected with our staff. Please write.
+relay-from-guest = Guest: { $words }
+relay-from-staff = { $words }
+relay-closed-guest-ended = The conversation with our staff has ended. Is there anything else?
+relay-closed-guest-silent = We closed the conversation with our staff because it was quiet for a while. Write "help" if you still need us.
+relay-closed-staff-ended = The conversation with the guest has ended.
+relay-closed-staff-silent = The conversation with the guest was closed after 30 quiet minutes.
+
+alert-sold = Sold { $amount }: { $summary } (order { $code }).
+alert-underpaid = Order { $code } was paid { $received }, less than { $expected }. The money is booked, nothing was delivered. Decide in the queue.
+alert-overpaid = Order { $code } was paid { $received }, more than { $expected }. The money is booked, nothing was delivered. Decide in the queue.
+alert-paid-twice = Order { $code } was paid again: { $received }. The money is booked and has to go back. Decide in the queue.
+alert-maybe-paid-twice = Order { $code } may have been paid twice ({ $received }). This gateway gives no transaction number, so it is not booked. Check the gateway's dashboard.
+alert-wrong-money = The gateway reports { $received } for order { $code }, which does not fit ({ $expected }). Not booked, not delivered. Check the gateway's dashboard.
+alert-late-refund = Order { $code }: { $received } has to go back to the buyer. Mark it in the queue once transferred.
+alert-reversed = The payment of order { $code } ({ $expected }) was reversed by the gateway after it was paid. Check the gateway's dashboard.
+alert-bad-qris = The gateway's QR for order { $code } is wrong ({ $why }) and was not sent. The buyer got the pay link.
+alert-create-trouble = Payments at { $provider } have trouble (order { $code }): { $message }
+alert-purchase-unclear = Order { $code } is not confirmed by the supplier. The money is held, nothing is bought again. { $message }
+alert-purchase-failed = Order { $code } could not be delivered; the buyer's money has to go back. { $message }
+alert-purchase-late-success = Order { $code } had failed and was delivered by the supplier after all. The buyer is not charged again. Decide in the queue. { $message }
+alert-purchase-reversed = Order { $code } had succeeded and was reversed by the supplier. No money was moved. { $message }
+alert-purchase-over-price = The supplier charged more than agreed for order { $code }. It was delivered all the same. { $message }
+alert-purchase-refused = The supplier refuses order { $code } for now. The order waits and is sent again by itself. { $message }
+alert-purchase-serial-missing = Order { $code } succeeded, but the supplier gave no code yet. { $message }
+alert-key-no-room = No room of type { $room } is free for order { $code }. The guest has been told.
+alert-key-lock-trouble = The key of room { $room } could not be made for order { $code }. We keep trying; the guest has been told.
+alert-cancel-request = The guest asks to cancel order { $code }, which is paid. Decide in the queue.
+alert-webhook-unknown = { $provider } reports a reference we do not know: { $reference }. Check whether another shop uses this webhook address.

@@ -1,0 +1,92 @@
+# Kabar yang dikirim oleh sistem, di luar percakapan. Uang disebut lebih dulu, lalu langkah berikutnya.
+
+button-check-now = Cek sekarang
+button-cancel-order = Batal
+button-new-qr = Buat QR baru
+button-pay-link = Bayar lewat browser
+button-receipt = Lihat nota
+button-see-order = Lihat pesanan
+button-menu = Menu
+button-help = Bantuan
+button-why = Kenapa?
+button-queue = Antrean
+button-reply = Balas
+button-done = Selesai
+
+pay-title = Pesanan { $code }: { $summary }
+pay-amount = Bayar { $payable }
+pay-amount-with-fee = Bayar { $payable } ({ $amount } + biaya { $fee })
+pay-merchant = Nama di aplikasi bank: { $merchant }
+pay-until = Menunggu pembayaran sampai { $until }. Sudah bayar? Kami cek sendiri, tidak perlu kirim bukti.
+pay-by-link = Silakan bayar lewat tautan di bawah ini.
+pay-qr-alt = Kode QRIS untuk membayar { $payable }
+pay-expired = Waktu bayar pesanan { $code } sudah habis. Jangan bayar QR yang lama. Masih mau? Buat QR baru.
+pay-create-slow = Sebentar, pembayaran pesanan { $code } masih kami siapkan.
+pay-create-failed = Pembayaran pesanan { $code } belum bisa dibuat karena gangguan. Belum ada uang yang keluar. Coba lagi sebentar lagi.
+pay-challenge = Pembayaran pesanan { $code } sedang diperiksa oleh bank. Kami kabari di sini begitu jelas.
+pay-gateway-failed = Pembayaran pesanan { $code } ditolak. Belum ada uang yang kami terima. Silakan buat QR baru.
+
+paid = Pembayaran { $amount } untuk pesanan { $code } sudah kami terima. Terima kasih, sedang kami proses.
+paid-late = Pembayaran { $amount } untuk pesanan { $code } masuk setelah waktunya, tetapi masih bisa kami penuhi. Sedang kami proses.
+parked-underpaid = Uang Anda aman. Untuk pesanan { $code } kami terima { $received }, kurang dari { $expected }. Petugas kami memeriksanya dan mengabari di sini.
+parked-overpaid = Uang Anda aman. Untuk pesanan { $code } kami terima { $received }, lebih dari { $expected }. Petugas kami memeriksanya dan mengabari di sini.
+parked-paid-twice = Uang Anda aman. Pesanan { $code } terbayar lebih dari sekali: { $received } kami terima lagi. Petugas kami mengurus pengembaliannya.
+late-refund = Uang Anda aman. Pembayaran { $amount } untuk pesanan { $code } masuk setelah waktunya dan pesanannya sudah tidak tersedia. Uangnya akan kami kembalikan; petugas kami menghubungi Anda di sini.
+money-returned = { $amount } dari pesanan { $code } akan kami kembalikan. Petugas kami menghubungi Anda di sini.
+order-cancelled = Pesanan { $code } dibatalkan. Jangan bayar QR yang lama.
+
+goods-code = { $name } untuk pesanan { $code }. Ini kodenya, simpan baik-baik:
+goods-token = Token listrik { $name } untuk { $destination }. Masukkan 20 angka ini di meteran:
+goods-serial = { $name } untuk { $destination } berhasil. Nomor bukti (SN):
+goods-none = { $name } untuk pesanan { $code } berhasil dikirim ke { $destination }.
+goods-note = { $note }
+
+stay-confirmed = Pemesanan { $code } dikonfirmasi atas nama { $guest }: { $rooms } kamar { $room } di { $property }, { $checkIn } sampai { $checkOut } ({ $nights } malam). Check-in mulai { $from }, check-out sampai { $until }.
+stay-key-now = Kode pintu kami kirim di sini sebentar lagi.
+stay-key-later = Kode pintu kami kirim di sini { $at }.
+stay-cancelled = Pemesanan { $code } sudah dibatalkan.
+stay-cancelled-refund = Pemesanan { $code } sudah dibatalkan. { $amount } akan kami kembalikan; petugas kami menghubungi Anda di sini.
+door-code = Kode pintu kamar { $room } di { $property }, berlaku { $from } sampai { $to }:
+door-code-how = Ketik kodenya di pintu, akhiri dengan #.
+key-at-desk = Kamar { $room } di { $property } siap untuk pesanan { $code }. Kunci bisa diambil di meja depan.
+key-delayed = Kode pintu untuk pesanan { $code } belum bisa dibuat karena kuncinya tidak terhubung. Kami coba terus, dan meja depan { $property } sudah diberi tahu.
+key-no-room = Kamar untuk pesanan { $code } belum siap. Meja depan { $property } sudah diberi tahu dan akan membantu Anda.
+
+supply-pending = Uang Anda aman. { $name } untuk { $destination } ({ $amount }) sedang diproses pemasok. Kami cek lagi pukul { $at } dan mengabari di sini.
+supply-scheduled = Uang Anda aman. { $name } untuk { $destination } ({ $amount }) kami kirim mulai pukul { $at }, lalu kami kabari di sini.
+supply-review = Uang Anda aman. { $name } untuk { $destination } ({ $amount }) belum dipastikan oleh pemasok. Petugas kami ikut memeriksa; Anda tidak perlu berbuat apa-apa.
+supply-failed = { $name } untuk { $destination } gagal dikirim oleh pemasok.
+supply-failed-destination = { $name } gagal: nomor tujuan { $destination } ditolak pemasok. Periksa nomornya, lalu pesan lagi.
+supply-refund = Uang Anda aman: { $amount } akan kami kembalikan. Petugas kami menghubungi Anda di sini.
+
+relay-request = Seorang tamu minta bicara: { $words }
+relay-request-named = { $guest } minta bicara: { $words }
+relay-taken = Anda tersambung dengan petugas kami. Silakan tulis.
+relay-from-guest = Tamu: { $words }
+relay-from-staff = { $words }
+relay-closed-guest-ended = Percakapan dengan petugas selesai. Ada lagi yang bisa kami bantu?
+relay-closed-guest-silent = Percakapan dengan petugas kami tutup karena lama tidak ada pesan. Tulis "bantuan" kalau masih perlu.
+relay-closed-staff-ended = Percakapan dengan tamu selesai.
+relay-closed-staff-silent = Percakapan dengan tamu ditutup karena 30 menit tidak ada pesan.
+
+alert-sold = Terjual { $amount }: { $summary } (pesanan { $code }).
+alert-underpaid = Pesanan { $code } dibayar { $received }, kurang dari { $expected }. Uang tercatat, barang belum dikirim. Putuskan di antrean.
+alert-overpaid = Pesanan { $code } dibayar { $received }, lebih dari { $expected }. Uang tercatat, barang belum dikirim. Putuskan di antrean.
+alert-paid-twice = Pesanan { $code } terbayar lagi: { $received }. Uang tercatat dan perlu dikembalikan. Putuskan di antrean.
+alert-maybe-paid-twice = Pesanan { $code } mungkin terbayar dua kali ({ $received }). Gateway ini tidak memberi nomor transaksi, jadi belum dicatat. Cek di dasbor gateway.
+alert-wrong-money = Gateway melaporkan { $received } untuk pesanan { $code } yang tidak cocok ({ $expected }). Tidak dicatat dan tidak dikirim. Cek di dasbor gateway.
+alert-late-refund = Pesanan { $code }: { $received } perlu dikembalikan ke pembeli. Tandai selesai di antrean setelah ditransfer.
+alert-reversed = Pembayaran pesanan { $code } ({ $expected }) dibatalkan oleh gateway setelah lunas. Cek di dasbor gateway.
+alert-bad-qris = QR dari gateway untuk pesanan { $code } salah ({ $why }) dan tidak dikirim. Pembeli mendapat tautan bayar.
+alert-create-trouble = Pembayaran di { $provider } bermasalah (pesanan { $code }): { $message }
+alert-purchase-unclear = Pesanan { $code } belum dipastikan pemasok. Uang tertahan, tidak dibeli ulang. { $message }
+alert-purchase-failed = Pesanan { $code } gagal dikirim; uang pembeli perlu dikembalikan. { $message }
+alert-purchase-late-success = Pesanan { $code } yang sudah gagal ternyata dikirim pemasok. Pembeli tidak ditagih lagi. Putuskan di antrean. { $message }
+alert-purchase-reversed = Pesanan { $code } yang sudah berhasil dibatalkan pemasok. Uang belum digerakkan. { $message }
+alert-purchase-over-price = Pemasok menagih di atas batas untuk pesanan { $code }. Barang tetap dikirim. { $message }
+alert-purchase-refused = Pemasok menolak pesanan { $code } untuk sementara. Pesanan menunggu dan dikirim lagi sendiri. { $message }
+alert-purchase-serial-missing = Pesanan { $code } berhasil, tetapi pemasok belum memberi kode. { $message }
+alert-key-no-room = Tidak ada kamar { $room } yang kosong untuk pesanan { $code }. Tamu sudah diberi tahu.
+alert-key-lock-trouble = Kunci kamar { $room } tidak bisa dibuat untuk pesanan { $code }. Kami coba terus; tamu sudah diberi tahu.
+alert-cancel-request = Tamu minta membatalkan pesanan { $code } yang sudah dibayar. Putuskan di antrean.
+alert-webhook-unknown = { $provider } mengabarkan referensi yang tidak kami kenal: { $reference }. Cek apakah alamat webhook dipakai toko lain.
