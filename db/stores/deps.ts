@@ -6,5 +6,5 @@ export interface StoreDeps {
   ids: Ids;
   vault: Vault;
   /** Tells the unit of work what a transaction added, so it can wake the right worker after the commit. */
-  added: { outgoing(): void; inbox(): void };
+  added: { jobs(): void; outgoing(): void; inbox(): void };
 }

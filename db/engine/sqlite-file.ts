@@ -1,0 +1,36 @@
+/**
+ * Opens a database file the only way we use it. Two things better-sqlite3 does not do by itself: in WAL mode it runs at
+ * synchronous=NORMAL, which loses commits at power loss, and a pragma that is not understood fails silently. So every
+ * setting that matters is read back.
+ */
+import BetterSqlite from 'better-sqlite3';
+import { DatabaseBroken } from '../errors.ts';
+
+const FULL = 2;
+
+/** For the moments when files change hands (opening, recovery, checkpoint of another process). Blocks the event loop. */
+const OPENING_BUSY_MS = 5000;
+
+/** Short, because waiting in here blocks the event loop; `begin immediate` is repeated from outside. */
+const WRITER_BUSY_MS = 25;
+
+/** `read` opens an existing file; writing through it throws. */
+export function openSqliteFile(path: string, mode: 'write' | 'read'): BetterSqlite.Database {
+  const database = new BetterSqlite(path, { readonly: mode === 'read', timeout: OPENING_BUSY_MS });
+  try {
+    if (mode === 'write') demand(database, 'journal_mode = WAL', 'journal_mode', 'wal');
+    demand(database, 'synchronous = FULL', 'synchronous', FULL);
+    demand(database, 'foreign_keys = ON', 'foreign_keys', 1);
+    if (mode === 'write') demand(database, `busy_timeout = ${WRITER_BUSY_MS}`, 'busy_timeout', WRITER_BUSY_MS);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function demand(database: BetterSqlite.Database, set: string, name: string, wanted: string | number): void {
+  database.pragma(set);
+  const found: unknown = database.pragma(name, { simple: true });
+  if (found !== wanted) throw new DatabaseBroken(`${database.name}: ${name} is ${String(found)}, not ${wanted}`);
+}

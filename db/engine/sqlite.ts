@@ -1,0 +1,38 @@
+/**
+ * The SQLite engine: one connection that writes, one that can only read. A read on the second never waits for a
+ * transaction on the first and sees the latest commit; a write on it throws.
+ */
+import { Kysely } from 'kysely';
+import type { Database } from '../tables/index.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import { openSqliteFile } from './sqlite-file.ts';
+
+const DEFAULT_BUSY_DEADLINE_MS = 10_000;
+
+export interface Engine {
+  writer: Kysely<Database>;
+  reader: Kysely<Database>;
+  /** Waits for transactions that were asked for before, then closes the files. */
+  close(): Promise<void>;
+}
+
+/** Opens (and creates) the database file. Throws DatabaseBroken when the file cannot give the durability we need. */
+export function openSqlite(path: string, options: { busyDeadlineMs?: number } = {}): Engine {
+  const busyDeadlineMs = options.busyDeadlineMs ?? DEFAULT_BUSY_DEADLINE_MS;
+  const writing = openSqliteFile(path, 'write');
+  const reading = openSqliteFile(path, 'read');
+  const writer = new Kysely<Database>({ dialect: sqliteDialect(writing, { busyDeadlineMs }) });
+  const reader = new Kysely<Database>({ dialect: sqliteDialect(reading, { busyDeadlineMs }) });
+  return {
+    writer,
+    reader,
+    close: async () => {
+      await writer.connection().execute(async () => {});
+      await reader.destroy();
+      // Kysely leaves a connection open that it has never used.
+      reading.close();
+      await writer.destroy();
+      writing.close();
+    },
+  };
+}

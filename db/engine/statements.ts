@@ -1,0 +1,25 @@
+/**
+ * Prepared statements by their SQL. Kysely prepares anew on every execution, which costs more than most of our
+ * statements take to run. The least recently used one goes first: multi-row inserts come in many lengths.
+ */
+import type { Database, Statement } from 'better-sqlite3';
+
+const MAX_STATEMENTS = 400;
+
+export interface Statements {
+  get(sql: string): Statement<unknown[]>;
+}
+
+export function createStatements(database: Database, maxStatements = MAX_STATEMENTS): Statements {
+  const bySql = new Map<string, Statement<unknown[]>>();
+  return {
+    get(sql) {
+      let statement = bySql.get(sql);
+      if (statement) bySql.delete(sql);
+      else statement = database.prepare<unknown[]>(sql);
+      bySql.set(sql, statement);
+      if (bySql.size > maxStatements) bySql.delete(bySql.keys().next().value!);
+      return statement;
+    },
+  };
+}

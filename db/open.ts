@@ -1,0 +1,45 @@
+/** Opens everything a process remembers with: engine, schema, vault, unit of work. */
+import type { Clock, Ids, StepHook } from '../commerce/ports/runtime.ts';
+import type { UnitOfWork } from '../commerce/ports/unit-of-work.ts';
+import { dataKeyRows } from './data-keys.ts';
+import { openSqlite, type Engine } from './engine/sqlite.ts';
+import { migrate } from './migrations.ts';
+import { createUnitOfWork } from './unit-of-work.ts';
+import { createVault, type KeyedVault } from './vault.ts';
+
+export interface Memory {
+  uow: UnitOfWork;
+  vault: KeyedVault;
+  engine: Engine;
+  /** Waits for running units, then closes the files. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** The SQLite file; made when missing. */
+  path: string;
+  /** 32 bytes, see master-key.ts. */
+  masterKey: Buffer;
+  clock: Clock;
+  ids: Ids;
+  hook?: StepHook;
+  busyDeadlineMs?: number;
+}
+
+/** Throws SchemaTooNew, WrongMasterKey, DatabaseBusy, DatabaseBroken or DatabaseFull; nothing stays open then. */
+export async function openMemory(options: OpenOptions): Promise<Memory> {
+  const engine = openSqlite(options.path, options);
+  try {
+    await migrate(engine.writer);
+    const vault = await createVault({
+      masterKey: options.masterKey,
+      now: () => options.clock.now(),
+      ...dataKeyRows(engine.writer),
+    });
+    const uow = createUnitOfWork({ engine, ids: options.ids, vault, hook: options.hook });
+    return { uow, vault, engine, close: engine.close };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+/** The audit trail and the settings an owner changed. */
+import type { Kysely } from 'kysely';
+import type { AuditRow, AuditStore, SettingsStore } from '../../commerce/ports/stores/admin.ts';
+import { fromRow, toRow } from '../rows.ts';
+import type { Database } from '../tables/index.ts';
+import type { StoreDeps } from './deps.ts';
+
+export function createAdminStores(
+  db: Kysely<Database>,
+  _deps: StoreDeps,
+): { audit: AuditStore; settings: SettingsStore } {
+  return { audit: auditStore(db), settings: settingsStore(db) };
+}
+
+function auditStore(db: Kysely<Database>): AuditStore {
+  return {
+    append: async (row) => {
+      await db.insertInto('audit_log').values(toRow(row)).execute();
+    },
+    latest: async (limit, subject) => {
+      let query = db.selectFrom('audit_log').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit);
+      if (subject !== undefined) query = query.where('subject', '=', subject);
+      return (await query.execute()).map((row) => fromRow<AuditRow>(row));
+    },
+  };
+}
+
+function settingsStore(db: Kysely<Database>): SettingsStore {
+  return {
+    all: async () => {
+      const rows = await db.selectFrom('settings').selectAll().execute();
+      return Object.fromEntries(rows.map((row) => [row.key, row.value]));
+    },
+    get: async (key) => {
+      const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
+      return row?.value ?? null;
+    },
+    set: async (key, value) => {
+      await db
+        .insertInto('settings')
+        .values({ key, value })
+        .onConflict((c) => c.column('key').doUpdateSet({ value }))
+        .execute();
+    },
+  };
+}

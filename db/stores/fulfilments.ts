@@ -1,0 +1,92 @@
+/** Deliveries and their attempts at suppliers. */
+import type { Kysely } from 'kysely';
+import type { Fulfilment, FulfilmentAttempt } from '../../commerce/fulfilment/model.ts';
+import type { FulfilmentPatch, FulfilmentStore } from '../../commerce/ports/stores/fulfilment.ts';
+import { fromRow, patchRow, toRow } from '../rows.ts';
+import type { Database } from '../tables/index.ts';
+import type { StoreDeps } from './deps.ts';
+import { batches, changedOne, insertedOne } from './values.ts';
+
+const PATCHED: readonly (keyof FulfilmentPatch)[] = [
+  'state',
+  'attempt',
+  'checkCount',
+  'nextCheckAt',
+  'serialSealed',
+  'note',
+  'finishedAt',
+];
+
+type AttemptPatch = Parameters<FulfilmentStore['updateAttempt']>[1];
+
+const PATCHED_OF_ATTEMPT: readonly (keyof AttemptPatch)[] = ['outcome', 'reason', 'priceIdr', 'message', 'answeredAt'];
+
+export function createFulfilmentStore(db: Kysely<Database>, _deps: StoreDeps): FulfilmentStore {
+  return {
+    insert: async (rows) => {
+      for (const batch of batches(rows)) {
+        await db
+          .insertInto('fulfilments')
+          .values(batch.map((row) => toRow(row)))
+          .execute();
+      }
+    },
+    get: async (id) => {
+      const row = await db.selectFrom('fulfilments').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? fromRow<Fulfilment>(row) : null;
+    },
+    ofOrder: async (orderId) => {
+      const rows = await db
+        .selectFrom('fulfilments')
+        .selectAll()
+        .where('order_id', '=', orderId)
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => fromRow<Fulfilment>(row));
+    },
+    update: async (id, expectedVersion, patch) =>
+      changedOne(
+        await db
+          .updateTable('fulfilments')
+          .set({ ...patchRow(patch, PATCHED), version: expectedVersion + 1 })
+          .where('id', '=', id)
+          .where('version', '=', expectedVersion)
+          .executeTakeFirstOrThrow(),
+      ),
+    ...attemptMethods(db),
+  };
+}
+
+function attemptMethods(
+  db: Kysely<Database>,
+): Pick<FulfilmentStore, 'insertAttempt' | 'attempt' | 'attemptByRef' | 'attemptsOf' | 'updateAttempt'> {
+  const attempts = () => db.selectFrom('fulfilment_attempts').selectAll();
+  const found = (row: Parameters<typeof fromRow<FulfilmentAttempt>>[0] | undefined) =>
+    row ? fromRow<FulfilmentAttempt>(row) : null;
+  return {
+    insertAttempt: async (attempt) =>
+      insertedOne(
+        // No target named: both unique keys mean the same, somebody submitted this already.
+        await db
+          .insertInto('fulfilment_attempts')
+          .values(toRow(attempt))
+          .onConflict((c) => c.doNothing())
+          .executeTakeFirst(),
+      ),
+    attempt: async (fulfilmentId, attempt) =>
+      found(
+        await attempts().where('fulfilment_id', '=', fulfilmentId).where('attempt', '=', attempt).executeTakeFirst(),
+      ),
+    attemptByRef: async (providerId, refId) =>
+      found(await attempts().where('provider_id', '=', providerId).where('ref_id', '=', refId).executeTakeFirst()),
+    attemptsOf: async (fulfilmentId) => {
+      const rows = await attempts().where('fulfilment_id', '=', fulfilmentId).orderBy('attempt').execute();
+      return rows.map((row) => fromRow<FulfilmentAttempt>(row));
+    },
+    updateAttempt: async (id, patch) => {
+      const row = patchRow(patch, PATCHED_OF_ATTEMPT);
+      if (Object.keys(row).length === 0) return;
+      await db.updateTable('fulfilment_attempts').set(row).where('id', '=', id).execute();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/**
+ * Who works on a job. A claim is one statement; its guard is said twice, inside and outside the sub-select, because an
+ * engine with row locks checks only the outer one again after waiting for another worker.
+ */
+import type { Kysely } from 'kysely';
+import type { JobStore } from '../../commerce/ports/stores/jobs.ts';
+import type { Database } from '../tables/index.ts';
+import { OPEN_JOB } from '../tables/jobs.ts';
+import type { StoreDeps } from './deps.ts';
+import { toJob } from './job-row.ts';
+import { changedOne, positive } from './values.ts';
+
+type LeaseMethods = Pick<JobStore, 'claim' | 'finish' | 'again' | 'fail' | 'extendLease' | 'retry'>;
+
+export function leaseMethods(db: Kysely<Database>, deps: StoreDeps): LeaseMethods {
+  /** The row while `owner` works on it; a lease that ran out still counts until somebody else takes it. */
+  const held = (id: string, owner: string) =>
+    db.updateTable('jobs').where('id', '=', id).where('state', '=', 'running').where('lease_owner', '=', owner);
+  const free = { lease_owner: null, lease_until: null };
+  return {
+    claim: (owner, now, leaseUntil, limit) => claim(db, owner, now, leaseUntil, limit),
+    finish: async (id, owner, now) =>
+      changedOne(
+        await held(id, owner)
+          .set({ ...free, state: 'done', finished_at: now })
+          .executeTakeFirstOrThrow(),
+      ),
+    again: async (id, owner, runAt) => {
+      const ready = { ...free, state: 'ready' as const, run_at: runAt, due_at: runAt, attempts: 0, last_error: null };
+      return wakeIf(deps, changedOne(await held(id, owner).set(ready).executeTakeFirstOrThrow()));
+    },
+    fail: async (id, owner, now, error, runAt) => {
+      const next =
+        runAt === 'dead'
+          ? { state: 'dead' as const, finished_at: now }
+          : { state: 'ready' as const, run_at: runAt, due_at: runAt };
+      const result = await held(id, owner)
+        .set({ ...free, ...next, last_error: error })
+        .executeTakeFirstOrThrow();
+      return wakeIf(deps, changedOne(result));
+    },
+    extendLease: async (id, owner, leaseUntil) =>
+      changedOne(await held(id, owner).set({ lease_until: leaseUntil, due_at: leaseUntil }).executeTakeFirstOrThrow()),
+    retry: async (id, now) => {
+      const result = await db
+        .updateTable('jobs')
+        .set({ ...free, state: 'ready', run_at: now, due_at: now, attempts: 0, finished_at: null })
+        .where('id', '=', id)
+        .where('state', '=', 'dead')
+        .executeTakeFirstOrThrow();
+      return wakeIf(deps, changedOne(result));
+    },
+  };
+}
+
+function wakeIf(deps: StoreDeps, changed: boolean): boolean {
+  if (changed) deps.added.jobs();
+  return changed;
+}
+
+async function claim(db: Kysely<Database>, owner: string, now: number, leaseUntil: number, limit: number) {
+  positive(limit, 'a claim');
+  const rows = await db
+    .updateTable('jobs')
+    .set((eb) => ({
+      state: 'running',
+      lease_owner: owner,
+      lease_until: leaseUntil,
+      due_at: leaseUntil,
+      attempts: eb('attempts', '+', 1),
+    }))
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('jobs')
+        .select('id')
+        .where(OPEN_JOB)
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .orderBy('id')
+        .limit(limit),
+    )
+    .where(OPEN_JOB)
+    .where('due_at', '<=', now)
+    .returningAll()
+    .execute();
+  return rows.map(toJob).sort((a, b) => a.runAt - b.runAt || (a.id < b.id ? -1 : 1));
+}

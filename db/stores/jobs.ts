@@ -1,0 +1,93 @@
+/** The jobs table: adding and reading. Taking and ending work is in job-leases.ts. */
+import { sql, type Kysely } from 'kysely';
+import type { JobStore } from '../../commerce/ports/stores/jobs.ts';
+import type { Database } from '../tables/index.ts';
+import { OPEN_JOB } from '../tables/jobs.ts';
+import type { StoreDeps } from './deps.ts';
+import { leaseMethods } from './job-leases.ts';
+import { newRow, toJob } from './job-row.ts';
+import { batches, changedOne, insertedOne } from './values.ts';
+
+export function createJobStore(db: Kysely<Database>, deps: StoreDeps): JobStore {
+  return {
+    add: async (job, now) => {
+      const row = newRow(deps.ids, job, now);
+      const result = await db
+        .insertInto('jobs')
+        .values(row)
+        .onConflict((c) => c.column('dedupe_key').where(OPEN_JOB).doNothing())
+        .executeTakeFirst();
+      if (!insertedOne(result)) return null;
+      deps.added.jobs();
+      return row.id;
+    },
+    addMany: async (jobs, now) => {
+      for (const batch of batches(jobs)) {
+        await db
+          .insertInto('jobs')
+          .values(batch.map((job) => newRow(deps.ids, job, now)))
+          .onConflict((c) => c.column('dedupe_key').where(OPEN_JOB).doNothing())
+          .execute();
+      }
+      if (jobs.length > 0) deps.added.jobs();
+    },
+    bringForward: async (dedupeKey, runAt) => {
+      const result = await db
+        .updateTable('jobs')
+        .set({ run_at: runAt, due_at: runAt })
+        .where('dedupe_key', '=', dedupeKey)
+        .where(OPEN_JOB)
+        .where('state', '=', 'ready')
+        .where('run_at', '>', runAt)
+        .executeTakeFirstOrThrow();
+      const moved = changedOne(result);
+      if (moved) deps.added.jobs();
+      return moved;
+    },
+    ...leaseMethods(db, deps),
+    ...readMethods(db),
+  };
+}
+
+function readMethods(
+  db: Kysely<Database>,
+): Pick<JobStore, 'nextRunAt' | 'get' | 'list' | 'countByState' | 'mentioning'> {
+  const newestFirst = () => db.selectFrom('jobs').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
+  return {
+    nextRunAt: async () => {
+      const row = await db
+        .selectFrom('jobs')
+        .select('due_at')
+        .where(OPEN_JOB)
+        .where('state', '=', 'ready')
+        .orderBy('due_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.due_at ?? null;
+    },
+    get: async (id) => {
+      const row = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toJob(row) : null;
+    },
+    list: async ({ state, name, limit }) => {
+      let query = newestFirst().limit(limit);
+      if (state) query = query.where('state', '=', state);
+      if (name) query = query.where(sql.ref<string>('name'), '=', name);
+      return (await query.execute()).map(toJob);
+    },
+    countByState: async () => {
+      const rows = await db
+        .selectFrom('jobs')
+        .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
+        .groupBy('state')
+        .execute();
+      const counts = { ready: 0, running: 0, done: 0, dead: 0 };
+      for (const row of rows) counts[row.state] = Number(row.count);
+      return counts;
+    },
+    mentioning: async (id, limit) => {
+      const rows = await newestFirst().where('payload', 'like', `%"${id}"%`).limit(limit).execute();
+      return rows.map(toJob);
+    },
+  };
+}

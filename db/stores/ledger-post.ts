@@ -1,0 +1,107 @@
+/**
+ * Booking a journal. The key decides first: only who gets it moves balances, so a booking repeated by a second worker
+ * changes nothing. Accounts are moved in the order of their ids, so that two bookings on an engine with row locks never
+ * wait for each other.
+ */
+import type { Kysely, Selectable } from 'kysely';
+import type { Entry, Journal } from '../../commerce/ledger/model.ts';
+import { fromRow, toRow } from '../rows.ts';
+import type { Database } from '../tables/index.ts';
+import type { JournalsTable } from '../tables/ledger.ts';
+import { insertedOne } from './values.ts';
+
+/** The journal cannot be booked as it is, or not under this key. Nothing was changed. */
+export class LedgerConflict extends Error {}
+
+export async function postJournal(db: Kysely<Database>, journal: Journal): Promise<'posted' | 'duplicate'> {
+  const { entries, ...head } = journal;
+  demandBalanced(journal);
+  const booked = await db
+    .insertInto('journals')
+    .values(toRow(head))
+    .onConflict((c) => c.column('idem_key').doNothing())
+    .executeTakeFirst();
+  if (!insertedOne(booked)) {
+    demandSame(journal, await journalByKey(db, journal.idemKey));
+    return 'duplicate';
+  }
+  for (const [accountId, amountIdr] of movements(entries)) await move(db, journal, accountId, amountIdr);
+  await db.insertInto('ledger_entries').values(entryRows(journal)).execute();
+  return 'posted';
+}
+
+export async function journalByKey(db: Kysely<Database>, idemKey: string): Promise<Journal | null> {
+  const rows = await db.selectFrom('journals').selectAll().where('idem_key', '=', idemKey).execute();
+  return (await withEntries(db, rows))[0] ?? null;
+}
+
+/** Journals with their entries, in the order given. */
+export async function withEntries(db: Kysely<Database>, rows: Selectable<JournalsTable>[]): Promise<Journal[]> {
+  if (rows.length === 0) return [];
+  const entries = await db
+    .selectFrom('ledger_entries')
+    .select(['journal_id', 'account_id', 'amount_idr'])
+    .where(
+      'journal_id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .orderBy('journal_id')
+    .orderBy('position')
+    .execute();
+  const byJournal = Map.groupBy(entries, (row) => row.journal_id);
+  return rows.map((row) => ({
+    ...fromRow<Omit<Journal, 'entries'>>(row),
+    entries: (byJournal.get(row.id) ?? []).map((entry) => ({
+      accountId: entry.account_id,
+      amountIdr: entry.amount_idr,
+    })),
+  }));
+}
+
+function demandBalanced(journal: Journal): void {
+  const sum = journal.entries.reduce((total, entry) => total + entry.amountIdr, 0);
+  const whole = journal.entries.every((entry) => Number.isSafeInteger(entry.amountIdr));
+  if (journal.entries.length < 2 || !whole || sum !== 0) {
+    throw new LedgerConflict(`journal ${journal.idemKey} is not balanced: ${JSON.stringify(journal.entries)}`);
+  }
+}
+
+function demandSame(journal: Journal, booked: Journal | null): void {
+  const same = booked?.environment === journal.environment && inWords(booked.entries) === inWords(journal.entries);
+  if (!same) throw new LedgerConflict(`journal ${journal.idemKey} is booked already, with other entries`);
+}
+
+const inWords = (entries: readonly Entry[]) =>
+  entries
+    .map((entry) => `${entry.accountId} ${entry.amountIdr}`)
+    .sort()
+    .join('\n');
+
+/** What each account moves by in all, in the order of account ids. */
+function movements(entries: readonly Entry[]): [string, number][] {
+  const sums = new Map<string, number>();
+  for (const { accountId, amountIdr } of entries) sums.set(accountId, (sums.get(accountId) ?? 0) + amountIdr);
+  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+async function move(db: Kysely<Database>, journal: Journal, accountId: string, amountIdr: number): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('ledger_accounts')
+    .set((eb) => ({ posted_idr: eb('posted_idr', '+', amountIdr) }))
+    .where('id', '=', accountId)
+    .where('environment', '=', journal.environment)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows !== 1n) {
+    throw new LedgerConflict(`journal ${journal.idemKey}: no ${journal.environment} account ${accountId}`);
+  }
+}
+
+const entryRows = (journal: Journal) =>
+  journal.entries.map((entry, position) => ({
+    journal_id: journal.id,
+    position,
+    account_id: entry.accountId,
+    environment: journal.environment,
+    amount_idr: entry.amountIdr,
+  }));

@@ -1,0 +1,106 @@
+/** Orders with their lines. */
+import type { Kysely, Selectable } from 'kysely';
+import type { Order, OrderLine } from '../../commerce/order/model.ts';
+import type { OrderPatch, OrderStore } from '../../commerce/ports/stores/orders.ts';
+import { fromRow, patchRow, toRow } from '../rows.ts';
+import type { Database } from '../tables/index.ts';
+import type { OrderLinesTable } from '../tables/orders.ts';
+import type { StoreDeps } from './deps.ts';
+import { batches, changedOne } from './values.ts';
+
+const PATCHED: readonly (keyof OrderPatch)[] = ['state', 'payBy', 'paidAt', 'closedAt', 'cancelRequestedAt'];
+
+export function createOrderStore(db: Kysely<Database>, _deps: StoreDeps): OrderStore {
+  return {
+    insert: async (order, lines) => {
+      await db.insertInto('orders').values(toRow(order)).execute();
+      for (const batch of batches(lines)) await db.insertInto('order_lines').values(batch.map(lineRow)).execute();
+    },
+    get: (id) => one(db, 'id', id),
+    byCode: (code) => one(db, 'code', code),
+    byTokenFingerprint: (fingerprint) => one(db, 'token_fingerprint', fingerprint),
+    ...lineMethods(db),
+    update: async (id, expectedVersion, patch) =>
+      changedOne(
+        await db
+          .updateTable('orders')
+          .set({ ...patchRow(patch, PATCHED), version: expectedVersion + 1 })
+          .where('id', '=', id)
+          .where('version', '=', expectedVersion)
+          .executeTakeFirstOrThrow(),
+      ),
+    ...listMethods(db),
+  };
+}
+
+async function one(db: Kysely<Database>, column: 'id' | 'code' | 'token_fingerprint', value: string) {
+  const row = await db.selectFrom('orders').selectAll().where(column, '=', value).executeTakeFirst();
+  return row ? fromRow<Order>(row) : null;
+}
+
+function lineMethods(db: Kysely<Database>): Pick<OrderStore, 'lines' | 'line'> {
+  return {
+    lines: async (orderId) => {
+      const rows = await db
+        .selectFrom('order_lines')
+        .selectAll()
+        .where('order_id', '=', orderId)
+        .orderBy('id')
+        .execute();
+      return rows.map(toLine);
+    },
+    line: async (lineId) => {
+      const row = await db.selectFrom('order_lines').selectAll().where('id', '=', lineId).executeTakeFirst();
+      return row ? toLine(row) : null;
+    },
+  };
+}
+
+function listMethods(
+  db: Kysely<Database>,
+): Pick<OrderStore, 'ofPerson' | 'countUnpaid' | 'codeExists' | 'countByState'> {
+  const countAll = db.fn.countAll<number>().as('count');
+  return {
+    ofPerson: async (personId, environment, limit, offset = 0) => {
+      const rows = await db
+        .selectFrom('orders')
+        .selectAll()
+        .where('person_id', '=', personId)
+        .where('environment', '=', environment)
+        .orderBy('placed_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return rows.map((row) => fromRow<Order>(row));
+    },
+    countUnpaid: async (personId, environment) => {
+      const { count } = await db
+        .selectFrom('orders')
+        .select(countAll)
+        .where('person_id', '=', personId)
+        .where('environment', '=', environment)
+        .where('state', '=', 'awaiting_payment')
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+    codeExists: async (code) =>
+      (await db.selectFrom('orders').select('id').where('code', '=', code).executeTakeFirst()) !== undefined,
+    countByState: async (environment) => {
+      const rows = await db
+        .selectFrom('orders')
+        .select(['state', countAll])
+        .where('environment', '=', environment)
+        .groupBy('state')
+        .execute();
+      return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+    },
+  };
+}
+
+const lineRow = (line: OrderLine) => toRow({ ...line, snapshot: JSON.stringify(line.snapshot) });
+
+function toLine(row: Selectable<OrderLinesTable>): OrderLine {
+  const line = fromRow<Omit<OrderLine, 'snapshot'> & { snapshot: string }>(row);
+  return { ...line, snapshot: JSON.parse(line.snapshot) as OrderLine['snapshot'] };
+}

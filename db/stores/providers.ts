@@ -1,0 +1,112 @@
+/** Providers and the features they serve. */
+import type { Kysely, Selectable } from 'kysely';
+import type { Provider, ProviderFeature } from '../../commerce/provider/model.ts';
+import type { ProviderStore } from '../../commerce/ports/stores/providers.ts';
+import { fromRow, toRow, type Row } from '../rows.ts';
+import type { Database } from '../tables/index.ts';
+import type { ProvidersTable } from '../tables/providers.ts';
+import type { StoreDeps } from './deps.ts';
+import { flag } from './values.ts';
+
+export function createProviderStore(db: Kysely<Database>, _deps: StoreDeps): ProviderStore {
+  return {
+    insert: async (provider) => {
+      await db.insertInto('providers').values(providerRow(provider)).execute();
+    },
+    update: async (provider) => {
+      const { id, slug: _slug, environment: _environment, created_at: _createdAt, ...changed } = providerRow(provider);
+      await db
+        .updateTable('providers')
+        .set((eb) => ({ ...changed, version: eb('version', '+', 1) }))
+        .where('id', '=', id)
+        .execute();
+    },
+    ...readMethods(db),
+    setTestResult: async (id, status, message, at) => {
+      await db
+        .updateTable('providers')
+        .set({ test_status: status, test_message: message, last_tested_at: at })
+        .where('id', '=', id)
+        .execute();
+    },
+    ...featureMethods(db),
+  };
+}
+
+function readMethods(db: Kysely<Database>): Pick<ProviderStore, 'get' | 'bySlug' | 'list'> {
+  return {
+    get: async (id) => {
+      const row = await db.selectFrom('providers').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toProvider(row) : null;
+    },
+    bySlug: async (slug) => {
+      const row = await db.selectFrom('providers').selectAll().where('slug', '=', slug).executeTakeFirst();
+      return row ? toProvider(row) : null;
+    },
+    list: async ({ integrationType, environment, activeOnly } = {}) => {
+      let query = db.selectFrom('providers').selectAll().orderBy('display_order').orderBy('id');
+      if (integrationType) query = query.where('integration_type', '=', integrationType);
+      if (environment) query = query.where('environment', '=', environment);
+      if (activeOnly) query = query.where('is_active', '=', 1);
+      return (await query.execute()).map(toProvider);
+    },
+  };
+}
+
+function featureMethods(db: Kysely<Database>): Pick<ProviderStore, 'feature' | 'setFeature' | 'features'> {
+  return {
+    feature: async (feature, environment) => {
+      const row = await db
+        .selectFrom('provider_features')
+        .selectAll()
+        .where('feature', '=', feature)
+        .where('environment', '=', environment)
+        .executeTakeFirst();
+      return row ? fromRow<ProviderFeature>(row) : null;
+    },
+    setFeature: async (feature) => {
+      const { feature: _feature, environment: _environment, ...changed } = toRow(feature);
+      await db
+        .insertInto('provider_features')
+        .values(toRow(feature))
+        .onConflict((c) => c.columns(['feature', 'environment']).doUpdateSet(changed))
+        .execute();
+    },
+    features: async () => {
+      const rows = await db
+        .selectFrom('provider_features')
+        .selectAll()
+        .orderBy('feature')
+        .orderBy('environment')
+        .execute();
+      return rows.map((row) => fromRow<ProviderFeature>(row));
+    },
+  };
+}
+
+type StoredProvider = Omit<Provider, 'profile' | 'config' | 'capabilities' | 'isActive'> & {
+  profile: string;
+  config: string;
+  capabilities: string;
+  isActive: number;
+};
+
+const providerRow = (provider: Provider): Row<StoredProvider> =>
+  toRow<StoredProvider>({
+    ...provider,
+    profile: JSON.stringify(provider.profile),
+    config: JSON.stringify(provider.config),
+    capabilities: JSON.stringify(provider.capabilities),
+    isActive: flag(provider.isActive),
+  });
+
+function toProvider(row: Selectable<ProvidersTable>): Provider {
+  const stored = fromRow<StoredProvider>(row);
+  return {
+    ...stored,
+    profile: JSON.parse(stored.profile) as Provider['profile'],
+    config: JSON.parse(stored.config) as Provider['config'],
+    capabilities: JSON.parse(stored.capabilities) as Provider['capabilities'],
+    isActive: stored.isActive === 1,
+  };
+}

@@ -1,0 +1,44 @@
+/** Cases for a person to decide. */
+import type { Kysely } from 'kysely';
+import type { ReviewCase } from '../../commerce/payment/model.ts';
+import type { ReviewStore } from '../../commerce/ports/stores/payments.ts';
+import { fromRow, toRow } from '../rows.ts';
+import type { Database } from '../tables/index.ts';
+import type { StoreDeps } from './deps.ts';
+import { changedOne, insertedOne } from './values.ts';
+
+export function createReviewStore(db: Kysely<Database>, _deps: StoreDeps): ReviewStore {
+  const oldestFirst = () => db.selectFrom('review_cases').selectAll().orderBy('opened_at').orderBy('id');
+  return {
+    open: async (row) =>
+      insertedOne(
+        await db
+          .insertInto('review_cases')
+          .values(toRow(row))
+          .onConflict((c) => c.column('dedupe_key').doNothing())
+          .executeTakeFirst(),
+      ),
+    get: async (id) => {
+      const row = await db.selectFrom('review_cases').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? fromRow<ReviewCase>(row) : null;
+    },
+    listOpen: async (environment) => {
+      let query = oldestFirst().where('state', '=', 'open');
+      if (environment) query = query.where('environment', '=', environment);
+      return (await query.execute()).map((row) => fromRow<ReviewCase>(row));
+    },
+    ofOrder: async (orderId) => {
+      const rows = await oldestFirst().where('order_id', '=', orderId).execute();
+      return rows.map((row) => fromRow<ReviewCase>(row));
+    },
+    resolve: async (id, resolution, at) =>
+      changedOne(
+        await db
+          .updateTable('review_cases')
+          .set({ state: 'resolved', resolution, resolved_at: at })
+          .where('id', '=', id)
+          .where('state', '=', 'open')
+          .executeTakeFirstOrThrow(),
+      ),
+  };
+}

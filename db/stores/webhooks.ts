@@ -1,0 +1,77 @@
+/**
+ * Deliveries as they arrived. Keys of accepted events are taken first, in one statement for all rows of a group commit;
+ * what did not get its key is a repeat, be the first one in another commit or in the same.
+ */
+import type { Kysely } from 'kysely';
+import type { WebhookLog } from '../../commerce/provider/model.ts';
+import type { WebhookStore } from '../../commerce/ports/stores/providers.ts';
+import { fromRow, toRow } from '../rows.ts';
+import type { Database } from '../tables/index.ts';
+import { LONE_WEBHOOK } from '../tables/webhooks.ts';
+import type { StoreDeps } from './deps.ts';
+import { batches } from './values.ts';
+
+export function createWebhookStore(db: Kysely<Database>, _deps: StoreDeps): WebhookStore {
+  return {
+    append: async (row) => (await appendMany(db, [row]))[0]!,
+    appendMany: (rows) => appendMany(db, rows),
+    get: async (id) => {
+      const row = await db.selectFrom('webhook_logs').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? fromRow<WebhookLog>(row) : null;
+    },
+    markProcessed: async (id, at) => {
+      await db.updateTable('webhook_logs').set({ processed_at: at }).where('id', '=', id).execute();
+    },
+    countRefused: async (slug, since) => {
+      const { count } = await db
+        .selectFrom('webhook_logs')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('slug', '=', slug)
+        .where('received_at', '>=', since)
+        .where(LONE_WEBHOOK)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+    latest: async ({ slug, limit }) => {
+      let query = db
+        .selectFrom('webhook_logs')
+        .selectAll()
+        .orderBy('received_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit);
+      if (slug !== undefined) query = query.where('slug', '=', slug);
+      return (await query.execute()).map((row) => fromRow<WebhookLog>(row));
+    },
+  };
+}
+
+async function appendMany(db: Kysely<Database>, rows: WebhookLog[]): Promise<('stored' | 'duplicate')[]> {
+  const repeats = await repeatsAmong(db, rows);
+  for (const batch of batches(rows)) {
+    await db
+      .insertInto('webhook_logs')
+      .values(batch.map((row) => toRow<WebhookLog>(repeats.has(row.id) ? { ...row, verdict: 'duplicate' } : row)))
+      .execute();
+  }
+  return rows.map((row) => (repeats.has(row.id) ? 'duplicate' : 'stored'));
+}
+
+/** Ids of accepted rows whose event is known. Only accepted rows may take a key. */
+async function repeatsAmong(db: Kysely<Database>, rows: readonly WebhookLog[]): Promise<Set<string>> {
+  const keys = rows.flatMap(({ verdict, providerId, eventKey, id, receivedAt }) =>
+    verdict === 'accepted' && providerId !== null && eventKey !== null
+      ? [{ provider_id: providerId, event_key: eventKey, webhook_id: id, seen_at: receivedAt }]
+      : [],
+  );
+  const repeats = new Set(keys.map((key) => key.webhook_id));
+  for (const batch of batches(keys)) {
+    const taken = await db
+      .insertInto('event_keys')
+      .values(batch)
+      .onConflict((c) => c.columns(['provider_id', 'event_key']).doNothing())
+      .returning('webhook_id')
+      .execute();
+    for (const { webhook_id } of taken) repeats.delete(webhook_id);
+  }
+  return repeats;
+}

@@ -1,0 +1,44 @@
+/** The whole schema. Tables that others point to are created first. */
+import type { Kysely } from 'kysely';
+import { createAdminTables, type AdminTables } from './admin.ts';
+import { createCatalogueTables, type CatalogueTables } from './catalogue.ts';
+import { createChatTables, type ChatTables } from './chat.ts';
+import { createFulfilmentTables, type FulfilmentTables } from './fulfilments.ts';
+import { createJobTables, type JobTables } from './jobs.ts';
+import { createLedgerTables, type LedgerTables } from './ledger.ts';
+import { createOrderTables, type OrderTables } from './orders.ts';
+import { createPaymentTables, type PaymentTables } from './payments.ts';
+import { createPeopleTables, type PeopleTables } from './people.ts';
+import { createProviderTables, type ProviderTables } from './providers.ts';
+import { createStayTables, type StayTables } from './stays.ts';
+import { createWebhookTables, type WebhookTables } from './webhooks.ts';
+
+export interface Database
+  extends
+    AdminTables,
+    CatalogueTables,
+    ChatTables,
+    FulfilmentTables,
+    JobTables,
+    LedgerTables,
+    OrderTables,
+    PaymentTables,
+    PeopleTables,
+    ProviderTables,
+    StayTables,
+    WebhookTables {}
+
+export async function createTables(db: Kysely<any>): Promise<void> {
+  await createAdminTables(db);
+  await createPeopleTables(db);
+  await createChatTables(db);
+  await createCatalogueTables(db);
+  await createStayTables(db);
+  await createProviderTables(db);
+  await createOrderTables(db);
+  await createPaymentTables(db);
+  await createLedgerTables(db);
+  await createFulfilmentTables(db);
+  await createWebhookTables(db);
+  await createJobTables(db);
+}

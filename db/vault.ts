@@ -1,0 +1,135 @@
+/**
+ * The vault. Sealing never touches the database, so it can happen inside any transaction: the keys of this month and the
+ * next are made beforehand, at the start and by `renewKeys`, which the app calls daily. Should a month have no key after
+ * all (the clock jumped), the newest key we have seals; the sealed text names its key, so opening never guesses.
+ * Opened data keys stay in memory; opened credentials do not (adapters keep those per provider version).
+ */
+import { createHmac, randomBytes } from 'node:crypto';
+import type { SealPurpose, Vault } from '../commerce/ports/vault.ts';
+import { KEY_BYTES, openBytes, sealBytes } from './seal.ts';
+
+export interface WrappedKey {
+  purpose: string;
+  month: string;
+  wrapped: string;
+}
+
+export interface VaultDeps {
+  /** 32 bytes. */
+  masterKey: Buffer;
+  loadDataKeys(): Promise<WrappedKey[]>;
+  /** Keeps the key that is there when another process made one first. */
+  saveDataKey(key: WrappedKey, at: number): Promise<void>;
+  now(): number;
+}
+
+export interface KeyedVault extends Vault {
+  /** Makes missing keys of this and the next month and takes over those other processes made. Never inside a unit. */
+  renewKeys(): Promise<void>;
+}
+
+/** The master key does not open what this database holds. */
+export class WrongMasterKey extends Error {}
+
+const PURPOSES: readonly SealPurpose[] = [
+  'inbox',
+  'outgoing',
+  'webhook',
+  'stock_code',
+  'serial',
+  'door_pin',
+  'order_token',
+];
+const FINGERPRINT = { purpose: 'fingerprint', month: 'always' };
+const VERSION = 'v1';
+
+type Keys = Map<string, Map<string, Buffer>>;
+
+/** Loads the data keys and makes missing ones. Throws WrongMasterKey when they were wrapped by another master key. */
+export async function createVault(deps: VaultDeps): Promise<KeyedVault> {
+  if (deps.masterKey.length !== KEY_BYTES) throw new WrongMasterKey('the master key must have 32 bytes');
+  const keys: Keys = new Map();
+  const renewKeys = async () => {
+    await load(deps, keys);
+    if ((await makeMissing(deps, keys)) > 0) await load(deps, keys);
+  };
+  await renewKeys();
+  const fingerprintKey = keyOf(keys, FINGERPRINT.purpose, FINGERPRINT.month);
+  return {
+    renewKeys,
+    seal: (purpose, context, plain) => {
+      const { month, key } = sealingKey(keys, purpose, monthOf(deps.now()));
+      return `${VERSION}.${month}.${sealBytes(key, `${purpose}|${context}`, Buffer.from(plain))}`;
+    },
+    open: (purpose, context, sealed) => {
+      const [version, month, bytes] = sealed.split('.');
+      if (version !== VERSION || !month || !bytes) throw new Error(`not a sealed value (${purpose} of ${context})`);
+      return openBytes(keyOf(keys, purpose, month), `${purpose}|${context}`, bytes).toString();
+    },
+    sealCredentials: (providerId, plain) =>
+      `${VERSION}.master.${sealBytes(deps.masterKey, `credentials|${providerId}`, Buffer.from(plain))}`,
+    openCredentials: (providerId, sealed) => {
+      const [version, key, bytes] = sealed.split('.');
+      if (version !== VERSION || key !== 'master' || !bytes) throw new Error(`not sealed credentials (${providerId})`);
+      return openBytes(deps.masterKey, `credentials|${providerId}`, bytes).toString();
+    },
+    fingerprint: (purpose, plain) =>
+      createHmac('sha256', fingerprintKey).update(`${purpose}\0${plain}`).digest('base64url'),
+  };
+}
+
+async function load(deps: VaultDeps, keys: Keys): Promise<void> {
+  for (const { purpose, month, wrapped } of await deps.loadDataKeys()) {
+    if (keys.get(purpose)?.has(month)) continue;
+    const months = keys.get(purpose) ?? new Map<string, Buffer>();
+    months.set(month, unwrap(deps.masterKey, purpose, month, wrapped));
+    keys.set(purpose, months);
+  }
+}
+
+function unwrap(masterKey: Buffer, purpose: string, month: string, wrapped: string): Buffer {
+  try {
+    return openBytes(masterKey, wrapContext(purpose, month), wrapped);
+  } catch (error) {
+    throw new WrongMasterKey(
+      'the master key does not fit this database: give SAPA_KEY (or the key file) that belongs to it',
+      { cause: error },
+    );
+  }
+}
+
+async function makeMissing(deps: VaultDeps, keys: Keys): Promise<number> {
+  const now = deps.now();
+  const months = [monthOf(now), monthAfter(now)];
+  const wanted = [FINGERPRINT, ...PURPOSES.flatMap((purpose) => months.map((month) => ({ purpose, month })))];
+  const missing = wanted.filter(({ purpose, month }) => !keys.get(purpose)?.has(month));
+  for (const { purpose, month } of missing) {
+    const wrapped = sealBytes(deps.masterKey, wrapContext(purpose, month), randomBytes(KEY_BYTES));
+    await deps.saveDataKey({ purpose, month, wrapped }, now);
+  }
+  return missing.length;
+}
+
+function sealingKey(keys: Keys, purpose: SealPurpose, month: string): { month: string; key: Buffer } {
+  const months = keys.get(purpose);
+  const key = months?.get(month);
+  if (key) return { month, key };
+  const newest = [...(months?.keys() ?? [])].sort().at(-1);
+  if (newest === undefined) throw new Error(`no key to seal ${purpose}`);
+  return { month: newest, key: keyOf(keys, purpose, newest) };
+}
+
+function keyOf(keys: Keys, purpose: string, month: string): Buffer {
+  const key = keys.get(purpose)?.get(month);
+  if (!key) throw new Error(`the data key ${purpose} ${month} is not here`);
+  return key;
+}
+
+const wrapContext = (purpose: string, month: string) => `data-key|${purpose}|${month}`;
+
+const monthOf = (instant: number): string => new Date(instant).toISOString().slice(0, 7);
+
+function monthAfter(instant: number): string {
+  const date = new Date(instant);
+  return monthOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1));
+}
