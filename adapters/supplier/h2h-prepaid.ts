@@ -15,7 +15,7 @@ import type { Operation } from '../wire/request.ts';
 import { providerScope } from '../wire/scope.ts';
 import { classifyAnswer } from './classify.ts';
 import type { Phase } from './classify.ts';
-import { readPriceList } from './price-list.ts';
+import { createPriceListReader } from './price-list.ts';
 import { supplierProfileErrors } from './profile.ts';
 import type { SupplierProfile } from './profile.ts';
 import { readRefusal } from './refusal.ts';
@@ -38,6 +38,7 @@ export const h2hPrepaid: AdapterFormat<'supplier'> = {
 
 function createSupplier(context: FormatContext, profile: SupplierProfile): Supplier {
   const reader = createReplyReader(profile);
+  const readPriceList = createPriceListReader(profile, reader);
   const send = async (operation: Operation, names: Record<string, unknown> = {}) =>
     await exchange(context, operation, names);
   const balance = async () => readBalance(profile, reader, await send(profile.ops.balance));
@@ -49,7 +50,7 @@ function createSupplier(context: FormatContext, profile: SupplierProfile): Suppl
       minPriceListGapMs: profile.minPriceListGapMs,
     },
     balance,
-    priceList: async () => readPriceList(profile.priceList, reader, await send(profile.ops.priceList)),
+    priceList: async () => readPriceList(await send(profile.ops.priceList)),
     purchase: async (request) =>
       classify(reader, 'submit', request, await send(profile.ops.purchase, { request: wireNames(request) })),
     status: async (request) => {

@@ -8,69 +8,111 @@ import type { CallResult } from '../../commerce/ports/outcome.ts';
 import type { PriceListItem } from '../../commerce/ports/supplier.ts';
 import type { HttpResult } from '../wire/http.ts';
 import { compilePath } from '../wire/paths.ts';
+import type { Path } from '../wire/paths.ts';
 import { readAmount, readFlag } from '../wire/values.ts';
+import { placeInCatalogue } from './catalogue-map.ts';
+import type { CatalogueMap } from './catalogue-map.ts';
 import type { SupplierProfile } from './profile.ts';
 import { readRefusal } from './refusal.ts';
 import type { ReplyReader } from './reply.ts';
-
-type Columns = SupplierProfile['priceList'];
 
 const MAX_ITEMS = 50_000;
 const MAX_TEXT_CHARS = 200;
 const MAX_DESCRIPTION_CHARS = 1_000;
 
-export function readPriceList(columns: Columns, reader: ReplyReader, result: HttpResult): CallResult<PriceListItem[]> {
-  if (result.kind !== 'response') return result;
-  const list = reader.envelope(result.body);
-  if (!Array.isArray(list) || result.status >= 300) return readRefusal(reader, result);
-  const hidden = columns.hide.map((pattern) => new RegExp(pattern, 'i'));
-  const items = new Map<string, PriceListItem>();
-  for (const raw of list.slice(0, MAX_ITEMS) as unknown[]) {
-    const item = readItem(columns, raw);
-    if (item && !items.has(item.sku) && !hidden.some((pattern) => pattern.test(item.name))) items.set(item.sku, item);
-  }
-  if (items.size === 0) return { kind: 'rejected', code: 'empty_list', message: 'the price list holds no goods' };
-  return ok([...items.values()]);
-}
+export type PriceListReader = (result: HttpResult) => CallResult<PriceListItem[]>;
 
-function readItem(columns: Columns, raw: unknown): PriceListItem | null {
-  const at = (expression: string | undefined) => (expression === undefined ? undefined : compilePath(expression)(raw));
-  const text = (expression: string | undefined, max = MAX_TEXT_CHARS) => textOf(at(expression), max);
-  const sku = text(columns.sku);
-  const name = text(columns.name);
-  const costIdr = readAmount(at(columns.price));
-  // A price of nothing is a broken row: it would be sold for the markup alone.
-  if (sku === '' || name === '' || costIdr === null || costIdr === 0) return null;
-  const window = readWindow(text(columns.cutOffStart), text(columns.cutOffEnd));
-  const description = text(columns.description, MAX_DESCRIPTION_CHARS);
-  return {
-    sku,
-    name,
-    category: text(columns.category),
-    brand: text(columns.brand),
-    type: text(columns.type),
-    costIdr,
-    sellable: columns.active.every((flag) => readFlag(at(flag)) === true) && inStock(columns, at),
-    multi: readFlag(at(columns.multi)) === true,
-    ...window,
-    description: description === '-' ? '' : description,
+/** Compiles the profile's columns once: a full list has thousands of rows. */
+export function createPriceListReader(
+  profile: Pick<SupplierProfile, 'priceList' | 'catalogue'>,
+  reader: ReplyReader,
+): PriceListReader {
+  const readRow = compileRow(profile.priceList);
+  const hidden = profile.priceList.hide.map((pattern) => new RegExp(pattern, 'i'));
+  return (result) => {
+    if (result.kind !== 'response') return result;
+    const list = reader.envelope(result.body);
+    if (!Array.isArray(list) || result.status >= 300) return readRefusal(reader, result);
+    const place = placer(profile.catalogue);
+    const items = new Map<string, PriceListItem>();
+    for (const raw of list.slice(0, MAX_ITEMS) as unknown[]) {
+      const row = readRow(raw);
+      if (!row || items.has(row.sku) || hidden.some((pattern) => pattern.test(row.name))) continue;
+      items.set(row.sku, { ...row, ...place(row) });
+    }
+    if (items.size === 0) return { kind: 'rejected', code: 'empty_list', message: 'the price list holds no goods' };
+    return ok([...items.values()]);
   };
 }
 
+type Row = Omit<PriceListItem, 'destination'>;
+
+function compileRow(columns: SupplierProfile['priceList']): (raw: unknown) => Row | null {
+  const text = (expression: string | undefined, max = MAX_TEXT_CHARS) => {
+    const path = compiled(expression);
+    return (raw: unknown) => textOf(path(raw), max);
+  };
+  const at = {
+    sku: text(columns.sku),
+    name: text(columns.name),
+    category: text(columns.category),
+    brand: text(columns.brand),
+    type: text(columns.type),
+    description: text(columns.description, MAX_DESCRIPTION_CHARS),
+    cutOffStart: text(columns.cutOffStart),
+    cutOffEnd: text(columns.cutOffEnd),
+    price: compiled(columns.price),
+    multi: compiled(columns.multi),
+    active: columns.active.map(compiled),
+    inStock: compileStock(columns),
+  };
+  return (raw) => {
+    const [sku, name, costIdr] = [at.sku(raw), at.name(raw), readAmount(at.price(raw))];
+    // A price of nothing is a broken row: it would be sold for the markup alone.
+    if (sku === '' || name === '' || costIdr === null || costIdr === 0) return null;
+    const description = at.description(raw);
+    return {
+      sku,
+      name,
+      category: at.category(raw),
+      brand: at.brand(raw),
+      type: at.type(raw),
+      costIdr,
+      sellable: at.active.every((flag) => readFlag(flag(raw)) === true) && at.inStock(raw),
+      multi: readFlag(at.multi(raw)) === true,
+      ...readWindow(at.cutOffStart(raw), at.cutOffEnd(raw)),
+      description: description === '-' ? '' : description,
+    };
+  };
+}
+
+const compiled = (expression: string | undefined): Path =>
+  expression === undefined ? () => undefined : compilePath(expression);
+
 /** Unlimited with a count of 0 is normal; without columns for it the supplier does not count. */
-function inStock(columns: Columns, at: (expression: string) => unknown): boolean {
-  if (!columns.stock) return true;
-  if (readFlag(at(columns.stock.unlimited)) === true) return true;
-  const count = at(columns.stock.count);
-  return (typeof count === 'number' || typeof count === 'string') && Number(count) > 0;
+function compileStock({ stock }: SupplierProfile['priceList']): (raw: unknown) => boolean {
+  if (!stock) return () => true;
+  const [unlimited, count] = [compilePath(stock.unlimited), compilePath(stock.count)];
+  return (raw) => readFlag(unlimited(raw)) === true || Number(textOf(count(raw), MAX_TEXT_CHARS)) > 0;
 }
 
 /** Live data is not padded ("0:15"), and equal ends mean no window. */
-function readWindow(start: string, end: string): Pick<PriceListItem, 'cutOffStart' | 'cutOffEnd'> {
+function readWindow(start: string, end: string): Pick<Row, 'cutOffStart' | 'cutOffEnd'> {
   const [from, to] = [clockTime(start), clockTime(end)];
   return from === null || to === null || from === to
     ? { cutOffStart: null, cutOffEnd: null }
     : { cutOffStart: from, cutOffEnd: to };
+}
+
+/** Many rows share a category and brand; each pair is looked up once. */
+function placer(map: CatalogueMap | undefined): (row: Row) => Pick<PriceListItem, 'category' | 'destination'> {
+  const known = new Map<string, Pick<PriceListItem, 'category' | 'destination'>>();
+  return ({ category, brand }) => {
+    const key = JSON.stringify([category, brand]);
+    const place = known.get(key) ?? placeInCatalogue(map, { category, brand });
+    known.set(key, place);
+    return place;
+  };
 }
 
 function textOf(value: unknown, max: number): string {

@@ -15,6 +15,7 @@ import {
   templateErrors,
 } from '../wire/profile.ts';
 import { declaredBy } from '../wire/scope.ts';
+import { catalogueMapSchema } from './catalogue-map.ts';
 
 const DAY_MS = 86_400_000;
 const path = z.string().min(1);
@@ -105,6 +106,8 @@ export const supplierProfileSchema = z.strictObject({
   reply: replyFieldsSchema,
   balance: path,
   priceList: priceListSchema,
+  /** Copied in from the preset files when the provider is saved. */
+  catalogue: catalogueMapSchema.optional(),
   words: wordsSchema,
   numbers: z.record(z.string(), z.enum(['success', 'pending', 'failed', 'unknown'])).optional(),
   codes: z.record(z.string(), codeSchema),
