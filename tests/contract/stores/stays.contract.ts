@@ -121,6 +121,25 @@ function nightTests(bed: () => StoreBed): void {
     });
   });
 
+  it('counts sold and held rooms alike, until they are released', async () => {
+    const type = newId();
+    const take = (rooms: number) => inTransaction(bed(), (s) => s.stays.takeNights(type, NIGHTS, rooms));
+    await inTransaction(bed(), async (s) => {
+      await s.stays.setPhysical(type, NIGHTS, 3);
+      await s.stays.takeNights(type, NIGHTS, 2);
+      await s.stays.heldToSold(type, NIGHTS, 2);
+    });
+    expect((await take(2)).ok).toBe(false);
+    expect((await take(1)).ok).toBe(true);
+    expect((await take(1)).ok).toBe(false);
+    await inTransaction(bed(), async (s) => {
+      await s.stays.releaseSold(type, NIGHTS, 1);
+      await s.stays.releaseHeld(type, NIGHTS, 1);
+    });
+    expect((await counts(type))[0]).toEqual({ night: '01', physical: 3, held: 0, sold: 1 });
+    expect((await take(2)).ok).toBe(true);
+  });
+
   it('opens two years at once', async () => {
     const type = newId();
     const start = Date.parse('2027-01-01T00:00:00Z');
@@ -195,6 +214,9 @@ function unitTests(bed: () => StoreBed): void {
     expect(await assign(c.room.id, type, '2026-12-02', '2026-12-05')).toBeNull();
     // Whoever arrives on the day the others leave finds both free.
     expect(await assign(d.room.id, type, '2026-12-03', '2026-12-04')).toEqual(units[0]);
+    expect(await assign(a.room.id, type)).toEqual(units[0]);
+    const before = await book(type);
+    expect(await assign(before.room.id, type, '2026-11-30', '2026-12-01')).toEqual(units[0]);
     expect((await bed().uow.read.stays.stayRoom(a.room.id))?.unitId).toBe(units[0]!.id);
     expect((await bed().uow.read.stays.stayRoom(c.room.id))?.unitId).toBeNull();
   });
