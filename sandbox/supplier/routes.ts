@@ -1,0 +1,173 @@
+/**
+ * The practice supplier's API in Digiflazz's wire format (buyer pages: balance, price list, top-up, PLN inquiry,
+ * webhooks, response codes). Refusals that created nothing come with HTTP 400, everything else with 200: clients have
+ * to read `rc` and `status`, as with the real one.
+ */
+import { isLoopbackUrl } from '../deliveries.ts';
+import { json, md5, objectOf } from '../world/handling.ts';
+import type { Context, Handled, Incoming, Outgoing, Route } from '../world/handling.ts';
+import { put } from '../world/model.ts';
+import type { Account, Effect, Purchase, World } from '../world/model.ts';
+import { announce, settle } from './events.ts';
+import { newPurchase, purchaseKey, refusal, refused, repeatKey } from './purchase.ts';
+import type { PurchaseOrder } from './purchase.ts';
+import { purchaseData } from './wire.ts';
+
+export function supplierRoute(method: string, path: string): Route | null {
+  if (method !== 'POST') return null;
+  switch (path) {
+    case '/v1/cek-saldo':
+      return { endpoint: 'balance', handle: signed(() => 'depo', balance) };
+    case '/v1/price-list':
+      return { endpoint: 'price_list', handle: signed(() => 'pricelist', priceList) };
+    case '/v1/transaction':
+      return { endpoint: 'transaction', handle: signed((fields) => text(fields['ref_id']), transaction) };
+    case '/v1/inquiry-pln':
+      return { endpoint: 'inquiry_pln', handle: signed((fields) => text(fields['customer_no']), inquiryPln) };
+    default:
+      return null;
+  }
+}
+
+type Fields = Record<string, unknown>;
+type Signed = (fields: Fields, account: Account, world: World, context: Context) => Handled;
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function problem(rc: string, message: string): Handled {
+  return json(400, { data: { status: 'Gagal', rc, message } });
+}
+
+/** sign = md5(username + key + subject), lower-case hex. */
+function signed(subject: (fields: Fields) => string, handle: Signed): Route['handle'] {
+  return (request: Incoming, world, context) => {
+    const fields = objectOf(request.body);
+    if (!fields) return problem('40', 'Payload Error');
+    const account = world.accounts.get(text(fields['username']));
+    if (!account) return problem('42', 'Gagal memproses API Buyer');
+    if (fields['sign'] !== md5(account.username + account.apiKey + subject(fields)))
+      return problem('41', 'Signature tidak valid');
+    return handle(fields, account, world, context);
+  };
+}
+
+function balance(_fields: Fields, account: Account): Handled {
+  return json(200, { data: { deposit: account.depositIdr } });
+}
+
+const PRICE_LIST_GAP_MS = 5 * 60_000;
+
+/** Postpaid lists are empty: the practice supplier sells prepaid goods only. */
+function priceList(fields: Fields, account: Account, world: World, context: Context): Handled {
+  const full = !fields['code'];
+  if (account.limitPriceList && full && context.now - account.priceListAt < PRICE_LIST_GAP_MS)
+    return problem('83', 'Limitasi pengecekan pricelist, silahkan coba beberapa saat lagi');
+  const items = fields['cmd'] === 'pasca' ? [] : [...world.products.values()];
+  const wanted = items.filter(
+    (item) =>
+      fits(fields['code'], item.buyer_sku_code) &&
+      fits(fields['category'], item.category) &&
+      fits(fields['brand'], item.brand) &&
+      fits(fields['type'], item.type),
+  );
+  const effects: Effect[] = full ? [put('accounts', account.username, { ...account, priceListAt: context.now })] : [];
+  return json(200, { data: wanted }, effects);
+}
+
+function fits(filter: unknown, value: string): boolean {
+  return filter === undefined || filter === '' || filter === value;
+}
+
+/** After this the vendor no longer knows a reference: the same request buys again. */
+const REMEMBERED_MS = 90 * 24 * 3_600_000;
+
+function transaction(fields: Fields, account: Account, world: World, context: Context): Handled {
+  const order = orderOf(fields);
+  if (!order) return problem('40', 'Payload Error');
+  const earlier = world.purchases.get(purchaseKey(account.username, order.refId));
+  if (earlier && context.now - earlier.createdAt < REMEMBERED_MS) return askAgain(earlier, order, world, context);
+
+  const reason = refusal(world, account, order, context.now);
+  if (reason) return refuse(account, order, reason, world, context);
+
+  const product = world.products.get(order.sku);
+  if (!product) return problem('43', 'SKU tidak di temukan atau Non-Aktif');
+  const purchase = newPurchase(account, product, order, context);
+  const key = purchaseKey(account.username, order.refId);
+  const effects: Effect[] = [
+    put('purchases', key, purchase),
+    put('repeats', repeatKey(account.username, order), { purchase: key, at: context.now }),
+    put('accounts', account.username, { ...account, depositIdr: purchase.depositAfterIdr }),
+    ...announce(world, context, purchase, 'create'),
+  ];
+  if (!product.unlimited_stock) effects.push(put('products', order.sku, { ...product, stock: product.stock - 1 }));
+  if (purchase.status === 'Pending')
+    effects.push(put('tasks', `settle ${key}`, { kind: 'settle', at: purchase.dueAt, purchase: key }));
+  return json(200, { data: purchaseData(purchase) }, effects);
+}
+
+function orderOf(fields: Fields): PurchaseOrder | null {
+  const refId = text(fields['ref_id']);
+  const sku = text(fields['buyer_sku_code']);
+  const customerNo = text(fields['customer_no']);
+  const maxPrice = fields['max_price'] === undefined ? null : Number(fields['max_price']);
+  const callback = text(fields['cb_url']);
+  if (!refId || refId.length > 100 || !sku || !customerNo || customerNo.length > 100) return null;
+  if (maxPrice !== null && !Number.isFinite(maxPrice)) return null;
+  if (callback && !isLoopbackUrl(callback)) return null;
+  return { refId, sku, customerNo, maxPriceIdr: maxPrice, callbackUrl: callback || null };
+}
+
+/** The same reference is a question about the earlier purchase; for other goods it is refused (rc 49). */
+function askAgain(earlier: Purchase, order: PurchaseOrder, world: World, context: Context): Handled {
+  if (earlier.sku !== order.sku || earlier.customerNo !== order.customerNo) return problem('49', 'Ref ID tidak unik');
+  const due = earlier.status === 'Pending' && context.now >= earlier.dueAt;
+  const final = due ? settle(world, context, earlier) : { purchase: earlier, effects: [] };
+  const asked = { ...final.purchase, asks: earlier.asks + 1 };
+  const key = purchaseKey(asked.username, asked.refId);
+  return json(200, { data: purchaseData(asked) }, [...final.effects, put('purchases', key, asked)]);
+}
+
+function refuse(
+  account: Account,
+  order: PurchaseOrder,
+  reason: { rc: string; message: string; created: boolean },
+  world: World,
+  context: Context,
+): Handled {
+  const purchase = refused(account, order, reason, context);
+  const data = { data: purchaseData(purchase) };
+  if (!reason.created) return json(400, data);
+  const saved = put('purchases', purchaseKey(account.username, order.refId), purchase);
+  return json(200, data, [saved, ...announce(world, context, purchase, 'create')]);
+}
+
+function inquiryPln(fields: Fields): Handled {
+  const customerNo = text(fields['customer_no']);
+  if (!/^\d{11,12}$/.test(customerNo) || /^0+$/.test(customerNo))
+    return json(200, { data: { status: 'Gagal', rc: '54', message: 'Nomor Tujuan Salah', customer_no: customerNo } });
+  return json(200, {
+    data: {
+      message: 'Transaksi Sukses',
+      status: 'Sukses',
+      rc: '00',
+      customer_no: customerNo,
+      meter_no: customerNo.slice(0, 11),
+      subscriber_id: customerNo.padStart(12, '5'),
+      name: 'PELANGGAN LATIHAN',
+      segment_power: 'R1 /000001300',
+    },
+  });
+}
+
+/** The supplier's lies: another price, "reference not unique". */
+export function twistSupplier(kind: string, response: Outgoing): Outgoing {
+  if (kind === 'duplicate') return problem('49', 'Ref ID tidak unik').response;
+  const body = objectOf(response.body);
+  const data = body?.['data'] as Record<string, unknown> | undefined;
+  if (kind === 'other_amount' && typeof data?.['price'] === 'number') data['price'] += 1_000;
+  if (kind === 'other_amount' && typeof data?.['deposit'] === 'number') data['deposit'] += 1_000;
+  return body ? { ...response, body: JSON.stringify(body) } : response;
+}
