@@ -26,11 +26,12 @@ export async function processWebhook(core: Core, { webhookId }: { webhookId: str
 
 function requestOf(core: Core, row: WebhookLog): InboundRequest {
   const stored = JSON.parse(core.vault.open('webhook', `webhook_logs:${row.id}`, row.bodySealed)) as StoredBody;
-  return { method: row.method, path: row.path, headers: stored.headers, body: Buffer.from(stored.body, 'base64') };
+  return { method: row.method, path: stored.path, headers: stored.headers, body: Buffer.from(stored.body, 'base64') };
 }
 
-/** What is sealed of a delivery: the raw bytes, and the headers whose masked form could not be verified again. */
+/** What is sealed of a delivery: everything its verification needs, which the masked columns no longer have. */
 export interface StoredBody {
+  path: string;
   headers: Record<string, string>;
   body: string;
 }

@@ -1,0 +1,48 @@
+/**
+ * Which use case works off which job. The table must name every job of commerce/ports/jobs.ts, or it does not compile.
+ * Handlers are repeatable: each reads the state again and does nothing when its work is done.
+ */
+import { systemActor } from '../commerce/audit.ts';
+import { sweepRelays } from '../commerce/chat/relay.ts';
+import { syncProducts } from '../commerce/catalogue/sync-products.ts';
+import type { Core } from '../commerce/core.ts';
+import { checkPurchase } from '../commerce/fulfilment/check-purchase.ts';
+import { runFulfilment } from '../commerce/fulfilment/run-fulfilment.ts';
+import { expireOrder } from '../commerce/order/expire-order.ts';
+import { cancelPayment } from '../commerce/payment/cancel-payment.ts';
+import { pollPayment } from '../commerce/payment/check-payment.ts';
+import { createPayment } from '../commerce/payment/create-payment.ts';
+import { deliverAlerts } from '../commerce/people/deliver-alerts.ts';
+import type { JobHandlers } from '../commerce/ports/jobs.ts';
+import { issueKey } from '../commerce/stay/issue-key.ts';
+import { revokeKey } from '../commerce/stay/revoke-key.ts';
+import { processWebhook } from '../commerce/webhook/process-webhook.ts';
+
+const SWEEP_EVERY_MS = 15_000;
+
+/** `sweepDialogs` comes from the conversations, which the jobs do not know. */
+export function createHandlers(core: Core, sweepDialogs: () => Promise<void>): JobHandlers {
+  return {
+    'payment.create': (payload) => createPayment(core, payload),
+    'payment.check': (payload) => pollPayment(core, payload),
+    'payment.cancel': (payload) => cancelPayment(core, payload),
+    'order.expire': (payload) => expireOrder(core, payload),
+    'webhook.process': (payload) => processWebhook(core, payload),
+    'fulfilment.run': (payload) => runFulfilment(core, payload),
+    'fulfilment.check': (payload) => checkPurchase(core, payload),
+    'key.issue': (payload) => issueKey(core, payload),
+    'key.revoke': (payload) => revokeKey(core, payload),
+    'alerts.deliver': () => deliverAlerts(core),
+    async 'supplier.sync'({ providerId }) {
+      const provider = await core.uow.read.providers.get(providerId);
+      if (!provider) return;
+      const result = await syncProducts(core, systemActor(provider.environment), provider.slug);
+      core.log.info({ provider: provider.slug, ...result }, 'price list synced');
+    },
+    async 'chat.sweep'() {
+      await sweepDialogs();
+      await sweepRelays(core);
+      return { againAt: core.clock.now() + SWEEP_EVERY_MS };
+    },
+  };
+}

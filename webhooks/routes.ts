@@ -1,0 +1,51 @@
+/**
+ * The HTTP door for vendors: /webhook/:type/:slug and its aliases. The body is taken as raw bytes whatever it claims to
+ * be, because signatures are made over bytes. Answers in the form the gateway wants; a delivery that could not be
+ * stored gets a 503, so that its sender tries again.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { InboundRequest } from '../commerce/ports/outcome.ts';
+import type { Log } from '../commerce/ports/runtime.ts';
+import type { Intake } from './intake.ts';
+
+/** Gateways send a few kilobytes; more is somebody else. */
+export const WEBHOOK_BODY_LIMIT = 256 * 1024;
+
+type Params = { type?: string; slug: string };
+
+export function webhookRoutes(intake: Intake, log: Log) {
+  return async function register(app: FastifyInstance): Promise<void> {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: WEBHOOK_BODY_LIMIT }, (_request, body, done) =>
+      done(null, body),
+    );
+
+    async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+      const { type = null, slug } = request.params as Params;
+      try {
+        const answer = await intake.take(type, slug, rawRequest(request));
+        return await reply.code(answer.status).header('content-type', answer.contentType).send(answer.body);
+      } catch (error) {
+        log.error({ slug: slug.slice(0, 60), error: String(error) }, 'webhook could not be stored');
+        return reply.code(503).header('retry-after', '5').send({ error: 'try again' });
+      }
+    }
+
+    for (const path of ['/webhook/:type/:slug', '/webhooks/:slug', '/api/v1/webhook/:slug']) {
+      app.route({ method: 'POST', url: path, bodyLimit: WEBHOOK_BODY_LIMIT, handler: handle });
+    }
+  };
+}
+
+function rawRequest(request: FastifyRequest): InboundRequest {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return {
+    method: request.method,
+    path: request.url,
+    headers,
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  };
+}
