@@ -174,17 +174,10 @@ function readMethods(db: Kysely<Database>): Pick<OutgoingStore, 'get' | 'after' 
       return counts;
     },
     async stuck(olderThan, limit) {
-      const rows = await db
-        .selectFrom('outgoing')
-        .selectAll()
-        .where((eb) =>
-          eb.or([sql<boolean>`state = 'failed'`, eb.and([isOpen('outgoing'), eb('created_at', '<', olderThan)])]),
-        )
-        .orderBy('created_at')
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return rows.map(toOutgoingRow);
+      const oldest = db.selectFrom('outgoing').selectAll().orderBy('created_at').orderBy('id').limit(limit);
+      const failed = await oldest.where(sql<boolean>`state = 'failed'`).execute();
+      const late = await oldest.where(isOpen('outgoing')).where('created_at', '<', olderThan).execute();
+      return [...failed, ...late].map(toOutgoingRow).sort(oldestFirst).slice(0, limit);
     },
   };
 }

@@ -91,6 +91,7 @@ function nightTests(bed: () => StoreBed): void {
     const take = (nights: string[], rooms: number) =>
       inTransaction(bed(), (s) => s.stays.takeNights(type, nights, rooms));
     expect(await take(NIGHTS.slice(0, 2), 2)).toEqual({ ok: false, short: '2026-12-02' });
+    expect(await take(NIGHTS.toReversed(), 2)).toEqual({ ok: false, short: '2026-12-02' });
     expect(await take(NIGHTS.toReversed(), 1)).toEqual({ ok: false, short: '2026-12-03' });
     const empty = [
       { night: '01', physical: 5, held: 0, sold: 0 },
