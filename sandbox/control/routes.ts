@@ -36,7 +36,11 @@ const CALLS: Record<string, Control> = {
   'DELETE /faults': (_fields, world) => json(200, { ok: true }, clearing(world)),
   'GET /payments': (_fields, world, context, request) =>
     json(200, {
-      payments: paymentList(world, context.now, Math.min(1_000, Number(request.query.get('limit')) || 100)),
+      payments: paymentList(
+        world,
+        context.now,
+        Math.min(1_000, Math.max(1, Math.trunc(Number(request.query.get('limit')) || 100))),
+      ),
     }),
   'GET /state': (_fields, world, context) => json(200, stateView(world, context.now)),
   'POST /clock': setClock,
