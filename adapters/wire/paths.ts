@@ -13,8 +13,21 @@ type Step =
 const ALTERNATIVE = /^(?:[A-Za-z_][\w-]*)(?:\.[\w-]+|\[\d+\]|\[[\w-]+=[^\]]*\])*$/;
 const STEP = /(?:^|\.)(?<key>[\w-]+)|\[(?<at>\d+)\]|\[(?<name>[\w-]+)=(?<value>[^\]]*)\]/g;
 
-/** Compiles a path expression. Throws SyntaxError naming the expression when it is not one. */
+/** Paths come from profiles, of which there are few; the bound only guards against a mistake. */
+const MAX_COMPILED = 5_000;
+const compiled = new Map<string, Path>();
+
+/** Compiles a path expression, once. Throws SyntaxError naming the expression when it is not one. */
 export function compilePath(expression: string): Path {
+  const known = compiled.get(expression);
+  if (known) return known;
+  if (compiled.size >= MAX_COMPILED) compiled.clear();
+  const fresh = compile(expression);
+  compiled.set(expression, fresh);
+  return fresh;
+}
+
+function compile(expression: string): Path {
   const alternatives = expression.split('??').map((part) => compileAlternative(part.trim(), expression));
   return (root) => {
     for (const alternative of alternatives) {

@@ -1,0 +1,60 @@
+/** What the parts of a wire gateway share: the profile, the template scope, and one way to send an operation. */
+import type { CreatePaymentRequest } from '../../commerce/ports/payment-gateway.ts';
+import type { FormatContext } from '../format.ts';
+import { buildRequest } from '../wire/request.ts';
+import type { Operation } from '../wire/request.ts';
+import { providerScope } from '../wire/scope.ts';
+import { renderText } from '../wire/template.ts';
+import type { Scope } from '../wire/template.ts';
+import { readAnswer } from './answer.ts';
+import type { Answer } from './answer.ts';
+import type { PaymentMethod, PaymentProfile } from './profile.ts';
+
+export interface GatewayParts {
+  context: FormatContext;
+  profile: PaymentProfile;
+  /** Template values of the provider, fresh at this instant. */
+  scope(): Scope;
+  /** What our account calls itself; null when the profile does not say. */
+  account(): string | null;
+  /** Sends an operation and sorts what came back; `unready` when a value it needs is missing. */
+  send(operation: Operation, scope: Scope): Promise<Answer | { kind: 'unready'; message: string }>;
+}
+
+export function partsOf(context: FormatContext, profile: PaymentProfile): GatewayParts {
+  const scope = (): Scope => providerScope(context);
+  return {
+    context,
+    profile,
+    scope,
+    account: () => (profile.account === undefined ? null : renderText(profile.account, scope())),
+    send: async (operation, values) => {
+      const request = buildRequest(operation, context.provider.baseUrl, values);
+      if ('missing' in request) return { kind: 'unready', message: `the setup lacks ${request.missing}` };
+      return readAnswer(profile, await context.http(request));
+    },
+  };
+}
+
+export function methodNamed(profile: PaymentProfile, name: string): PaymentMethod | undefined {
+  return Object.hasOwn(profile.methods, name) ? profile.methods[name] : undefined;
+}
+
+type Order = Pick<CreatePaymentRequest, 'reference' | 'amountIdr'> &
+  Partial<CreatePaymentRequest> & { gatewayTransactionId?: string | null };
+
+/** Names of `order.*`, for validation. */
+export const ORDER_NAMES = ['id', 'amount', 'description', 'return_url', 'expires_at', 'gateway_id'] as const;
+
+/** `order.*` and `method.*` of the template language. */
+export function orderScope(order: Order, method: PaymentMethod | undefined): Scope {
+  const values: Record<(typeof ORDER_NAMES)[number], unknown> = {
+    id: order.reference,
+    amount: order.amountIdr,
+    description: order.description,
+    return_url: order.returnUrl,
+    expires_at: order.expiresAt,
+    gateway_id: order.gatewayTransactionId ?? undefined,
+  };
+  return { order: values, method: { code: method?.code } };
+}

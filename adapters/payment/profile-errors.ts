@@ -1,0 +1,107 @@
+/**
+ * Is a payment profile fit to run? Reports every problem at once: placeholders nobody declares, secrets in places that
+ * leave the house, paths that are none, methods without what their format needs.
+ */
+import type { DeclaredFields } from '../format.ts';
+import { pathErrors, shapeErrors, templateErrors } from '../wire/profile.ts';
+import type { Declared } from '../wire/profile.ts';
+import { declaredBy } from '../wire/scope.ts';
+import type { Template } from '../wire/template.ts';
+import type { PaymentBehaviour } from './behaviour.ts';
+import { ORDER_NAMES } from './gateway-parts.ts';
+import { paymentProfileSchema } from './profile.ts';
+import type { PaymentProfile } from './profile.ts';
+
+export function paymentProfileErrors(
+  profile: unknown,
+  fields: DeclaredFields,
+  behaviours: readonly PaymentBehaviour[],
+): string[] {
+  const parsed = paymentProfileSchema.safeParse(profile);
+  if (!parsed.success) return shapeErrors(parsed.error);
+  const declared = declaredBy(fields);
+  return [
+    ...operationErrors(parsed.data, { ...declared, order: ORDER_NAMES, method: ['code'], sign: 'value' }),
+    ...linkErrors(parsed.data, { ...declared, secret: [], order: ORDER_NAMES, method: ['code'] }),
+    ...webhookErrors(parsed.data, declared),
+    ...methodErrors(parsed.data, behaviours),
+    ...pathsOf(parsed.data).flatMap(([where, path]) => pathErrors(where, path)),
+    ...(parsed.data.account === undefined
+      ? []
+      : templateErrors('account', parsed.data.account, { ...declared, secret: [] })),
+    ...patternErrors(parsed.data.referencePattern),
+    ...(Object.values(parsed.data.statuses).includes('paid') ? [] : ['statuses: no word means paid']),
+  ];
+}
+
+function operationErrors(profile: PaymentProfile, declared: Declared): string[] {
+  const signing: Declared = { ...declared, path: 'value', verb: 'value', raw: 'value' };
+  return Object.entries(profile.operations).flatMap(([name, operation]) => {
+    if (!operation) return [];
+    const { path, headers = {}, query = {}, body = null, sign } = operation;
+    const template: Template = { path, headers, query, body };
+    const recipe: Template = { key: sign?.key ?? '', message: sign?.message ?? '' };
+    return [
+      ...templateErrors(`operations.${name}`, template, declared),
+      ...templateErrors(`operations.${name}.sign`, recipe, signing),
+    ];
+  });
+}
+
+function linkErrors(profile: PaymentProfile, declared: Declared): string[] {
+  return Object.entries(profile.links).flatMap(([name, { base, path, query = {} }]) =>
+    templateErrors(`links.${name}`, { base, path, query }, declared),
+  );
+}
+
+function webhookErrors(profile: PaymentProfile, declared: Declared): string[] {
+  const verify = profile.webhook?.verify;
+  if (!verify) return [];
+  const message: Declared = { raw: 'value', body: 'any', header: 'any', path: 'value', verb: 'value', given: ['t'] };
+  const template: Template = { key: verify.key ?? '', message: verify.message ?? '', require: verify.require ?? [] };
+  const keyed = verify.alg === 'static' || verify.alg.startsWith('hmac_') || verify.alg === 'rsa_sha256';
+  return [
+    ...templateErrors('webhook.verify', template, { ...declared, ...message }),
+    ...(keyed && verify.key === undefined ? [`webhook.verify: ${verify.alg} needs a key`] : []),
+    ...(JSON.stringify(template).includes('{secret.') ? [] : ['webhook.verify: names no secret, so it proves nothing']),
+  ];
+}
+
+function methodErrors(profile: PaymentProfile, behaviours: readonly PaymentBehaviour[]): string[] {
+  return Object.entries(profile.methods).flatMap(([name, method]) => {
+    const behaviour = behaviours.find(({ apiFormat }) => apiFormat === method.format);
+    const problem = behaviour ? behaviour.setupProblem(profile, method) : `no format ${method.format}`;
+    const noLink = method.link !== undefined && !Object.hasOwn(profile.links, method.link);
+    return [...(problem ? [problem] : []), ...(noLink ? [`no link ${String(method.link)}`] : [])].map(
+      (line) => `methods.${name}: ${line}`,
+    );
+  });
+}
+
+/** Every path into a body, with where it stands. */
+function pathsOf(profile: PaymentProfile): [string, string][] {
+  const outs = Object.entries(profile.operations).map(([name, operation]) => [
+    `operations.${name}.out`,
+    operation && 'out' in operation ? operation.out : {},
+  ]) as [string, Record<string, string | { path: string }>][];
+  const webhook: [string, Record<string, string | { path: string }>] = ['webhook.out', profile.webhook?.out ?? {}];
+  return [
+    ...[...outs, webhook].flatMap(([where, out]) =>
+      Object.entries(out).map(([key, value]): [string, string] => [
+        `${where}.${key}`,
+        typeof value === 'string' ? value : value.path,
+      ]),
+    ),
+    ['errorMessage', profile.errorMessage],
+    ...profile.errors.map((rule, at): [string, string] => [`errors.${String(at)}`, rule.path ?? 'none']),
+  ];
+}
+
+function patternErrors(pattern: string): string[] {
+  try {
+    RegExp(pattern);
+    return [];
+  } catch {
+    return [`referencePattern: not a regular expression: ${pattern}`];
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * The wire profile of a payment gateway: its dialect as data. Shape here, meaning in `profile-errors.ts`. One profile
+ * serves several formats: each of our method names says which behaviour it has and what the vendor calls it.
+ */
+import { z } from 'zod';
+import { ProfileError } from '../format.ts';
+import {
+  operationSchema,
+  replySchema,
+  shapeErrors,
+  signatureSchemeSchema,
+  templateSchema,
+  timePathSchema,
+} from '../wire/profile.ts';
+
+const path = z.string().min(1);
+const amountIdr = z.number().int().nonnegative();
+const limitsSchema = z.strictObject({ minIdr: amountIdr.optional(), maxIdr: amountIdr.optional() });
+
+export const PAYMENT_BEHAVIOURS = ['qris_dynamic', 'va_static', 'redirect_flow'] as const;
+
+const methodSchema = z.strictObject({
+  format: z.enum(PAYMENT_BEHAVIOURS),
+  /** The vendor's word, as `{method.code}`. A method without one is made by its link alone, without a call. */
+  code: z.string().min(1).optional(),
+  /** The entry of `links` that is this method's hosted page. */
+  link: z.string().min(1).optional(),
+  limits: limitsSchema.optional(),
+});
+
+const linkSchema = z.strictObject({
+  /** Template of scheme and host: `{cfg.public_domain ?? base_url}`. */
+  base: z.string().min(1),
+  path: z.string().startsWith('/'),
+  query: z.record(z.string(), templateSchema).optional(),
+});
+
+/** Where an answer or webhook says which account and which payment it is about; compared with what we asked. */
+const identityShape = { reference: path, account: path.optional(), gatewayTransactionId: path.optional() };
+
+const createOutSchema = z.strictObject({
+  ...identityShape,
+  amount: path,
+  fee: path.optional(),
+  payable: path.optional(),
+  paymentNumber: path.optional(),
+  payUrl: path.optional(),
+  expiresAt: timePathSchema.optional(),
+});
+
+const statusOutSchema = z.strictObject({
+  ...identityShape,
+  status: path,
+  amount: path.optional(),
+  currency: path.optional(),
+  paidAt: timePathSchema.optional(),
+  testMoney: path.optional(),
+});
+
+/** A rule holds when all it names does; the first that holds wins. Words compare without case. */
+const errorRuleSchema = z.strictObject({
+  httpStatus: z.array(z.number().int()).optional(),
+  path: path.optional(),
+  equals: z.array(z.string().min(1)).optional(),
+  contains: z.array(z.string().min(1)).optional(),
+  is: z.enum(['auth', 'ip', 'not_found', 'duplicate', 'retryable', 'refused']),
+});
+
+export const GATEWAY_STATUSES = ['pending', 'paid', 'failed', 'expired', 'cancelled', 'refunded', 'challenge'] as const;
+
+const webhookSchema = z.strictObject({
+  accept: z.enum(['json', 'form']),
+  /** Absent: the vendor signs nothing, so every delivery is only a hint. */
+  verify: signatureSchemeSchema.optional(),
+  confirm: z.enum(['never', 'always']),
+  /** Paths start at `body` or `header`. */
+  out: statusOutSchema.extend({ eventId: path.optional() }),
+  reply: replySchema,
+});
+
+export const paymentProfileSchema = z.strictObject({
+  currency: z.literal('IDR'),
+  amountUnit: z.enum(['rupiah', 'x100']),
+  /** What the account calls itself, compared with `account` paths: `{cfg.project}`. */
+  account: z.string().min(1).optional(),
+  /** Regular expression for the references the vendor takes unchanged. */
+  referencePattern: z.string().min(1),
+  limits: limitsSchema,
+  methods: z.record(z.string(), methodSchema),
+  links: z.record(z.string(), linkSchema),
+  operations: z.strictObject({
+    create: operationSchema.extend({ out: createOutSchema }).optional(),
+    status: operationSchema.extend({ out: statusOutSchema }).optional(),
+    cancel: operationSchema.extend({ out: z.strictObject({ done: path }) }).optional(),
+    simulate: operationSchema.optional(),
+  }),
+  /** Where the vendor puts its words about trouble. */
+  errorMessage: path,
+  errors: z.array(errorRuleSchema),
+  /** The vendor's status words, lower case. A word that is not here stays unrecognised. */
+  statuses: z.record(z.string().toLowerCase(), z.enum(GATEWAY_STATUSES)),
+  webhook: webhookSchema.optional(),
+});
+
+export type PaymentProfile = z.infer<typeof paymentProfileSchema>;
+export type PaymentMethod = z.infer<typeof methodSchema>;
+export type PaymentLink = z.infer<typeof linkSchema>;
+export type CreateOut = z.infer<typeof createOutSchema>;
+export type StatusOut = z.infer<typeof statusOutSchema>;
+export type ErrorRule = z.infer<typeof errorRuleSchema>;
+
+/** Checks the shape of a stored profile. Throws ProfileError with every problem. */
+export function readPaymentProfile(profile: unknown): PaymentProfile {
+  const parsed = paymentProfileSchema.safeParse(profile);
+  if (!parsed.success) throw new ProfileError(shapeErrors(parsed.error));
+  return parsed.data;
+}

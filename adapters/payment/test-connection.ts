@@ -1,0 +1,27 @@
+/**
+ * The owner's "test connection": asks the status of a payment that does not exist. Nothing is created, and "not found"
+ * proves that the key is right (payments facts: creating and cancelling something cheap does not work everywhere).
+ */
+import type { ConnectionTest } from '../../commerce/ports/outcome.ts';
+import type { PaymentQuery } from '../../commerce/ports/payment-gateway.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+
+type Ask = (query: PaymentQuery) => ReturnType<GatewayParts['send']>;
+
+export async function testConnection(parts: GatewayParts, ask: Ask, probe: PaymentQuery): Promise<ConnectionTest> {
+  const startedMs = parts.context.clock.elapsedMs();
+  const answer = await ask(probe);
+  const latencyMs = Math.round(parts.context.clock.elapsedMs() - startedMs);
+  const result = (reason: ConnectionTest['reason'], message: string): ConnectionTest => ({
+    ok: reason === 'ok',
+    latencyMs,
+    reason,
+    message,
+  });
+  if (answer.kind === 'said') return result('ok', 'answered');
+  if (answer.kind === 'not_sent') return result('unreachable', answer.message);
+  if (answer.kind !== 'error') return result('unexpected', answer.message);
+  if (answer.is === 'not_found') return result('ok', answer.message);
+  if (answer.is === 'auth') return result('credentials', answer.message);
+  return result(answer.is === 'ip' ? 'ip_not_allowed' : 'unexpected', answer.message);
+}

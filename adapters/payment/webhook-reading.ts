@@ -1,0 +1,75 @@
+/**
+ * Reads a gateway's webhook: genuine or not, and what it says. Pure. `unsigned` means the vendor signs nothing (or no
+ * secret is configured): take it as a hint and ask. Every other unverified reason means refuse.
+ */
+import { createHash } from 'node:crypto';
+import type { InboundRequest, WebhookReply } from '../../commerce/ports/outcome.ts';
+import type { PaymentWebhookEvent, PaymentWebhookReading } from '../../commerce/ports/payment-gateway.ts';
+import { readBody } from '../wire/body.ts';
+import { compilePath } from '../wire/paths.ts';
+import { verifySignature } from '../wire/signature.ts';
+import type { Verification } from '../wire/signature.ts';
+import type { PaymentProfile } from './profile.ts';
+import { otherAccount, readObserved } from './reading.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+
+type Webhook = NonNullable<PaymentProfile['webhook']>;
+type Parts = Pick<GatewayParts, 'profile' | 'scope' | 'account'>;
+
+/** Longer than any reference we make or event id a vendor sends. */
+const MAX_ID = 200;
+
+export function readPaymentWebhook(parts: Parts, request: InboundRequest, now: number): PaymentWebhookReading {
+  const webhook = parts.profile.webhook;
+  if (!webhook) return refusal('always', 'unsupported', 404);
+  const body = readBody(request.body, webhook.accept);
+  const verification = verify(parts, webhook, request, body, now);
+  if (!verification.verified && verification.reason !== 'unsigned')
+    return refusal(webhook.confirm, verification.reason, 401);
+  if (body === null) return refusal(webhook.confirm, 'malformed', 400);
+  const root = { body, header: request.headers };
+  if (otherAccount(webhook.out, root, parts.account())) return refusal(webhook.confirm, 'wrong_account', 401);
+  const event = readEvent(parts.profile, webhook, root);
+  if (event === null) return refusal(webhook.confirm, 'malformed', 400);
+  return { ...verification, confirm: webhook.confirm, events: [event], reply: webhook.reply };
+}
+
+function verify(
+  parts: Parts,
+  webhook: Webhook,
+  request: InboundRequest,
+  body: object | null,
+  now: number,
+): Verification {
+  if (!webhook.verify) return { verified: false, reason: 'unsigned' };
+  const { secret, cfg } = parts.scope() as { secret: Record<string, unknown>; cfg: Record<string, unknown> };
+  const { body: raw, headers: header, path, method: verb } = request;
+  return verifySignature(webhook.verify, { raw, body, header, path, verb, secret, cfg }, now);
+}
+
+/** Null when the message is not about a payment, or says so in a form that cannot be trusted to mean what it says. */
+function readEvent(profile: PaymentProfile, webhook: Webhook, root: { body: object }): PaymentWebhookEvent | null {
+  const observed = readObserved(profile, webhook.out, root);
+  if (observed === null || observed.reference === null || observed.reference.length > MAX_ID) return null;
+  const given: unknown = webhook.out.eventId === undefined ? undefined : compilePath(webhook.out.eventId)(root);
+  const ownKey = typeof given === 'string' && given.length <= MAX_ID ? given : null;
+  return { ...observed, eventKey: ownKey ?? eventKeyOf(observed) };
+}
+
+/**
+ * Without an event id of the vendor's: a digest of what the event says, so that a repeated delivery has the same key
+ * and a second payment of the same order (another transaction, another time) has not. Uniqueness is per provider row.
+ */
+function eventKeyOf(event: Omit<PaymentWebhookEvent, 'eventKey'>): string {
+  const { reference, gatewayTransactionId, status, amountIdr, paidAt } = event;
+  const said = JSON.stringify([reference, gatewayTransactionId, status, amountIdr, paidAt]);
+  return createHash('sha256').update(said).digest('hex').slice(0, 32);
+}
+
+function refusal(confirm: Webhook['confirm'], reason: string, status: number): PaymentWebhookReading {
+  return { verified: false, reason, confirm, events: [], reply: errorReply(status, reason) };
+}
+
+function errorReply(status: number, reason: string): WebhookReply {
+  return { status, contentType: 'application/json', body: JSON.stringify({ error: reason }) };
+}

@@ -1,0 +1,69 @@
+/** The payment contract over every preset that has a recording. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll } from 'vitest';
+import type { Provider } from '../../commerce/provider/model.ts';
+import { secret } from '../../commerce/ports/secret.ts';
+import { paymentContract } from '../../tests/contract/payment.contract.ts';
+import type { PaymentBench, PaymentRecording } from '../../tests/contract/payment.contract.ts';
+import { createHttpClient } from '../wire/http.ts';
+import type { HttpClient } from '../wire/http.ts';
+import { paymentFormats } from './formats.ts';
+
+const presets = new URL('../../presets/', import.meta.url);
+const recordings = new URL('../../tests/wire/', import.meta.url);
+const client = createHttpClient();
+const clock = { now: Date.now, elapsedMs: () => performance.now() };
+
+afterAll(async () => await client.close());
+
+interface PresetFile {
+  id: string;
+  integrationType: string;
+  apiFormat: string;
+  profile: Record<string, unknown>;
+}
+
+const read = (url: URL): unknown => JSON.parse(readFileSync(url, 'utf8'));
+
+for (const file of readdirSync(presets)) {
+  const preset = read(new URL(file, presets)) as PresetFile;
+  if (preset.integrationType === 'payment') {
+    paymentContract({ recording: read(new URL(file, recordings)) as PaymentRecording, build: builderFor(preset) });
+  }
+}
+
+function builderFor(preset: PresetFile): PaymentBench['build'] {
+  const format = paymentFormats.find(({ apiFormat }) => apiFormat === preset.apiFormat);
+  if (!format) throw new Error(`${preset.id}: no format ${preset.apiFormat}`);
+  return ({ baseUrl, credentials, config = {}, environment = 'sandbox', timeoutMs }) => {
+    const http: HttpClient = async (request) => await client.request({ ...request, budgetMs: timeoutMs });
+    const opened = Object.entries(credentials).map(([name, value]) => [name, secret(value)] as const);
+    const provider = { ...blankProvider, baseUrl, config, environment, profile: preset.profile };
+    return format.build({ provider, credentials: Object.fromEntries(opened), http, clock });
+  };
+}
+
+const blankProvider: Provider = {
+  id: 'p1',
+  businessId: 'b1',
+  integrationType: 'payment',
+  name: 'Test',
+  slug: 'test',
+  apiFormat: 'qris_dynamic',
+  environment: 'sandbox',
+  baseUrl: '',
+  presetId: null,
+  profile: {},
+  config: {},
+  credentialsEncrypted: '',
+  capabilities: [],
+  isActive: true,
+  displayOrder: 0,
+  testStatus: 'untested',
+  testMessage: '',
+  lastTestedAt: null,
+  notes: '',
+  version: 1,
+  createdAt: 0,
+  updatedAt: 0,
+};

@@ -1,0 +1,152 @@
+/**
+ * A payment gateway run from its wire profile. Knows how to create, ask, cancel and link; the dialect is data and what
+ * differs between formats is a `PaymentBehaviour`. It makes one attempt per call: time, retries and logs are the guard's.
+ */
+import { randomBytes } from 'node:crypto';
+import type { CallResult } from '../../commerce/ports/outcome.ts';
+import { ok } from '../../commerce/ports/outcome.ts';
+import type {
+  CreatedPayment,
+  CreatePaymentRequest,
+  ObservedPayment,
+  PaymentGateway,
+  PaymentQuery,
+} from '../../commerce/ports/payment-gateway.ts';
+import type { FormatContext } from '../format.ts';
+import { compilePath } from '../wire/paths.ts';
+import type { Scope } from '../wire/template.ts';
+import { readFlag } from '../wire/values.ts';
+import { asFailure } from './answer.ts';
+import type { PaymentBehaviour } from './behaviour.ts';
+import { methodNamed, orderScope, partsOf } from './gateway-parts.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+import { payLinkOf } from './pay-link.ts';
+import { readPaymentProfile } from './profile.ts';
+import type { PaymentMethod, PaymentProfile } from './profile.ts';
+import { readCreated, readStatus } from './reading.ts';
+import { testConnection } from './test-connection.ts';
+import { readPaymentWebhook } from './webhook-reading.ts';
+
+const rejected = (code: string, message: string): CallResult<never> => ({ kind: 'rejected', code, message });
+
+/** Builds the port. Throws ProfileError when the row's profile does not validate. */
+export function buildWireGateway(context: FormatContext, behaviours: readonly PaymentBehaviour[]): PaymentGateway {
+  const parts = partsOf(context, readPaymentProfile(context.provider.profile));
+  const { operations } = parts.profile;
+  return {
+    capabilities: {
+      createCall: operations.create !== undefined,
+      poll: operations.status !== undefined,
+      cancel: operations.cancel !== undefined,
+      refund: false,
+      simulate: operations.simulate !== undefined && context.provider.environment !== 'live',
+    },
+    create: async (request) => await create(parts, behaviours, request),
+    status: async (query) => await status(parts, query),
+    cancel: async (query) => await cancel(parts, query),
+    simulate: async (query) => await simulate(parts, query),
+    payLink: (request) => payLinkOf(parts, request),
+    readWebhook: (request, now) => readPaymentWebhook(parts, request, now),
+    test: async () => await testConnection(parts, async (query) => await askStatus(parts, query), probe()),
+  };
+}
+
+async function create(
+  parts: GatewayParts,
+  behaviours: readonly PaymentBehaviour[],
+  request: CreatePaymentRequest,
+): Promise<CallResult<CreatedPayment>> {
+  const method = methodNamed(parts.profile, request.method);
+  const behaviour = behaviours.find(({ apiFormat }) => apiFormat === method?.format);
+  if (!method || !behaviour) return rejected('unknown_method', `no method ${request.method}`);
+  const refusal = refusalOf(parts.profile, method, request);
+  if (refusal) return refusal;
+  if (method.code === undefined) return linkOnly(parts, request);
+  const operation = parts.profile.operations.create;
+  if (!operation) return rejected('unsupported', 'the profile has no operation create');
+  const answer = await parts.send(operation, { ...parts.scope(), ...orderScope(request, method) });
+  if (answer.kind === 'unready') return rejected('setup', answer.message);
+  if (answer.kind !== 'said') return asFailure(answer);
+  const created = readCreated(parts.profile, operation.out, answer.body, request, parts.account());
+  if (created.kind !== 'ok') return created;
+  const lack = behaviour.incomplete(created.value);
+  return lack === null ? created : { kind: 'unknown', message: lack };
+}
+
+/** The link is the payment: nothing is called, nothing is charged on top that we know of. */
+function linkOnly(parts: GatewayParts, request: CreatePaymentRequest): CallResult<CreatedPayment> {
+  const payUrl = payLinkOf(parts, request);
+  if (payUrl === null) return rejected('setup', 'the profile has no link for this method');
+  const nothing = { gatewayTransactionId: null, paymentNumber: null, expiresAt: null };
+  return ok({ ...nothing, payUrl, payableIdr: request.amountIdr, feeIdr: 0 });
+}
+
+async function status(parts: GatewayParts, query: PaymentQuery): Promise<CallResult<ObservedPayment>> {
+  const answer = await askStatus(parts, query);
+  if (answer.kind === 'unready') return rejected('unsupported', answer.message);
+  if (answer.kind === 'error' && answer.is === 'not_found') return ok(notFound(query));
+  if (answer.kind !== 'said') return asFailure(answer);
+  const out = parts.profile.operations.status?.out;
+  return out
+    ? readStatus(parts.profile, out, answer.body, query, parts.account())
+    : rejected('unsupported', 'no status');
+}
+
+async function askStatus(parts: GatewayParts, query: PaymentQuery): ReturnType<GatewayParts['send']> {
+  const operation = parts.profile.operations.status;
+  if (!operation) return { kind: 'unready', message: 'the profile has no operation status' };
+  return await parts.send(operation, queryScope(parts, query));
+}
+
+async function cancel(parts: GatewayParts, query: PaymentQuery): Promise<CallResult<{ cancelled: true }>> {
+  const operation = parts.profile.operations.cancel;
+  if (!operation) return rejected('unsupported', 'the profile has no operation cancel');
+  const answer = await parts.send(operation, queryScope(parts, query));
+  if (answer.kind === 'unready') return rejected('setup', answer.message);
+  if (answer.kind !== 'said') return asFailure(answer);
+  return readFlag(compilePath(operation.out.done)(answer.body)) === true
+    ? ok({ cancelled: true })
+    : { kind: 'unknown', message: 'the answer does not say it was cancelled' };
+}
+
+/** Pays with test money. Never in the live environment, whatever the vendor would do. */
+async function simulate(parts: GatewayParts, query: PaymentQuery): Promise<CallResult<{ simulated: true }>> {
+  const operation = parts.profile.operations.simulate;
+  if (!operation || parts.context.provider.environment === 'live') {
+    return rejected('unsupported', 'payments are only simulated outside the live environment');
+  }
+  const answer = await parts.send(operation, queryScope(parts, query));
+  if (answer.kind === 'unready') return rejected('setup', answer.message);
+  return answer.kind === 'said' ? ok({ simulated: true }) : asFailure(answer);
+}
+
+/** A reference nobody has: what the vendor says about it tells whether it knows us. */
+function probe(): PaymentQuery {
+  const reference = `TEST-${randomBytes(8).toString('hex').toUpperCase()}`;
+  return { reference, amountIdr: 10_000, gatewayTransactionId: null, method: '' };
+}
+
+/** What the vendor would refuse or silently change anyway is not sent. */
+function refusalOf(
+  profile: PaymentProfile,
+  method: PaymentMethod,
+  request: CreatePaymentRequest,
+): CallResult<never> | null {
+  const { minIdr = 1, maxIdr = Number.MAX_SAFE_INTEGER } = { ...profile.limits, ...method.limits };
+  if (!Number.isSafeInteger(request.amountIdr) || request.amountIdr < minIdr || request.amountIdr > maxIdr) {
+    return rejected('amount_limit', `the amount must be between ${String(minIdr)} and ${String(maxIdr)}`);
+  }
+  if (!new RegExp(`^(?:${profile.referencePattern})$`).test(request.reference)) {
+    return rejected('reference', 'the vendor does not take this reference unchanged');
+  }
+  return null;
+}
+
+function notFound(query: PaymentQuery): ObservedPayment {
+  const nothing = { gatewayTransactionId: null, amountIdr: null, currency: null, paidAt: null, testMoney: null };
+  return { status: 'not_found', reference: query.reference, ...nothing };
+}
+
+function queryScope(parts: GatewayParts, query: PaymentQuery): Scope {
+  return { ...parts.scope(), ...orderScope(query, methodNamed(parts.profile, query.method)) };
+}
