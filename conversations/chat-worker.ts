@@ -63,8 +63,9 @@ export function createChatWorker(deps: ChatWorkerDeps): ChatWorker {
   }
 
   async function look(): Promise<void> {
-    while (again && !stopped) {
+    while (again) {
       again = false;
+      if (stopped) return;
       const free = limit - serving.size;
       if (free <= 0) return;
       try {
@@ -191,9 +192,9 @@ export function createChatWorker(deps: ChatWorkerDeps): ChatWorker {
         await looking;
         await Promise.all(serving.values());
       })();
-      let limitTimer: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => (limitTimer = setTimeout(resolve, timeoutMs)));
-      await Promise.race([idle, late]);
+      const late = Promise.withResolvers<void>();
+      const limitTimer = setTimeout(late.resolve, timeoutMs);
+      await Promise.race([idle, late.promise]);
       clearTimeout(limitTimer);
     },
   };

@@ -59,6 +59,17 @@ export interface FlowDefinition {
   version: number;
   run: Flow<never>;
   older?: Record<number, Flow<never>>;
+  /**
+   * Called when a dialog can no longer be continued (its version is gone, or its steps no longer match the log), with
+   * what `once` had done. Undoes what would otherwise be left hanging. May be called more than once.
+   */
+  compensate?: (done: JournalEntry[], app: Commerce, at: { actor: Actor; dialogId: string }) => Promise<void>;
+}
+
+/** One effect of a dialog: name and count as in `placed:1`, and what it returned. */
+export interface JournalEntry {
+  key: string;
+  value: unknown;
 }
 
 /** Where an inbound message goes. Pure: decided from the message and from whether a dialog is waiting. */

@@ -69,7 +69,7 @@ export async function replay<Given, Reply>(
     });
     return Promise.race([finished, run.broken]) as Promise<void>;
   });
-  const result = await engine.replay(state).finally(run.close);
+  const result = await engine.replay(state).finally(() => run.close());
   if (result.type === 'thrown') return { kind: 'thrown', error: result.error, broken: run.isBroken() };
   if (result.type === 'canceled') return { kind: 'refused', reply: result.message as Reply };
   if (result.type === 'interrupted') return { kind: 'waiting', log: logOf(state), key: lastKey(state) };
@@ -93,8 +93,7 @@ function watch(timeoutMs: number): Run {
   let calls = 0;
   let broken = false;
   let over = false;
-  let reject: (error: Error) => void = () => undefined;
-  const promise = new Promise<never>((_, fail) => (reject = fail));
+  const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => undefined);
   const breakWith = (error: Error): Error => {
     broken = true;
@@ -155,14 +154,14 @@ function createSteps<Given, Reply>(state: ReplayState, controls: ReplayControls,
         at(key, Infinity, async () => {
           let thrown: unknown;
           const result = await controls.action(() => attempt(work, (error) => (thrown = error)), key);
-          return unpack<T>(result, thrown);
+          return unpack(result, thrown) as T;
         }),
       ),
     question: <T>(key: string, understand: (given: Given) => Promise<Understood<T, Reply>>) =>
       quiet(
         at(key, MAX_STEPS, async (index) => {
           const answer = (await controls.interrupt(key)) as { given: Given } | StepResult;
-          if (!('given' in answer)) return unpack<T>(answer);
+          if (!('given' in answer)) return unpack(answer) as T;
           let thrown: unknown;
           let refused: { reply: Reply } | null = null;
           const result = await attempt(
@@ -176,7 +175,7 @@ function createSteps<Given, Reply>(state: ReplayState, controls: ReplayControls,
           );
           if (refused) return controls.cancel((refused as { reply: Reply }).reply);
           replaceResult(state, index, result);
-          return unpack<T>(result, thrown);
+          return unpack(result, thrown) as T;
         }),
       ),
   };
@@ -192,9 +191,9 @@ async function attempt(work: () => Promise<unknown>, caught: (error: unknown) =>
 }
 
 /** A copy, so that a conversation that changes what it got does not change the log. */
-function unpack<T>(result: StepResult, thrown?: unknown): T {
+function unpack(result: StepResult, thrown?: unknown): unknown {
   if ('e' in result) throw thrown ?? new Error(result.e);
-  return structuredClone(result.v) as T;
+  return structuredClone(result.v);
 }
 
 const parked = (): Promise<never> => new Promise(() => undefined);

@@ -66,7 +66,7 @@ export function createTalk(steps: Steps<Given, Reply>, deps: TalkDeps, spoken: S
     const options = question.options.map(({ id }) => id);
     spoken.question = { screen, pending: { token, options, secret: question.secret } };
     return steps.question<T>(question.key, async (given) => {
-      const answer = answerOf(given, question, token, deps.wordings);
+      const answer = answerOf(given, question, token, deps);
       const parsed = await read(answer);
       return parsed.ok ? parsed : refusal(parsed.say, choices);
     });
@@ -121,14 +121,16 @@ export function createTalk(steps: Steps<Given, Reply>, deps: TalkDeps, spoken: S
 
 type Answer = { words: string } | { option: string };
 
-function answerOf(given: Given, question: Question, token: string, wordings: TalkDeps['wordings']): Answer {
+function answerOf(given: Given, question: Question, token: string, deps: TalkDeps): Answer {
   if ('ended' in given) throw new DialogEnded(given.ended);
   const { options } = question;
   if ('choice' in given) {
     const option = pressedOption(given.choice, options, token);
     return option === null ? { words: '' } : { option };
   }
-  const option = question.secret ? null : typedOption(given.words, options, wordings, question.numbered);
+  const option = question.secret
+    ? null
+    : typedOption(given.words, options, (label) => deps.wordings(label), question.numbered);
   return option === null ? given : { option };
 }
 

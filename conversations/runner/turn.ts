@@ -101,7 +101,6 @@ async function play(
   given: Given | null,
 ): Promise<Played> {
   const { outcome, said, question } = await run(context, dialog, flow, given ? { given } : null);
-  const over = (screens: Screen[], next: FlowStart | null = null): Played => ({ screens, dialog: null, next });
   switch (outcome.kind) {
     case 'refused':
       return { screens: [outcome.reply], dialog: extended(context, dialog), next: null };
@@ -126,6 +125,8 @@ async function play(
       return over([failureScreen(outcome.error)]);
   }
 }
+
+const over = (screens: Screen[], next: FlowStart | null = null): Played => ({ screens, dialog: null, next });
 
 const NO_QUESTION = { token: '', options: [], secret: false };
 

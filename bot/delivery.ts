@@ -1,0 +1,62 @@
+/** What becomes of a message after a channel had it: pure decision, then one guarded write. */
+import type { OutgoingRow } from '../commerce/chat/model.ts';
+import type { Stores } from '../commerce/ports/stores/index.ts';
+import type { Delivery } from './channels/channel.ts';
+
+export type Verdict =
+  | { kind: 'sent'; externalId: string | null }
+  | { kind: 'retry'; at: number; error: string }
+  /** The chat is closed to us; the row waits until the person writes again. */
+  | { kind: 'blocked'; error: string }
+  | { kind: 'failed'; error: string };
+
+export interface Sent {
+  row: OutgoingRow;
+  delivery: Delivery;
+  verdict: Verdict;
+}
+
+const SECOND = 1000;
+const BACKOFF_MS = [5, 15, 30, 60, 120, 300].map((seconds) => seconds * SECOND);
+/** First attempts follow the channel's own advice alone: a rate limit of one second is over after one second. */
+const TRUSTING_ATTEMPTS = 2;
+const GIVE_UP_AFTER_MS = 24 * 60 * 60 * SECOND;
+
+/** Retries get rarer up to every five minutes; a message that could not be sent for a day has failed. */
+export function verdictOf(row: OutgoingRow, delivery: Delivery, now: number): Verdict {
+  switch (delivery.kind) {
+    case 'sent':
+      return { kind: 'sent', externalId: delivery.externalId };
+    case 'gone':
+      return { kind: 'blocked', error: delivery.error };
+    case 'rejected':
+      return { kind: 'failed', error: delivery.error };
+    case 'retry':
+      if (now - row.createdAt > GIVE_UP_AFTER_MS && row.attempts > 1) return { kind: 'failed', error: delivery.error };
+      return { kind: 'retry', at: now + pauseMs(row.attempts, delivery.afterMs), error: delivery.error };
+  }
+}
+
+function pauseMs(attempts: number, advisedMs: number): number {
+  if (advisedMs > 0 && attempts <= TRUSTING_ATTEMPTS) return advisedMs;
+  const own = BACKOFF_MS[Math.min(Math.max(attempts, 1), BACKOFF_MS.length) - 1] ?? 0;
+  return Math.max(advisedMs, own);
+}
+
+/** A row that somebody else finished meanwhile (our lease ran out) is left as it is. */
+export async function writeVerdict(stores: Stores, { row, verdict }: Sent, now: number): Promise<void> {
+  switch (verdict.kind) {
+    case 'sent':
+      await stores.outgoing.markSent(row.id, verdict.externalId, now);
+      return;
+    case 'retry':
+      await stores.outgoing.retryAt(row.id, verdict.at, verdict.error);
+      return;
+    case 'failed':
+      await stores.outgoing.markFailed(row.id, verdict.error);
+      return;
+    case 'blocked':
+      await stores.chats.setBlocked(row.chatId, now);
+      await stores.outgoing.retryAt(row.id, now, verdict.error);
+  }
+}
