@@ -21,8 +21,11 @@ export interface Answer {
   body: string;
 }
 
-/** `silence` never answers, `reset` cuts the connection after reading the request, `cut` stops in the middle of the body. */
-export type Behaviour = Answer | 'silence' | 'reset' | 'cut';
+/**
+ * `silence` never answers, `reset` cuts the connection after reading the request, `cut` stops in the middle of the body,
+ * `drip` sends a byte now and then for ever, `flood` sends 10 MB.
+ */
+export type Behaviour = Answer | 'silence' | 'reset' | 'cut' | 'drip' | 'flood';
 
 export interface VendorServer {
   url: string;
@@ -88,5 +91,16 @@ function perform(behaviour: Behaviour, request: IncomingMessage, response: Serve
     response.write('{"data":', () => request.socket.destroy());
     return;
   }
+  if (behaviour === 'drip') return drip(response);
+  if (behaviour === 'flood') {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(Buffer.alloc(10 * 1024 * 1024, '['));
+    return;
+  }
   response.writeHead(behaviour.status, { 'content-type': behaviour.contentType }).end(behaviour.body);
+}
+
+function drip(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const timer = setInterval(() => response.write(' '), 20);
+  response.on('close', () => clearInterval(timer));
 }
