@@ -1,0 +1,6 @@
+/** Every format there is. Adding one is a line here; a test fails when a format file is not listed. */
+import type { AdapterFormat } from './format.ts';
+import { paymentFormats } from './payment/formats.ts';
+import { supplierFormats } from './supplier/formats.ts';
+
+export const formats: readonly AdapterFormat[] = [...paymentFormats, ...supplierFormats];
