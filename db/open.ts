@@ -37,7 +37,7 @@ export async function openMemory(options: OpenOptions): Promise<Memory> {
       ...dataKeyRows(engine.writer),
     });
     const uow = createUnitOfWork({ engine, ids: options.ids, vault, hook: options.hook });
-    return { uow, vault, engine, close: engine.close };
+    return { uow, vault, engine, close: () => engine.close() };
   } catch (error) {
     await engine.close();
     throw error;

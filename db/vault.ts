@@ -4,7 +4,7 @@
  * all (the clock jumped), the newest key we have seals; the sealed text names its key, so opening never guesses.
  * Opened data keys stay in memory; opened credentials do not (adapters keep those per provider version).
  */
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { SealPurpose, Vault } from '../commerce/ports/vault.ts';
 import { KEY_BYTES, openBytes, sealBytes } from './seal.ts';
 
@@ -43,15 +43,16 @@ const PURPOSES: readonly SealPurpose[] = [
 const FINGERPRINT = { purpose: 'fingerprint', month: 'always' };
 const VERSION = 'v1';
 
-type Keys = Map<string, Map<string, Buffer>>;
+type Keys = Map<string, Map<string, KeyObject>>;
 
 /** Loads the data keys and makes missing ones. Throws WrongMasterKey when they were wrapped by another master key. */
 export async function createVault(deps: VaultDeps): Promise<KeyedVault> {
   if (deps.masterKey.length !== KEY_BYTES) throw new WrongMasterKey('the master key must have 32 bytes');
+  const master = createSecretKey(deps.masterKey);
   const keys: Keys = new Map();
   const renewKeys = async () => {
-    await load(deps, keys);
-    if ((await makeMissing(deps, keys)) > 0) await load(deps, keys);
+    await load(deps, master, keys);
+    if ((await makeMissing(deps, master, keys)) > 0) await load(deps, master, keys);
   };
   await renewKeys();
   const fingerprintKey = keyOf(keys, FINGERPRINT.purpose, FINGERPRINT.month);
@@ -67,29 +68,29 @@ export async function createVault(deps: VaultDeps): Promise<KeyedVault> {
       return openBytes(keyOf(keys, purpose, month), `${purpose}|${context}`, bytes).toString();
     },
     sealCredentials: (providerId, plain) =>
-      `${VERSION}.master.${sealBytes(deps.masterKey, `credentials|${providerId}`, Buffer.from(plain))}`,
+      `${VERSION}.master.${sealBytes(master, `credentials|${providerId}`, Buffer.from(plain))}`,
     openCredentials: (providerId, sealed) => {
       const [version, key, bytes] = sealed.split('.');
       if (version !== VERSION || key !== 'master' || !bytes) throw new Error(`not sealed credentials (${providerId})`);
-      return openBytes(deps.masterKey, `credentials|${providerId}`, bytes).toString();
+      return openBytes(master, `credentials|${providerId}`, bytes).toString();
     },
     fingerprint: (purpose, plain) =>
       createHmac('sha256', fingerprintKey).update(`${purpose}\0${plain}`).digest('base64url'),
   };
 }
 
-async function load(deps: VaultDeps, keys: Keys): Promise<void> {
+async function load(deps: VaultDeps, master: KeyObject, keys: Keys): Promise<void> {
   for (const { purpose, month, wrapped } of await deps.loadDataKeys()) {
     if (keys.get(purpose)?.has(month)) continue;
-    const months = keys.get(purpose) ?? new Map<string, Buffer>();
-    months.set(month, unwrap(deps.masterKey, purpose, month, wrapped));
+    const months = keys.get(purpose) ?? new Map<string, KeyObject>();
+    months.set(month, unwrap(master, purpose, month, wrapped));
     keys.set(purpose, months);
   }
 }
 
-function unwrap(masterKey: Buffer, purpose: string, month: string, wrapped: string): Buffer {
+function unwrap(master: KeyObject, purpose: string, month: string, wrapped: string): KeyObject {
   try {
-    return openBytes(masterKey, wrapContext(purpose, month), wrapped);
+    return createSecretKey(openBytes(master, wrapContext(purpose, month), wrapped));
   } catch (error) {
     throw new WrongMasterKey(
       'the master key does not fit this database: give SAPA_KEY (or the key file) that belongs to it',
@@ -98,19 +99,19 @@ function unwrap(masterKey: Buffer, purpose: string, month: string, wrapped: stri
   }
 }
 
-async function makeMissing(deps: VaultDeps, keys: Keys): Promise<number> {
+async function makeMissing(deps: VaultDeps, master: KeyObject, keys: Keys): Promise<number> {
   const now = deps.now();
   const months = [monthOf(now), monthAfter(now)];
   const wanted = [FINGERPRINT, ...PURPOSES.flatMap((purpose) => months.map((month) => ({ purpose, month })))];
   const missing = wanted.filter(({ purpose, month }) => !keys.get(purpose)?.has(month));
   for (const { purpose, month } of missing) {
-    const wrapped = sealBytes(deps.masterKey, wrapContext(purpose, month), randomBytes(KEY_BYTES));
+    const wrapped = sealBytes(master, wrapContext(purpose, month), randomBytes(KEY_BYTES));
     await deps.saveDataKey({ purpose, month, wrapped }, now);
   }
   return missing.length;
 }
 
-function sealingKey(keys: Keys, purpose: SealPurpose, month: string): { month: string; key: Buffer } {
+function sealingKey(keys: Keys, purpose: SealPurpose, month: string): { month: string; key: KeyObject } {
   const months = keys.get(purpose);
   const key = months?.get(month);
   if (key) return { month, key };
@@ -119,7 +120,7 @@ function sealingKey(keys: Keys, purpose: SealPurpose, month: string): { month: s
   return { month: newest, key: keyOf(keys, purpose, newest) };
 }
 
-function keyOf(keys: Keys, purpose: string, month: string): Buffer {
+function keyOf(keys: Keys, purpose: string, month: string): KeyObject {
   const key = keys.get(purpose)?.get(month);
   if (!key) throw new Error(`the data key ${purpose} ${month} is not here`);
   return key;

@@ -2,11 +2,35 @@
 import { sql, type Kysely } from 'kysely';
 import type { JobStore } from '../../commerce/ports/stores/jobs.ts';
 import type { Database } from '../tables/index.ts';
-import { OPEN_JOB } from '../tables/jobs.ts';
+import { OPEN_JOB, type JobsTable } from '../tables/jobs.ts';
 import type { StoreDeps } from './deps.ts';
+import { insertMany, type InsertMany } from './insert-many.ts';
 import { leaseMethods } from './job-leases.ts';
 import { newRow, toJob } from './job-row.ts';
-import { batches, changedOne, insertedOne } from './values.ts';
+import { changedOne, insertedOne } from './values.ts';
+
+const JOBS: InsertMany<JobsTable> = {
+  columns: [
+    'id',
+    'name',
+    'payload',
+    'dedupe_key',
+    'state',
+    'run_at',
+    'due_at',
+    'attempts',
+    'lease_owner',
+    'lease_until',
+    'last_error',
+    'created_at',
+    'finished_at',
+  ],
+  query: (db, rows) =>
+    db
+      .insertInto('jobs')
+      .values(rows)
+      .onConflict((c) => c.column('dedupe_key').where(OPEN_JOB).doNothing()),
+};
 
 export function createJobStore(db: Kysely<Database>, deps: StoreDeps): JobStore {
   return {
@@ -22,13 +46,11 @@ export function createJobStore(db: Kysely<Database>, deps: StoreDeps): JobStore 
       return row.id;
     },
     addMany: async (jobs, now) => {
-      for (const batch of batches(jobs)) {
-        await db
-          .insertInto('jobs')
-          .values(batch.map((job) => newRow(deps.ids, job, now)))
-          .onConflict((c) => c.column('dedupe_key').where(OPEN_JOB).doNothing())
-          .execute();
-      }
+      await insertMany(
+        db,
+        JOBS,
+        jobs.map((job) => newRow(deps.ids, job, now)),
+      );
       if (jobs.length > 0) deps.added.jobs();
     },
     bringForward: async (dedupeKey, runAt) => {
@@ -52,7 +74,7 @@ export function createJobStore(db: Kysely<Database>, deps: StoreDeps): JobStore 
 function readMethods(
   db: Kysely<Database>,
 ): Pick<JobStore, 'nextRunAt' | 'get' | 'list' | 'countByState' | 'mentioning'> {
-  const newestFirst = () => db.selectFrom('jobs').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc');
+  const newestFirst = () => db.selectFrom('jobs').selectAll().orderBy('id', 'desc');
   return {
     nextRunAt: async () => {
       const row = await db
@@ -82,7 +104,7 @@ function readMethods(
         .groupBy('state')
         .execute();
       const counts = { ready: 0, running: 0, done: 0, dead: 0 };
-      for (const row of rows) counts[row.state] = Number(row.count);
+      for (const row of rows) counts[row.state] = row.count;
       return counts;
     },
     mentioning: async (id, limit) => {

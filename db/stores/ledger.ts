@@ -29,7 +29,7 @@ export function createLedgerStore(db: Kysely<Database>, _deps: StoreDeps): Ledge
         .selectFrom('journals')
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow();
-      return Number(count);
+      return count;
     },
     journalByKey: (idemKey) => journalByKey(db, idemKey),
     ...verifyMethods(db),
@@ -55,12 +55,12 @@ function verifyMethods(db: Kysely<Database>): Pick<LedgerStore, 'recompute' | 'u
       const accounts = await db.selectFrom('ledger_accounts').selectAll().orderBy('id').execute();
       const entries = await db
         .selectFrom('ledger_entries')
-        .select(['account_id', (eb) => eb.fn.sum<number>('amount_idr').as('sum')])
+        .select(['account_id', (eb) => eb.fn.sum<number | string>('amount_idr').as('sum')])
         .groupBy('account_id')
         .execute();
       const holds = await db
         .selectFrom('money_holds')
-        .select(['account_id', (eb) => eb.fn.sum<number>('amount_idr').as('sum')])
+        .select(['account_id', (eb) => eb.fn.sum<number | string>('amount_idr').as('sum')])
         .where('state', '=', 'open')
         .groupBy('account_id')
         .execute();

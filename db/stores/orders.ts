@@ -82,7 +82,7 @@ function listMethods(
         .where('environment', '=', environment)
         .where('state', '=', 'awaiting_payment')
         .executeTakeFirstOrThrow();
-      return Number(count);
+      return count;
     },
     codeExists: async (code) =>
       (await db.selectFrom('orders').select('id').where('code', '=', code).executeTakeFirst()) !== undefined,
@@ -93,7 +93,7 @@ function listMethods(
         .where('environment', '=', environment)
         .groupBy('state')
         .execute();
-      return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+      return Object.fromEntries(rows.map((row) => [row.state, row.count]));
     },
   };
 }

@@ -7,9 +7,39 @@ import type { WebhookLog } from '../../commerce/provider/model.ts';
 import type { WebhookStore } from '../../commerce/ports/stores/providers.ts';
 import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
-import { LONE_WEBHOOK } from '../tables/webhooks.ts';
+import { LONE_WEBHOOK, type EventKeysTable, type WebhookLogsTable } from '../tables/webhooks.ts';
 import type { StoreDeps } from './deps.ts';
-import { batches } from './values.ts';
+import { insertMany, type InsertMany } from './insert-many.ts';
+
+const LOGS: InsertMany<WebhookLogsTable> = {
+  columns: [
+    'id',
+    'integration_type',
+    'slug',
+    'provider_id',
+    'environment',
+    'method',
+    'path',
+    'headers_masked',
+    'body_sealed',
+    'verdict',
+    'reason',
+    'event_key',
+    'received_at',
+    'processed_at',
+  ],
+  query: (db, rows) => db.insertInto('webhook_logs').values(rows),
+};
+
+const KEYS: InsertMany<EventKeysTable> = {
+  columns: ['provider_id', 'event_key', 'webhook_id', 'seen_at'],
+  query: (db, rows) =>
+    db
+      .insertInto('event_keys')
+      .values(rows)
+      .onConflict((c) => c.columns(['provider_id', 'event_key']).doNothing())
+      .returning('webhook_id'),
+};
 
 export function createWebhookStore(db: Kysely<Database>, _deps: StoreDeps): WebhookStore {
   return {
@@ -30,7 +60,7 @@ export function createWebhookStore(db: Kysely<Database>, _deps: StoreDeps): Webh
         .where('received_at', '>=', since)
         .where(LONE_WEBHOOK)
         .executeTakeFirstOrThrow();
-      return Number(count);
+      return count;
     },
     latest: async ({ slug, limit }) => {
       let query = db
@@ -47,12 +77,8 @@ export function createWebhookStore(db: Kysely<Database>, _deps: StoreDeps): Webh
 
 async function appendMany(db: Kysely<Database>, rows: WebhookLog[]): Promise<('stored' | 'duplicate')[]> {
   const repeats = await repeatsAmong(db, rows);
-  for (const batch of batches(rows)) {
-    await db
-      .insertInto('webhook_logs')
-      .values(batch.map((row) => toRow<WebhookLog>(repeats.has(row.id) ? { ...row, verdict: 'duplicate' } : row)))
-      .execute();
-  }
+  const stored = rows.map((row) => toRow<WebhookLog>(repeats.has(row.id) ? { ...row, verdict: 'duplicate' } : row));
+  await insertMany(db, LOGS, stored);
   return rows.map((row) => (repeats.has(row.id) ? 'duplicate' : 'stored'));
 }
 
@@ -64,14 +90,7 @@ async function repeatsAmong(db: Kysely<Database>, rows: readonly WebhookLog[]): 
       : [],
   );
   const repeats = new Set(keys.map((key) => key.webhook_id));
-  for (const batch of batches(keys)) {
-    const taken = await db
-      .insertInto('event_keys')
-      .values(batch)
-      .onConflict((c) => c.columns(['provider_id', 'event_key']).doNothing())
-      .returning('webhook_id')
-      .execute();
-    for (const { webhook_id } of taken) repeats.delete(webhook_id);
-  }
+  const taken = await insertMany<EventKeysTable, { webhook_id: string }>(db, KEYS, keys);
+  for (const { webhook_id } of taken) repeats.delete(webhook_id);
   return repeats;
 }

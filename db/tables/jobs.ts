@@ -34,5 +34,4 @@ export async function createJobTables(db: Kysely<any>): Promise<void> {
     .execute();
   await db.schema.createIndex('jobs_due').on('jobs').columns(['due_at', 'id']).where(OPEN_JOB).execute();
   await db.schema.createIndex('jobs_one_open').unique().on('jobs').columns(['dedupe_key']).where(OPEN_JOB).execute();
-  await db.schema.createIndex('jobs_created').on('jobs').columns(['created_at', 'id']).execute();
 }
