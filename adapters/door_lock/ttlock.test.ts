@@ -1,0 +1,43 @@
+import { afterAll, expect, test } from 'vitest';
+import { secret } from '../../commerce/ports/secret.ts';
+import type { Provider } from '../../commerce/provider/model.ts';
+import { doorLockContract } from '../../tests/contract/door-lock.contract.ts';
+import { jsonAnswer, startVendor } from '../../tests/contract/vendor-server.ts';
+import recording from '../../tests/wire/ttlock.json' with { type: 'json' };
+import { createHttpClient } from '../wire/http.ts';
+import { ttlock } from './ttlock.ts';
+
+const client = createHttpClient();
+afterAll(async () => await client.close());
+
+type Options = { baseUrl: string; credentials: Record<string, string>; timeoutMs: number; now: () => number };
+
+function build({ baseUrl, credentials, timeoutMs, now }: Options) {
+  return ttlock.build({
+    provider: { baseUrl, profile: {} } as Provider,
+    credentials: Object.fromEntries(Object.entries(credentials).map(([name, value]) => [name, secret(value)])),
+    http: async (request) => await client.request({ ...request, budgetMs: timeoutMs }),
+    clock: { now, elapsedMs: () => performance.now() },
+  });
+}
+
+doorLockContract('TTLock', { recording: recording as Parameters<typeof doorLockContract>[1]['recording'], build });
+
+test('every request carries the time of its sending, and the password only as its digest', async () => {
+  const vendor = await startVendor();
+  let now = recording.now;
+  vendor.behave(({ path }) => jsonAnswer(path === '/oauth2/token' ? { access_token: 't' } : { list: [] }));
+  const lock = build({ baseUrl: vendor.url, credentials: recording.credentials, timeoutMs: 1000, now: () => now });
+  await lock.listActiveKeys({ lockId: '1' });
+  now += 600_000;
+  await lock.listActiveKeys({ lockId: '1' });
+  const [, first, second] = vendor.asked;
+  expect([first?.query['date'], second?.query['date']]).toEqual([String(recording.now), String(now)]);
+  expect(JSON.stringify(vendor.asked)).not.toContain(recording.credentials.password);
+  await vendor.close();
+});
+
+test('a profile with anything in it is refused: this format takes none', () => {
+  expect(ttlock.profileErrors({}, { secrets: [], settings: [] })).toEqual([]);
+  expect(ttlock.profileErrors({ pageSize: 5 }, { secrets: [], settings: [] })).not.toEqual([]);
+});
