@@ -54,7 +54,6 @@ async function dress(opened) {
   document.title = session.name;
   byId('name').textContent = session.name;
   byId('practice').hidden = !session.practice;
-  byId('persona-box').hidden = !session.practice;
   if (session.persona) byId('persona').value = session.persona;
   byId('language').textContent = opened.lang === 'id' ? 'EN' : 'ID';
   byId('language').setAttribute('aria-label', opened.lang === 'id' ? 'English' : 'Bahasa Indonesia');

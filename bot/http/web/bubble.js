@@ -10,14 +10,14 @@ export function bubbleRow(message, act) {
   const bubble = el('div', { class: 'bubble', lang: message.lang ?? null });
   bubble.append(speaker(message, act.shop), el('span', { class: 'badge' }));
   if (message.image && !isCode(message)) bubble.append(picture(message, act));
-  if (message.text) bubble.append(el('p', { class: 'words' }, message.text));
+  for (const words of (message.text ?? '').split('\n\n')) if (words) bubble.append(el('p', { class: 'words' }, words));
   if (message.copy) bubble.append(goods(message.copy));
   if (isCode(message)) bubble.append(picture(message, act), codeLinks(message));
   if (message.expiresAt) bubble.append(countdown(message.expiresAt, row));
   if (message.link) bubble.append(linkButton(message.link));
   row.append(bubble);
-  if (message.choices?.length && !mine) row.append(choices(message, act));
   row.append(el('p', { class: 'time' }, clockTime(message.at)));
+  if (message.choices?.length && !mine) row.append(choices(message, act));
   return row;
 }
 
