@@ -26,7 +26,7 @@ export function readSerial(serial: string, kind: string | null): SerialView {
 }
 
 /** "1234-5678-9012-3456-7890" from a token's digits. */
-export function groupsOfFour(digits: string): string {
+function groupsOfFour(digits: string): string {
   return (digits.match(/.{1,4}/g) ?? []).join('-');
 }
 
