@@ -80,21 +80,23 @@ function methodErrors(profile: PaymentProfile, behaviours: readonly PaymentBehav
 
 /** Every path into a body, with where it stands. */
 function pathsOf(profile: PaymentProfile): [string, string][] {
-  const outs = Object.entries(profile.operations).map(([name, operation]) => [
+  const outs = Object.entries(profile.operations).map(([name, operation]): [string, unknown] => [
     `operations.${name}.out`,
     operation && 'out' in operation ? operation.out : {},
-  ]) as [string, Record<string, string | { path: string }>][];
-  const webhook: [string, Record<string, string | { path: string }>] = ['webhook.out', profile.webhook?.out ?? {}];
+  ]);
   return [
-    ...[...outs, webhook].flatMap(([where, out]) =>
-      Object.entries(out).map(([key, value]): [string, string] => [
-        `${where}.${key}`,
-        typeof value === 'string' ? value : value.path,
-      ]),
-    ),
+    ...[...outs, ['webhook.out', profile.webhook?.out ?? {}] as const].flatMap(([where, out]) => leaves(where, out)),
     ['errorMessage', profile.errorMessage],
-    ...profile.errors.map((rule, at): [string, string] => [`errors.${String(at)}`, rule.path ?? 'none']),
+    ...profile.errors.flatMap((rule, at) => leaves(`errors.${String(at)}`, { path: rule.path })),
   ];
+}
+
+/** The texts of an `out`, but for the names of time formats. */
+function leaves(where: string, value: unknown): [string, string][] {
+  if (typeof value === 'string') return [[where, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  const entries = Object.entries(value).filter(([key]) => key !== 'format');
+  return entries.flatMap(([key, inner]) => leaves(key === 'path' ? where : `${where}.${key}`, inner));
 }
 
 function patternErrors(pattern: string): string[] {

@@ -55,6 +55,10 @@ const statusOutSchema = z.strictObject({
   currency: path.optional(),
   paidAt: timePathSchema.optional(),
   testMoney: path.optional(),
+  /** Where the vendor lists all transfers of a reference; the paths below start at one of them. */
+  transfers: z
+    .strictObject({ list: path, gatewayTransactionId: path, amount: path, paidAt: timePathSchema.optional() })
+    .optional(),
 });
 
 /** A rule holds when all it names does; the first that holds wins. Words compare without case. */

@@ -9,6 +9,7 @@ import type {
   CreatePaymentRequest,
   GatewayStatus,
   ObservedPayment,
+  ObservedTransfer,
   PaymentQuery,
 } from '../../commerce/ports/payment-gateway.ts';
 import { compilePath } from '../wire/paths.ts';
@@ -60,7 +61,8 @@ export function readStatus(
 export function readObserved(profile: PaymentProfile, out: StatusOut, root: object): ObservedPayment | null {
   const rawAmount = valueAt(out.amount, root);
   const amountIdr = readAmount(rawAmount, profile.amountUnit);
-  if (rawAmount !== undefined && amountIdr === null) return null;
+  const transfers = readTransfers(profile, out, root);
+  if ((rawAmount !== undefined && amountIdr === null) || transfers === null) return null;
   return {
     status: statusWord(profile, textAt(out.status, root)),
     reference: textAt(out.reference, root),
@@ -69,7 +71,29 @@ export function readObserved(profile: PaymentProfile, out: StatusOut, root: obje
     currency: textAt(out.currency, root)?.toUpperCase() ?? profile.currency,
     paidAt: out.paidAt ? readTime(valueAt(out.paidAt.path, root), out.paidAt.format) : null,
     testMoney: readFlag(valueAt(out.testMoney, root)),
+    ...(transfers === undefined ? {} : { transfers }),
   };
+}
+
+/** More transfers of one reference than anybody makes; the rest would be noise. */
+const MAX_TRANSFERS = 50;
+
+/** Undefined where the vendor lists none; null when one of them has an amount that cannot be read. */
+function readTransfers(profile: PaymentProfile, out: StatusOut, root: object): ObservedTransfer[] | null | undefined {
+  const list = valueAt(out.transfers?.list, root);
+  if (!out.transfers || !Array.isArray(list) || list.length === 0) return undefined;
+  const { gatewayTransactionId, amount, paidAt } = out.transfers;
+  const transfers: ObservedTransfer[] = [];
+  for (const entry of list.slice(0, MAX_TRANSFERS) as object[]) {
+    const amountIdr = readAmount(valueAt(amount, entry), profile.amountUnit);
+    if (amountIdr === null) return null;
+    transfers.push({
+      gatewayTransactionId: textAt(gatewayTransactionId, entry),
+      amountIdr,
+      paidAt: paidAt ? readTime(valueAt(paidAt.path, entry), paidAt.format) : null,
+    });
+  }
+  return transfers;
 }
 
 /** An account name in a message that is not ours, in words; null when it is ours or cannot be compared. */

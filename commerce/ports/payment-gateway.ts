@@ -49,6 +49,18 @@ export interface ObservedPayment {
   paidAt: number | null;
   /** Practice or sandbox money according to the vendor; null where it does not say. */
   testMoney: boolean | null;
+  /**
+   * Every transfer the gateway has for the reference, where it lists them; the fields above are then about the one asked
+   * for, or the latest. Absent where it tells only one.
+   */
+  transfers?: ObservedTransfer[];
+}
+
+/** Money that arrived once. Somebody may pay the same code twice, or too little and then the rest. */
+export interface ObservedTransfer {
+  gatewayTransactionId: string | null;
+  amountIdr: number;
+  paidAt: number | null;
 }
 
 export interface PaymentQuery {
