@@ -16,7 +16,7 @@ export async function human(chat: TalkChat, app: Commerce, args: { words?: strin
   if (state === 'guest_waiting' || state === 'guest_active') return chat.say(screen([text(`help-${state}`)], [toMenu]));
   const question = args?.words ?? (await chat.ask('question', screen([text('help-ask-question')]), readQuestion));
   const asked = await chat.once('ask', (key) => app.requestHuman(chat.actor, key, question));
-  if (!asked.ok) return chat.say(screen([refusalText(asked, 'owner')], [toMenu]));
+  if (!asked.ok) return chat.say(screen([refusalText(asked, 'help')], [toMenu]));
   await chat.say(screen([text(asked.onDuty ? 'help-asked' : 'help-nobody-on-duty')], [toOrders, toMenu]));
 }
 

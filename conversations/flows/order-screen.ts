@@ -27,8 +27,8 @@ export function orderScreen(order: OrderView, staff: boolean): Screen {
 
 /** The state in the words a buyer needs: a paid order may still be on its way, or under review. */
 export function stateWord(order: OrderView): string {
+  if (order.state !== 'paid' && order.payment?.state === 'parked') return 'parked';
   if (order.state === 'awaiting_payment') {
-    if (order.payment?.state === 'parked') return 'parked';
     if (order.payment?.state === 'challenge') return 'challenge';
     return canRenew(order) ? 'needs-new-payment' : 'awaiting_payment';
   }
@@ -95,9 +95,10 @@ function nextCheck(order: OrderView): number | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 
-/** The money can still come by a new payment: the last one is over and the order is not. */
+/** A new payment can be made: the last one is over. An expired order is reopened by it, if what it promised is free. */
 export const canRenew = (order: OrderView): boolean =>
-  order.state === 'awaiting_payment' && (order.payment?.state === 'expired' || order.payment?.state === 'failed');
+  (order.state === 'awaiting_payment' || order.state === 'expired') &&
+  (order.payment?.state === 'expired' || order.payment?.state === 'failed');
 
 /** Unpaid orders, and paid stays whose cancelling is asked of the owner. */
 export const canCancel = (order: OrderView): boolean => {

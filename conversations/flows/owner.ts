@@ -1,5 +1,5 @@
 /** The owner's words: claim the shop, what waits for a decision, why an order stands where it stands. */
-import type { Commerce, OrderDossier } from '../../commerce/app.ts';
+import type { Commerce, OrderDossier, Refusal } from '../../commerce/app.ts';
 import { action } from '../../commerce/ports/actions.ts';
 import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
@@ -12,10 +12,15 @@ const toQueue: Choice = { id: action.queue, label: text('menu-button-queue') };
 export async function claim(chat: TalkChat, app: Commerce, args: { code: string }): Promise<FlowEnd> {
   if (args.code === '') return chat.say(screen([text('owner-claim-how')], [toMenu]));
   const claimed = await chat.once('claim', () => app.claimOwner(chat.actor, args.code));
-  if (!claimed.ok) return chat.say(screen([refusalText(claimed, 'owner')], [toMenu]));
+  if (!claimed.ok) return chat.say(screen([claimRefusal(claimed)], [toMenu]));
   await chat.say(
     screen([text('owner-claimed', { business: claimed.businessName }), text('owner-claimed-next')], [toQueue, toMenu]),
   );
+}
+
+function claimRefusal(refusal: Refusal): Text {
+  const own = ['bad_code', 'already_done', 'not_allowed'].includes(refusal.reason);
+  return own ? text(`owner-claim-${refusal.reason}`) : refusalText(refusal, 'owner');
 }
 
 const PERSONAS = ['guest', 'reseller', 'owner'] as const;
@@ -66,27 +71,31 @@ export async function why(chat: TalkChat, app: Commerce, args: { code: string })
 const MAX_EVENTS = 12;
 const MAX_EVENT_CHARS = 160;
 
+const NEXT_STEPS = ['owner_decides', 'buyer_pays', 'nothing', 'job_delivers', 'supplier_answers'];
+
 function dossierLines({ order, events, cases, nextStep }: OrderDossier): Text[] {
   const head = text('owner-why', {
     code: order.code,
     state: { text: text(`orders-short-${stateWord(order)}`) },
     total: { money: order.totalIdr },
   });
-  const log = events
-    .slice(-MAX_EVENTS)
-    .map((event) =>
-      text('owner-event', {
-        at: { dateTime: event.at, zone: order.zone },
-        source: event.source,
-        what: event.text.slice(0, MAX_EVENT_CHARS),
-      }),
-    );
+  const log = events.slice(-MAX_EVENTS).map((event) =>
+    text('owner-event', {
+      at: { dateTime: event.at, zone: order.zone },
+      source: event.source,
+      what: event.text.slice(0, MAX_EVENT_CHARS),
+    }),
+  );
   const open = cases
     .filter((row) => row.state === 'open')
     .map((row) => text('owner-open-case', { kind: { text: text(`owner-case-${row.kind}`) } }));
   const lines = [head];
   if (open.length > 0) lines.push(stack(open));
   if (log.length > 0) lines.push(stack(log));
-  lines.push(text('owner-why-next', { step: nextStep }));
+  lines.push(
+    text('owner-why-next', {
+      step: { text: text(NEXT_STEPS.includes(nextStep) ? `owner-next-${nextStep}` : 'owner-next-other') },
+    }),
+  );
   return lines;
 }

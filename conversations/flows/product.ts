@@ -2,11 +2,12 @@
 import type { Commerce, OrderItem, ProductView, Quote } from '../../commerce/app.ts';
 import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import { DEFAULT_SETTINGS } from '../../commerce/settings.ts';
+import { DEFAULT_ZONE } from '../../commerce/stay/local-time.ts';
 import type { FlowEnd, Parsed, TalkChat } from '../port.ts';
 import { readCount } from '../understand/words.ts';
 import { checkout } from './checkout.ts';
 import { askDestination, isBack } from './destination.ts';
-import { screen, stack, toHuman, toMenu, toShop } from './say.ts';
+import { clockValue, screen, stack, toHuman, toMenu, toShop } from './say.ts';
 import type { Place } from './shop-view.ts';
 
 export interface ProductArgs {
@@ -67,18 +68,16 @@ export function readQty(words: string, max: number): Parsed<number> {
 }
 
 function detail(item: ProductView): Text[] {
-  const lines = [
-    text('shop-product-name', { name: item.name }),
-    text('shop-product-price', { price: { money: item.priceIdr } }),
-  ];
+  const lines = [text('shop-product-name', { name: item.name })];
+  if (item.priceIdr > 0) lines.push(text('shop-product-price', { price: { money: item.priceIdr } }));
   if (item.stock !== null && item.stock > 0) lines.push(text('shop-product-stock', { stock: item.stock }));
-  const about = item.description === '' ? [] : [text('shop-product-about', { about: item.description })];
+  const about = item.description === '' ? [] : [text('shop-product-about', { description: item.description })];
   return [stack(lines), ...about];
 }
 
 function whyClosed(item: ProductView): Text | null {
   if (item.stock === 0) return text('shop-refused-sold_out');
-  if (item.reopensAt !== null) return text('refused-cut_off', { reopensAt: item.reopensAt });
+  if (item.reopensAt !== null) return text('refused-cut_off', { reopensAt: clockValue(item.reopensAt, DEFAULT_ZONE) });
   return item.sellable ? null : text('shop-refused-not_sellable');
 }
 

@@ -4,14 +4,15 @@ import { text, type Text, type TextValue } from '../../commerce/ports/screen.ts'
 import { DEFAULT_SETTINGS } from '../../commerce/settings.ts';
 import { DEFAULT_ZONE } from '../../commerce/stay/local-time.ts';
 
-export type RefusalContext = 'rooms' | 'shop' | 'orders' | 'owner';
+export type RefusalContext = 'rooms' | 'shop' | 'orders' | 'owner' | 'help';
 
 /** Reasons with a sentence of their own in a context; the others have one for everywhere. */
 const OWN: Record<RefusalContext, readonly RefusalReason[]> = {
-  rooms: ['not_found', 'sold_out', 'not_sellable', 'bad_input', 'conflict'],
-  shop: ['not_found', 'sold_out', 'not_sellable', 'bad_input', 'too_many_open'],
-  orders: ['not_found', 'wrong_state', 'already_done', 'too_soon'],
-  owner: ['not_found', 'not_allowed', 'already_done', 'wrong_state'],
+  rooms: ['not_found', 'sold_out', 'not_sellable', 'bad_input'],
+  shop: ['not_found', 'sold_out', 'not_sellable', 'bad_input'],
+  orders: ['not_found', 'wrong_state', 'already_done', 'sold_out', 'rate_limited', 'price_changed'],
+  owner: ['not_found', 'not_allowed'],
+  help: [],
 };
 
 /** Limits named in sentences when the refusal does not say them. */

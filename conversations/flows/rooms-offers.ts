@@ -30,9 +30,16 @@ const FEW = 3;
 export async function findOffers(chat: TalkChat, app: Commerce, round: number, stay: Stay): Promise<Found> {
   const answer = await chat.read(`rooms:${round}`, async () => {
     const found = await app.rooms(chat.actor, stay);
-    return found.ok ? { ok: true as const, rooms: found.rooms.map(({ nightly: _, ...offer }) => offer) } : found;
+    return found.ok ? { ok: true as const, rooms: found.rooms.map(withoutNights) } : found;
   });
   return answer.ok ? sortOut(answer.rooms, stay) : { kind: 'refused', refusal: answer };
+}
+
+/** Thirty prices per room have no place in a log. */
+function withoutNights(room: RoomOffer): Offer {
+  const offer: Offer & { nightly?: unknown } = { ...room };
+  delete offer.nightly;
+  return offer;
 }
 
 export function sortOut(offers: Offer[], stay: Pick<Stay, 'rooms' | 'guests'>): Found {
@@ -104,7 +111,9 @@ function offerScreen(offer: Offer, stay: Stay, nights: number): Screen {
   ];
   if (offer.available <= FEW) lines.push(text('rooms-offer-few', { left: offer.available }));
   const paragraphs =
-    offer.description === '' ? [stack(lines)] : [stack(lines), text('rooms-offer-about', { about: offer.description })];
+    offer.description === ''
+      ? [stack(lines)]
+      : [stack(lines), text('rooms-offer-about', { description: offer.description })];
   const image =
     offer.picture === null
       ? {}

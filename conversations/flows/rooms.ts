@@ -19,7 +19,7 @@ import {
   type Booker,
   type StayWish,
 } from './rooms-questions.ts';
-import { screen, stack, toHuman, toMenu } from './say.ts';
+import { clockValue, screen, stack, toHuman, toMenu } from './say.ts';
 
 export interface RoomsArgs {
   /** What the person typed to get here. */
@@ -94,7 +94,7 @@ async function withoutOffers(
   }
   if (found.kind === 'refused') {
     const { refusal } = found;
-    const known = refusal.reason === 'too_many_guests' ? {} : people;
+    const known = refusal.reason === 'too_many_guests' ? {} : { guests: stay.guests };
     return { known, why: [refusalText(refusal, 'rooms')] };
   }
   const none = text('rooms-none-free', { checkIn: { date: stay.checkIn }, checkOut: { date: stay.checkOut } });
@@ -124,7 +124,7 @@ async function book(chat: TalkChat, app: Commerce, stay: Stay, nights: number, o
         arrivalTime: booker.arrival,
       },
     ],
-    summary: () => [summary(stay, nights, offer), bookerText(booker)],
+    summary: () => [summary(stay, nights, offer), bookerText(booker, offer.zone)],
   });
   return end === 'change' ? { next: 'rooms' } : undefined;
 }
@@ -132,14 +132,16 @@ async function book(chat: TalkChat, app: Commerce, stay: Stay, nights: number, o
 function summary(stay: Stay, nights: number, offer: Offer): Text {
   return stack([
     text('rooms-summary-room', { property: offer.propertyName, room: offer.name, rooms: stay.rooms }),
-    text('rooms-summary-in', { checkIn: { date: stay.checkIn }, from: offer.checkInTime }),
-    text('rooms-summary-out', { checkOut: { date: stay.checkOut }, until: offer.checkOutTime }),
+    text('rooms-summary-in', { checkIn: { date: stay.checkIn }, from: clockValue(offer.checkInTime, offer.zone) }),
+    text('rooms-summary-out', { checkOut: { date: stay.checkOut }, until: clockValue(offer.checkOutTime, offer.zone) }),
     text('rooms-summary-nights', { nights, guests: stay.guests }),
   ]);
 }
 
-function bookerText({ name, contact, arrival }: Booker): Text {
+function bookerText({ name, contact, arrival }: Booker, zone: string): Text {
   const arrives =
-    arrival === null ? text('rooms-summary-arrival-later') : text('rooms-summary-arrival', { time: arrival });
+    arrival === null
+      ? text('rooms-summary-arrival-later')
+      : text('rooms-summary-arrival', { time: clockValue(arrival, zone) });
   return stack([text('rooms-summary-booker', { name, contact }), arrives]);
 }

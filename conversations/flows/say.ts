@@ -1,6 +1,7 @@
 /** Small parts every flow uses to build a Screen. Wording is in conversations/messages, never here. */
 import { action } from '../../commerce/ports/actions.ts';
-import { text, type Choice, type Screen, type Text } from '../../commerce/ports/screen.ts';
+import { text, type Choice, type Screen, type Text, type TextValue } from '../../commerce/ports/screen.ts';
+import { instantOf } from '../../commerce/stay/local-time.ts';
 
 export const toMenu: Choice = { id: action.menu, label: text('menu-button-menu') };
 export const toHuman: Choice = { id: action.human, label: text('menu-button-human') };
@@ -13,9 +14,25 @@ export const toOrder = (code: string): Choice => ({ id: action.order(code), labe
 export const screen = (lines: Text[], choices: Choice[] = []): Screen =>
   choices.length > 0 ? { lines, choices } : { lines };
 
-/** Several sentences as the lines of one paragraph. */
+/** "14:00" of a property's clock, to be written the reader's way. */
+export const clockValue = (time: string, zone: string): TextValue => ({ time: instantOf(ANY_DAY, time, zone), zone });
+/** Which day it is does not matter: the zones we sell in have no daylight saving. */
+const ANY_DAY = '2026-01-01';
+
+/** Slots of the widest stack in the message files. */
+const SLOTS = ['a', 'b', 'c', 'd'] as const;
+
+/**
+ * Several sentences as the lines of one paragraph. A tree of four branches, because sentences may stand only so deep
+ * inside one another: sixteen lines are two levels.
+ */
 export function stack(texts: readonly Text[]): Text {
-  const [first, ...rest] = texts;
-  if (!first) throw new Error('nothing to stack');
-  return rest.length === 0 ? first : text('menu-stack', { first: { text: first }, rest: { text: stack(rest) } });
+  const [only] = texts;
+  if (!only) throw new Error('nothing to stack');
+  if (texts.length === 1) return only;
+  const size = Math.ceil(texts.length / SLOTS.length);
+  const parts: Text[] = [];
+  for (let i = 0; i < texts.length; i += size) parts.push(stack(texts.slice(i, i + size)));
+  const values = Object.fromEntries(parts.map((part, i) => [SLOTS[i] ?? '', { text: part }]));
+  return text(`menu-stack-${parts.length}`, values);
 }

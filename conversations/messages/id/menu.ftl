@@ -1,0 +1,73 @@
+### Menu, bahasa, dan jawaban "tidak bisa" yang berlaku di mana saja.
+
+menu-greeting = Halo, selamat datang di { $business }. 👋
+menu-practice = Ini mode latihan: semua bisa dicoba sampai selesai, tanpa uang sungguhan.
+menu-ask = Mau apa hari ini? Tekan tombol, atau ketik saja, misalnya "besok 2 malam" atau "pulsa 10rb".
+menu-hint-unknown = Maaf, kami belum menangkap maksudnya.
+menu-hint-stale = Tombol itu dari pertanyaan yang sudah selesai, jadi tidak ada yang berubah.
+menu-hint-unsupported = Maaf, kami baru bisa membaca tulisan dan tombol.
+menu-hint-too-long = Pesannya terlalu panjang untuk kami baca. Tulis intinya saja, satu kalimat pendek.
+menu-hint-thanks = Sama-sama. Senang bisa membantu.
+menu-hint-language-set = Baik, mulai sekarang kita pakai bahasa Indonesia.
+
+menu-button-menu = Menu
+menu-button-rooms = 🏨 Pesan kamar
+menu-button-shop = 🛍 Belanja
+menu-button-orders = Pesanan saya
+menu-button-order = Lihat pesanan
+menu-button-help = Bantuan
+menu-button-human = Hubungi petugas
+menu-button-queue = Antrean pemilik
+menu-button-other-language = English
+
+menu-language-ask = Pilih bahasa. / Choose a language.
+menu-language-id = Bahasa Indonesia
+menu-language-en = English
+
+# Beberapa kalimat sebagai baris satu paragraf.
+menu-stack-2 =
+    { $a }
+    { $b }
+menu-stack-3 =
+    { $a }
+    { $b }
+    { $c }
+menu-stack-4 =
+    { $a }
+    { $b }
+    { $c }
+    { $d }
+
+refused-not_found = Itu tidak kami temukan. Cek lagi tulisannya, atau kembali ke menu.
+refused-not_allowed = Bagian ini hanya untuk pemilik dan petugas.
+refused-sold_out = Maaf, baru saja habis. Belum ada yang dibayar.
+refused-not_sellable = Maaf, ini sedang tidak dijual. Belum ada yang dibayar.
+refused-cut_off = Sedang tutup untuk perawatan di pemasok. Bisa dipesan lagi mulai { $reopensAt }.
+refused-bad_destination = Nomor tujuannya tidak cocok untuk produk ini. Cek lagi, lalu pesan ulang.
+refused-bad_dates = Tanggalnya tidak bisa dipakai. Check-in paling cepat hari ini, dan check-out sesudah check-in.
+refused-too_many_open = Masih ada { $max } pesanan yang belum dibayar, dan itu batasnya. Bayar atau batalkan salah satu dulu di Pesanan saya.
+refused-too_many_nights = Paling banyak { $max } malam kamar sekali pesan (malam dikali jumlah kamar). Kurangi malam atau kamarnya.
+refused-too_many_guests = Kamar ini paling banyak { $max } tamu. Kurangi tamunya atau tambah kamar.
+refused-no_payment_provider = Maaf, pembayaran sedang tidak bisa diterima. Belum ada yang dipesan. Coba lagi nanti, atau hubungi petugas.
+refused-price_changed = Harganya baru saja berubah. Silakan lihat harga yang baru dulu.
+refused-wrong_state = Itu tidak bisa dilakukan lagi sekarang. Lihat keadaan terakhirnya dulu.
+refused-already_done = Itu sudah dilakukan, jadi tidak kami ulangi.
+refused-conflict = Permintaan ini sudah pernah masuk dengan isi yang lain, jadi tidak kami ubah. Silakan mulai lagi dari menu.
+refused-too_soon = Baru saja kami cek. Tunggu sekitar 10 detik, lalu coba lagi.
+refused-bad_code = Kodenya salah atau sudah kedaluwarsa. Cek lagi kodenya.
+refused-bad_input = Isiannya belum lengkap atau di luar batas. Silakan mulai lagi dari menu.
+refused-rate_limited = Terlalu sering dalam waktu singkat. Tunggu sebentar, lalu coba lagi.
+
+checkout-total = Total { $total }
+checkout-ask-rooms = Apakah sudah benar, Bapak/Ibu? Setelah ini kami kirim QR untuk membayar.
+checkout-ask-shop = Sudah benar, Kak? Setelah ini kami kirim QR untuk membayar.
+checkout-button-yes = Ya, pesan
+checkout-button-change = Ubah
+checkout-button-no = Tidak jadi
+checkout-yes-or-no = Balas Ya untuk memesan, Ubah untuk mengganti, atau Tidak.
+checkout-preparing-rooms = Terima kasih, Bapak/Ibu. Pesanan { $code } tercatat dan kamarnya kami tahan. Kami sedang menyiapkan pembayaran, QR segera kami kirim di sini.
+checkout-preparing-shop = Siap, Kak. Pesanan { $code } tercatat. Kami sedang menyiapkan pembayaran, QR segera kami kirim di sini.
+checkout-declined-rooms = Baik, tidak jadi. Tidak ada kamar yang dipesan dan tidak ada yang perlu dibayar.
+checkout-declined-shop = Baik, tidak jadi. Tidak ada yang dipesan dan tidak ada yang perlu dibayar.
+checkout-price-changed = Harganya baru saja berubah, jadi belum kami pesankan. Ini harga yang sekarang:
+checkout-price-unsteady = Harganya terus berubah, jadi belum kami pesankan. Tidak ada yang perlu dibayar. Coba lagi sebentar lagi.

@@ -1,0 +1,118 @@
+### Pesanan saya: daftar, satu pesanan, membatalkan, mengecek bayar.
+
+orders-none = Belum ada pesanan di sini. Mau mulai dari mana?
+orders-list = Pesanan terakhir:
+orders-list-line = { $code } · { $name }{ $more ->
+    [0] { "" }
+   *[other] {" "}+{ $more }
+} · { $total } · { $state }
+orders-list-ask = Tekan kodenya untuk melihat, atau ketik kode pesanan lain.
+orders-button-order = { $code }
+orders-page-link = Halaman pesanan
+
+orders-one = Pesanan { $code }
+orders-line = { $name }, { $qty }×, { $total }
+orders-line-destination = Tujuan: { $destination }
+orders-line-stay = { $checkIn } sampai { $checkOut }
+orders-fee = Biaya pembayaran { $fee }, jadi yang ditransfer { $payable }
+orders-refund-due = { $amount } akan dikembalikan kepada Anda.
+orders-step = { $at }: { $what }
+orders-no-steps = Belum ada langkah yang tercatat.
+
+orders-state-awaiting_payment = Menunggu pembayaran
+orders-state-needs-new-payment = QR sebelumnya sudah kedaluwarsa
+orders-state-challenge = Pembayaran sedang diperiksa
+orders-state-parked = Uangnya aman, jumlahnya perlu kami cocokkan
+orders-state-cancel-requested = Permintaan batal sudah kami terima
+orders-state-review = Uangnya aman, pengirimannya sedang kami periksa
+orders-state-paid = Sudah dibayar, sedang diproses
+orders-state-completed = Selesai
+orders-state-failed = Gagal
+orders-state-cancelled = Dibatalkan
+orders-state-expired = Kedaluwarsa, tidak dibayar
+
+orders-short-awaiting_payment = menunggu pembayaran
+orders-short-needs-new-payment = perlu QR baru
+orders-short-challenge = pembayaran diperiksa
+orders-short-parked = jumlah dicocokkan
+orders-short-cancel-requested = minta batal
+orders-short-review = sedang diperiksa
+orders-short-paid = diproses
+orders-short-completed = selesai
+orders-short-failed = gagal
+orders-short-cancelled = dibatalkan
+orders-short-expired = kedaluwarsa
+
+orders-next-creating = QR sedang disiapkan dan segera kami kirim di sini. Bisa dibayar sampai { $until }.
+orders-next-awaiting = Menunggu pembayaran sampai { $until }. Sudah bayar? Kami cek sendiri, tidak perlu kirim bukti.
+orders-next-needs-new-payment = Tekan QR baru untuk membayar. Jangan bayar QR yang lama.
+orders-next-challenge = Pembayarannya sedang diperiksa penyedia. Kami kabari di sini begitu ada hasil.
+orders-next-parked = Uangnya sudah kami terima, tetapi jumlahnya berbeda. Pemilik sedang memeriksa dan kami kabari di sini.
+orders-next-cancel-requested = Permintaan batal menunggu keputusan pemilik. Kami kabari di sini.
+orders-next-review = Uang Anda aman. Kami sedang memeriksa pengirimannya dan mengabari di sini.
+orders-next-paid = Pembayaran sudah kami terima. Pesanan segera kami kirim di sini.
+orders-next-check = Pembayaran sudah kami terima, tinggal menunggu pemasok. Kami cek lagi pukul { $at } dan mengabari di sini.
+orders-next-completed = Semua sudah dikirim. Terima kasih.
+orders-next-failed = Maaf, pesanan ini tidak bisa kami penuhi. Uang yang sudah masuk akan dikembalikan.
+orders-next-cancelled = Pesanan ini batal. Tidak ada yang perlu dibayar lagi.
+orders-next-expired = Waktu bayarnya habis. Jangan bayar QR yang lama, pesan lagi dari menu.
+
+orders-step-placed = dipesan
+orders-step-payment_created = QR dikirim
+orders-step-payment_expired = QR kedaluwarsa
+orders-step-paid = dibayar
+orders-step-parked = jumlah bayar diperiksa
+orders-step-submitted = dikirim ke pemasok
+orders-step-pending = diproses pemasok
+orders-step-review = diperiksa petugas
+orders-step-delivered = terkirim
+orders-step-failed = gagal
+orders-step-cancelled = dibatalkan
+orders-step-expired = kedaluwarsa
+orders-step-refund_due = uang akan dikembalikan
+orders-step-refund_paid = uang dikembalikan
+orders-step-cancel_requested = minta dibatalkan
+orders-step-key_issued = kode pintu dibuat
+orders-step-key_revoked = kode pintu dimatikan
+orders-step-resolved = pemeriksaan selesai
+
+orders-button-check = Cek sekarang
+orders-button-renew = QR baru
+orders-button-goods = Kirim ulang kode
+orders-button-cancel = Batalkan
+orders-button-request-cancel = Minta batal
+orders-button-cancel-yes = Ya, batalkan
+orders-button-cancel-no = Tidak, tetap pesan
+
+orders-check-creating = QR pesanan { $code } masih disiapkan. Segera kami kirim di sini.
+orders-check-pending = Pembayaran pesanan { $code } belum masuk. Kami cek terus dan mengabari di sini, tidak perlu kirim bukti.
+orders-check-challenge = Pembayaran pesanan { $code } sedang diperiksa penyedia. Kami kabari di sini begitu ada hasil.
+orders-check-paid = Pembayaran pesanan { $code } sudah kami terima. Terima kasih.
+orders-check-parked = Uang untuk pesanan { $code } sudah kami terima, tetapi jumlahnya berbeda. Pemilik sedang memeriksa dan kami kabari di sini.
+orders-check-expired = QR pesanan { $code } sudah kedaluwarsa dan belum ada uang yang masuk. Tekan QR baru kalau masih mau membayar.
+orders-check-failed = Pembayaran pesanan { $code } gagal dan belum ada uang yang masuk. Tekan QR baru untuk mencoba lagi.
+orders-check-cancelled = Pembayaran pesanan { $code } sudah dibatalkan. Jangan bayar QR yang lama.
+orders-check-refunded = Uang pesanan { $code } sudah dikembalikan.
+
+orders-renewing = QR baru untuk pesanan { $code } sedang disiapkan dan segera kami kirim di sini. Jangan bayar QR yang lama.
+orders-resending = { $count } kode pesanan { $code } kami kirim ulang di bawah ini.
+orders-nothing-to-resend = Belum ada kode yang dikirim untuk pesanan { $code }. Begitu ada, langsung kami kirim di sini.
+
+orders-nothing-to-cancel = Tidak ada pesanan yang bisa dibatalkan sekarang.
+orders-cancel-which = Pesanan mana yang mau dibatalkan?
+orders-cancel-which-unclear = Tekan salah satu kode, atau ketik kodenya.
+orders-cancel-ask = Batalkan pesanan { $code } ({ $name })? Pesanan ini belum dibayar, jadi langsung batal.
+orders-cancel-ask-stay = Pesanan { $code } ({ $name }) sudah dibayar. Kami teruskan permintaan batalnya ke pemilik, yang memutuskan soal pengembalian uang. Lanjut?
+orders-cancel-yes-or-no = Balas Ya untuk membatalkan, atau Tidak agar pesanan tetap jalan.
+orders-kept = Baik, pesanan { $code } tetap jalan.
+orders-cancel-cancelled = Pesanan { $code } sudah dibatalkan. Tidak ada yang perlu dibayar, jangan bayar QR yang lama.
+orders-cancel-requested = Permintaan batal pesanan { $code } sudah kami teruskan ke pemilik. Keputusannya kami kabari di sini.
+orders-cancel-already = Pesanan { $code } memang sudah tidak aktif. Tidak ada yang perlu dibayar.
+orders-cancel-already-requested = Permintaan batal pesanan { $code } sudah kami terima dan menunggu keputusan pemilik.
+
+orders-refused-not_found = Pesanan { $code } tidak ada di daftar Anda. Cek lagi kodenya, atau lihat semua pesanan.
+orders-refused-wrong_state = Untuk pesanan { $code } itu tidak bisa dilakukan sekarang. Lihat dulu keadaan terakhirnya, atau hubungi petugas.
+orders-refused-already_done = Pesanan { $code } masih punya QR yang berlaku. Pakai yang itu saja.
+orders-refused-sold_out = Maaf, isi pesanan { $code } sudah habis, jadi tidak bisa dibuka lagi. Tidak ada yang perlu dibayar.
+orders-refused-rate_limited = QR untuk pesanan { $code } sudah terlalu sering dibuat ulang. Petugas kami bisa membantu.
+orders-refused-price_changed = Harga pesanan { $code } sudah tidak berlaku. Silakan pesan lagi dari menu.
