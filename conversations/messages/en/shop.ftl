@@ -26,7 +26,10 @@ shop-product-price = { $price }
 shop-product-stock = { $stock } in stock
 shop-product-about = { $description }
 shop-ask-qty = How many would you like? At most { $max }.
-shop-qty = { $count }
+shop-qty = { $count ->
+    [one] 1 code
+   *[other] { $count } codes
+}
 shop-qty-unclear = Type the quantity as a number, 1 to { $max }.
 shop-qty-too-few = At least 1. How many would you like? At most { $max }.
 shop-qty-too-many = At most { $max } per order. You sent { $got }. Type 1 to { $max }.
