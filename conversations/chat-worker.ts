@@ -4,14 +4,12 @@
  * prepared here is thrown away, and `once` makes sure its effects are not done again.
  */
 import type { InboxRow } from '../commerce/chat/model.ts';
-import type { Ids } from '../commerce/ports/runtime.ts';
 import { chatTurn, type ChatTurnDeps, type RowResult } from './chat-turn.ts';
 import type { FlowDefinition } from './port.ts';
 import { sorryScreen } from './runner/screens.ts';
 
 export interface ChatWorkerDeps extends Omit<ChatTurnDeps, 'flows'> {
   flows: readonly FlowDefinition[];
-  ids: Ids;
   /** Names this worker in leases; unique per process. */
   owner: string;
   /** Chats served at a time. */

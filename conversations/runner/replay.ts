@@ -100,7 +100,7 @@ function watch(timeoutMs: number): Run {
     reject(error);
     return error;
   };
-  const timer = setTimeout(() => breakWith(new TurnTimeout(`no end after ${timeoutMs} ms`)), timeoutMs);
+  const timer = setTimeout(() => breakWith(new TurnTimeout(`no end after ${timeoutMs} ms`)), timeoutMs).unref();
   return {
     begin(key) {
       if (over || broken) return false;

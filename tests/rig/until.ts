@@ -1,0 +1,10 @@
+/** Waits for a condition instead of a time; fails with the condition's text when it does not come true. */
+import { setTimeout as pause } from 'node:timers/promises';
+
+export async function until(holds: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
+  const deadline = performance.now() + withinMs;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error(`not within ${withinMs} ms: ${holds.toString()}`);
+    await pause(2);
+  }
+}
