@@ -126,15 +126,15 @@ describe('rows of the table', () => {
       alg: 'hmac_sha256',
       key: '{secret.signing}',
       message: '{given.t}.{raw}',
-      given: { header: 'stripe-signature' },
+      given: { header: 'x-list-signature' },
       list: { timestamp: 't', signature: 'v1' },
       toleranceSeconds: 300,
     };
     const raw = Buffer.from('{}');
     const at = String(NOW / 1000);
-    const right = createHmac('sha256', 'whsec').update(`${at}.{}`).digest('hex');
+    const right = createHmac('sha256', 'signing-key').update(`${at}.{}`).digest('hex');
     const signed = (value: string) =>
-      message({ raw, header: { 'stripe-signature': value }, secrets: { signing: 'whsec' } });
+      message({ raw, header: { 'x-list-signature': value }, secrets: { signing: 'signing-key' } });
     const list = `t=${at},v1=${'0'.repeat(64)},v1=${right},v0=zzz`;
     expect(verifySignature(scheme, signed(list), NOW + 300_000).verified).toBe(true);
     expect(verifySignature(scheme, signed(list), NOW + 301_000).reason).toBe('stale');
