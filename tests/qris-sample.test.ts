@@ -5,10 +5,8 @@ import { readQris } from '../commerce/payment/qris.ts';
 import type { PaymentRecording } from './contract/payment.contract.ts';
 
 const recording = JSON.parse(readFileSync(new URL('wire/pakasir.json', import.meta.url), 'utf8')) as PaymentRecording;
-const { value } = recording.exchanges.find(({ name }) => name === 'create')?.result as {
-  value: { paymentNumber: string };
-};
-const sample = value.paymentNumber;
+const created = recording.exchanges.find(({ name }) => name === 'create')?.result;
+const sample = (created as { value: { paymentNumber: string } } | undefined)?.value.paymentNumber ?? '';
 
 test('order 99,000 plus fee 1,003: the code carries what the payer must pay', () => {
   expect(sample).toHaveLength(230);
