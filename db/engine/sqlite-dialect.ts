@@ -85,8 +85,8 @@ function createConnection(
 
 function execute<R>(statements: Statements, query: CompiledQuery): QueryResult<R> {
   const statement = statements.get(query.sql);
-  if (statement.reader) return { rows: statement.all(query.parameters as unknown[]) as R[] };
-  const { changes, lastInsertRowid } = statement.run(query.parameters as unknown[]);
+  if (statement.reader) return { rows: statement.all(query.parameters) as R[] };
+  const { changes, lastInsertRowid } = statement.run(query.parameters);
   return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
 }
 

@@ -5,6 +5,7 @@
  */
 import BetterSqlite from 'better-sqlite3';
 import { DatabaseBroken } from '../errors.ts';
+import { classified } from './sqlite-errors.ts';
 
 const FULL = 2;
 
@@ -14,7 +15,7 @@ const OPENING_BUSY_MS = 5000;
 /** Short, because waiting in here blocks the event loop; `begin immediate` is repeated from outside. */
 const WRITER_BUSY_MS = 25;
 
-/** `read` opens an existing file; writing through it throws. */
+/** `read` opens an existing file; writing through it throws. Throws the errors of db/errors.ts. */
 export function openSqliteFile(path: string, mode: 'write' | 'read'): BetterSqlite.Database {
   const database = new BetterSqlite(path, { readonly: mode === 'read', timeout: OPENING_BUSY_MS });
   try {
@@ -25,7 +26,7 @@ export function openSqliteFile(path: string, mode: 'write' | 'read'): BetterSqli
     return database;
   } catch (error) {
     database.close();
-    throw error;
+    throw classified(error);
   }
 }
 

@@ -23,16 +23,14 @@ export function openSqlite(path: string, options: { busyDeadlineMs?: number } = 
   const reading = openSqliteFile(path, 'read');
   const writer = new Kysely<Database>({ dialect: sqliteDialect(writing, { busyDeadlineMs }) });
   const reader = new Kysely<Database>({ dialect: sqliteDialect(reading, { busyDeadlineMs }) });
-  return {
-    writer,
-    reader,
-    close: async () => {
-      await writer.connection().execute(async () => {});
-      await reader.destroy();
-      // Kysely leaves a connection open that it has never used.
-      reading.close();
-      await writer.destroy();
-      writing.close();
-    },
+  const close = async () => {
+    await writer.connection().execute(async () => {});
+    await reader.destroy();
+    await writer.destroy();
+    // Kysely leaves a connection open that it has never used; closing twice does no harm.
+    reading.close();
+    writing.close();
   };
+  let closed: Promise<void> | undefined;
+  return { writer, reader, close: () => (closed ??= close()) };
 }

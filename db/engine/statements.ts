@@ -7,16 +7,16 @@ import type { Database, Statement } from 'better-sqlite3';
 const MAX_STATEMENTS = 400;
 
 export interface Statements {
-  get(sql: string): Statement<unknown[]>;
+  get(sql: string): Statement;
 }
 
 export function createStatements(database: Database, maxStatements = MAX_STATEMENTS): Statements {
-  const bySql = new Map<string, Statement<unknown[]>>();
+  const bySql = new Map<string, Statement>();
   return {
     get(sql) {
       let statement = bySql.get(sql);
       if (statement) bySql.delete(sql);
-      else statement = database.prepare<unknown[]>(sql);
+      else statement = database.prepare(sql);
       bySql.set(sql, statement);
       if (bySql.size > maxStatements) bySql.delete(bySql.keys().next().value!);
       return statement;

@@ -4,6 +4,7 @@ import type { Fulfilment, FulfilmentAttempt } from '../../commerce/fulfilment/mo
 import type { FulfilmentPatch, FulfilmentStore } from '../../commerce/ports/stores/fulfilment.ts';
 import { fromRow, patchRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
+import type { FulfilmentAttemptsTable } from '../tables/fulfilments.ts';
 import type { StoreDeps } from './deps.ts';
 import { batches, changedOne, insertedOne } from './values.ts';
 
@@ -57,12 +58,12 @@ export function createFulfilmentStore(db: Kysely<Database>, _deps: StoreDeps): F
   };
 }
 
+const found = (row: FulfilmentAttemptsTable | undefined) => (row ? fromRow<FulfilmentAttempt>(row) : null);
+
 function attemptMethods(
   db: Kysely<Database>,
 ): Pick<FulfilmentStore, 'insertAttempt' | 'attempt' | 'attemptByRef' | 'attemptsOf' | 'updateAttempt'> {
   const attempts = () => db.selectFrom('fulfilment_attempts').selectAll();
-  const found = (row: Parameters<typeof fromRow<FulfilmentAttempt>>[0] | undefined) =>
-    row ? fromRow<FulfilmentAttempt>(row) : null;
   return {
     insertAttempt: async (attempt) =>
       insertedOne(

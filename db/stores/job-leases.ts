@@ -2,7 +2,7 @@
  * Who works on a job. A claim is one statement; its guard is said twice, inside and outside the sub-select, because an
  * engine with row locks checks only the outer one again after waiting for another worker.
  */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { JobStore } from '../../commerce/ports/stores/jobs.ts';
 import type { Database } from '../tables/index.ts';
 import { OPEN_JOB } from '../tables/jobs.ts';
@@ -10,7 +10,10 @@ import type { StoreDeps } from './deps.ts';
 import { toJob } from './job-row.ts';
 import { changedOne, positive } from './values.ts';
 
-type LeaseMethods = Pick<JobStore, 'claim' | 'finish' | 'again' | 'fail' | 'extendLease' | 'retry'>;
+type LeaseMethods = Pick<
+  JobStore,
+  'claim' | 'finish' | 'again' | 'fail' | 'extendLease' | 'retry' | 'releaseAbandoned'
+>;
 
 export function leaseMethods(db: Kysely<Database>, deps: StoreDeps): LeaseMethods {
   /** The row while `owner` works on it; a lease that ran out still counts until somebody else takes it. */
@@ -41,12 +44,31 @@ export function leaseMethods(db: Kysely<Database>, deps: StoreDeps): LeaseMethod
     },
     extendLease: async (id, owner, leaseUntil) =>
       changedOne(await held(id, owner).set({ lease_until: leaseUntil, due_at: leaseUntil }).executeTakeFirstOrThrow()),
+    releaseAbandoned: async (now) => {
+      await db
+        .updateTable('jobs')
+        .set({ ...free, state: 'ready', run_at: now, due_at: now })
+        .where('state', '=', 'running')
+        .execute();
+    },
     retry: async (id, now) => {
       const result = await db
         .updateTable('jobs')
         .set({ ...free, state: 'ready', run_at: now, due_at: now, attempts: 0, finished_at: null })
         .where('id', '=', id)
         .where('state', '=', 'dead')
+        // Its key may have been taken by a newer job, which then does the work.
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('jobs as other')
+                .select('other.id')
+                .whereRef('other.dedupe_key', '=', 'jobs.dedupe_key')
+                .where(sql<boolean>`other.state in ('ready', 'running')`),
+            ),
+          ),
+        )
         .executeTakeFirstOrThrow();
       return wakeIf(deps, changedOne(result));
     },

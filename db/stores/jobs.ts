@@ -71,6 +71,12 @@ export function createJobStore(db: Kysely<Database>, deps: StoreDeps): JobStore 
   };
 }
 
+/** Ids stand in quotes in the JSON; what LIKE would take for a wildcard is escaped. */
+const mentions = (id: string) => {
+  const pattern = `%${JSON.stringify(id).replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return sql<boolean>`payload like ${pattern} escape '\\'`;
+};
+
 function readMethods(
   db: Kysely<Database>,
 ): Pick<JobStore, 'nextRunAt' | 'get' | 'list' | 'countByState' | 'mentioning'> {
@@ -108,7 +114,7 @@ function readMethods(
       return counts;
     },
     mentioning: async (id, limit) => {
-      const rows = await newestFirst().where('payload', 'like', `%"${id}"%`).limit(limit).execute();
+      const rows = await newestFirst().where(mentions(id)).limit(limit).execute();
       return rows.map(toJob);
     },
   };

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Kysely } from 'kysely';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSqlite, type Engine } from './engine/sqlite.ts';
+import { SchemaTooNew } from './errors.ts';
+import { migrate } from './migrations.ts';
+
+let folder: string;
+let engine: Engine;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sapa-migrate-'));
+  engine = openSqlite(join(folder, 'x.sqlite'));
+});
+afterEach(async () => {
+  await engine.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const tables = async () => {
+  const all = await engine.reader.introspection.getTables({ withInternalKyselyTables: true });
+  return all.map((table) => table.name);
+};
+const makes = (name: string) => ({
+  up: (db: Kysely<any>) => db.schema.createTable(name).addColumn('n', 'integer').execute(),
+});
+
+test('the schema is made once, however often it is asked for and by however many', async () => {
+  const other = openSqlite(join(folder, 'x.sqlite'));
+  await Promise.all([migrate(engine.writer), migrate(other.writer)]);
+  await other.close();
+  const made = await tables();
+  expect(made).toContain('orders');
+  await migrate(engine.writer);
+  expect(await tables()).toEqual(made);
+});
+
+test('a migration that fails leaves nothing of itself', async () => {
+  await migrate(engine.writer, { a: makes('first') });
+  const before = await tables();
+  const half = {
+    up: async (db: Kysely<any>) => {
+      await makes('second').up(db);
+      throw new Error('half-way');
+    },
+  };
+  await expect(migrate(engine.writer, { a: makes('first'), b: half })).rejects.toThrow('half-way');
+  expect(await tables()).toEqual(before);
+  await migrate(engine.writer, { a: makes('first'), b: makes('second') });
+  expect(await tables()).toContain('second');
+});
+
+test('a database of a newer program is refused by name and left alone', async () => {
+  await migrate(engine.writer, { a: makes('first'), b_new: makes('second') });
+  const before = await tables();
+  const older = migrate(engine.writer, { a: makes('first') });
+  await expect(older).rejects.toThrow(SchemaTooNew);
+  await expect(older).rejects.toThrow('b_new');
+  expect(await tables()).toEqual(before);
+});
