@@ -10,21 +10,29 @@ import { checkPurchase } from '../commerce/fulfilment/check-purchase.ts';
 import { runFulfilment } from '../commerce/fulfilment/run-fulfilment.ts';
 import { expireOrder } from '../commerce/order/expire-order.ts';
 import { cancelPayment } from '../commerce/payment/cancel-payment.ts';
-import { pollPayment } from '../commerce/payment/check-payment.ts';
+import { confirmLater, pollPayment } from '../commerce/payment/check-payment.ts';
 import { createPayment } from '../commerce/payment/create-payment.ts';
 import { deliverAlerts } from '../commerce/people/deliver-alerts.ts';
 import type { JobHandlers } from '../commerce/ports/jobs.ts';
 import { issueKey } from '../commerce/stay/issue-key.ts';
+import { openNights } from '../commerce/stay/open-nights.ts';
 import { revokeKey } from '../commerce/stay/revoke-key.ts';
 import { processWebhook } from '../commerce/webhook/process-webhook.ts';
 
 const SWEEP_EVERY_MS = 15_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** `sweepDialogs` comes from the conversations, which the jobs do not know. */
-export function createHandlers(core: Core, sweepDialogs: () => Promise<void>): JobHandlers {
+/** What jobs do for rings they do not know. */
+export interface Chores {
+  sweepDialogs(): Promise<unknown>;
+  renewKeys(): Promise<void>;
+}
+
+export function createHandlers(core: Core, chores: Chores): JobHandlers {
   return {
     'payment.create': (payload) => createPayment(core, payload),
     'payment.check': (payload) => pollPayment(core, payload),
+    'payment.confirm': (payload) => confirmLater(core, payload),
     'payment.cancel': (payload) => cancelPayment(core, payload),
     'order.expire': (payload) => expireOrder(core, payload),
     'webhook.process': (payload) => processWebhook(core, payload),
@@ -40,9 +48,14 @@ export function createHandlers(core: Core, sweepDialogs: () => Promise<void>): J
       core.log.info({ provider: provider.slug, ...result }, 'price list synced');
     },
     async 'chat.sweep'() {
-      await sweepDialogs();
+      await chores.sweepDialogs();
       await sweepRelays(core);
       return { againAt: core.clock.now() + SWEEP_EVERY_MS };
+    },
+    async 'daily.upkeep'() {
+      await chores.renewKeys();
+      await openNights(core);
+      return { againAt: core.clock.now() + DAY_MS };
     },
   };
 }

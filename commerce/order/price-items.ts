@@ -46,6 +46,8 @@ export async function priceItems(
   items: readonly OrderItem[],
 ): Promise<PricedLine[]> {
   if (items.length === 0 || items.length > core.settings.maxQty) throw new Refused('bad_input');
+  // A stay is cancelled and changed as one thing, so an order has at most one.
+  if (items.filter((item) => item.kind === 'room').length > 1) throw new Refused('bad_input');
   const lines: PricedLine[] = [];
   for (const item of items) {
     lines.push(

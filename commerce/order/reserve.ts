@@ -3,6 +3,7 @@
  * line throws and everything taken for the order is rolled back with it. Supplier products need no reservation.
  */
 import type { Stores } from '../ports/stores/index.ts';
+import { mustWin } from '../ports/unit-of-work.ts';
 import { Refused } from '../refusal.ts';
 import { nightsBetween } from '../stay/local-time.ts';
 import { stayNext } from '../stay/machine.ts';
@@ -67,5 +68,7 @@ async function holdStayAgain(stores: Stores, stayId: string): Promise<boolean> {
   const step = stay ? stayNext(stay.state, 'hold_again') : null;
   if (!stay || !step) return stay?.state === 'held';
   const taken = await stores.stays.takeNights(stay.roomTypeId, nightsOf(stay), stay.rooms);
-  return taken.ok && stores.stays.updateStay(stay.id, stay.version, { state: step.to });
+  if (!taken.ok) return false;
+  mustWin(await stores.stays.updateStay(stay.id, stay.version, { state: step.to }), stay.id);
+  return true;
 }

@@ -3,7 +3,7 @@
  * themselves, and by a person who presses "check now"; `claimQuery` keeps all of them together under one rate.
  */
 import type { Core } from '../core.ts';
-import type { JobVerdict } from '../ports/jobs.ts';
+import type { JobPayloads, JobVerdict } from '../ports/jobs.ts';
 import type { Payment } from './model.ts';
 import { observePayment } from './observe.ts';
 import { nextPollAt } from './poll-schedule.ts';
@@ -45,22 +45,32 @@ export async function pollPayment(core: Core, { paymentId }: { paymentId: string
 }
 
 /**
- * After news that needs confirming: asks now, or brings the next poll forward to the end of the gap, so that the last
- * of many webhooks is never the one that was not looked at.
+ * After news that needs confirming: asks now. When somebody asked within the gap, or the gateway does not answer, a
+ * `payment.confirm` job asks later, so that the last of many webhooks is never the one nobody looked at.
  */
-export async function confirmPayment(core: Core, paymentId: string): Promise<CheckResult> {
+export async function confirmPayment(core: Core, paymentId: string): Promise<void> {
   const result = await checkPaymentNow(core, paymentId, core.settings.queryGapMs);
-  if (result.kind === 'observed') return result;
-  const askAt = (result.payment.queriedAt ?? core.clock.now()) + core.settings.queryGapMs;
-  await core.uow.run('payment.bring-forward', async (stores) => {
-    const dedupeKey = `payment.check:${paymentId}`;
-    const moved = await stores.jobs.bringForward(dedupeKey, askAt);
-    if (!moved) {
-      await stores.jobs.add(
-        { name: 'payment.check', payload: { paymentId }, dedupeKey, runAt: askAt },
-        core.clock.now(),
-      );
-    }
-  });
-  return result;
+  if (result.kind === 'observed') return;
+  const runAt = askAgainAt(core, result.payment);
+  await core.uow.run('payment.confirm-later', (stores) =>
+    stores.jobs.add(
+      {
+        name: 'payment.confirm',
+        payload: { paymentId },
+        dedupeKey: `payment.confirm:${paymentId}`,
+        runAt,
+      },
+      core.clock.now(),
+    ),
+  );
 }
+
+/** The `payment.confirm` job. Throws while the gateway does not answer, so that the runner tries with growing gaps. */
+export async function confirmLater(core: Core, { paymentId }: JobPayloads['payment.confirm']): Promise<JobVerdict> {
+  const result = await checkPaymentNow(core, paymentId, core.settings.queryGapMs);
+  if (result.kind === 'too_soon') return { againAt: askAgainAt(core, result.payment) };
+  if (result.kind === 'no_answer') throw new Error('the gateway did not answer');
+}
+
+const askAgainAt = (core: Core, payment: Payment): number =>
+  Math.max((payment.queriedAt ?? 0) + core.settings.queryGapMs, core.clock.now() + 1);

@@ -28,13 +28,29 @@ const EVENTS: Partial<Record<GatewayStatus, PaymentEvent>> = {
 /** Applies an answer of the gateway. Repeats and late news are harmless; returns the payment as it is afterwards. */
 export async function observePayment(core: Core, paymentId: string, observed: ObservedPayment): Promise<Payment> {
   return core.uow.run('payment.observe', async (stores) => {
-    const payment = await stores.payments.get(paymentId);
-    const order = payment ? await stores.orders.get(payment.orderId) : null;
-    if (!payment || !order) throw new Error(`payment ${paymentId} is missing`);
-    if (observed.status === 'paid') await receiveMoney(core, stores, order, payment, observed);
-    else await applyStatus(core, stores, order, payment, observed.status);
-    return (await stores.payments.get(paymentId)) ?? payment;
+    if (observed.status !== 'paid') {
+      const { order, payment } = await load(stores, paymentId);
+      await applyStatus(core, stores, order, payment, observed.status);
+    }
+    for (const receipt of observed.status === 'paid' ? receiptsIn(observed) : []) {
+      const { order, payment } = await load(stores, paymentId);
+      await receiveMoney(core, stores, order, payment, receipt);
+    }
+    return (await load(stores, paymentId)).payment;
   });
+}
+
+async function load(stores: Stores, paymentId: string): Promise<{ payment: Payment; order: Order }> {
+  const payment = await stores.payments.get(paymentId);
+  const order = payment ? await stores.orders.get(payment.orderId) : null;
+  if (!payment || !order) throw new Error(`payment ${paymentId} is missing`);
+  return { payment, order };
+}
+
+/** A gateway may list every transfer made for one reference; each is a receipt of its own. */
+function receiptsIn(observed: ObservedPayment): ObservedPayment[] {
+  if (!observed.transfers?.length) return [observed];
+  return observed.transfers.map((transfer) => ({ ...observed, ...transfer }));
 }
 
 async function receiveMoney(

@@ -8,6 +8,8 @@ export interface JobPayloads {
   'payment.create': { paymentId: string };
   /** Ask the gateway for the status; reschedules itself until the payment can no longer come. */
   'payment.check': { paymentId: string };
+  /** News about a payment that proved nothing by itself: ask the gateway, also about a payment that is paid. */
+  'payment.confirm': { paymentId: string };
   /** Tell the gateway nobody will pay this any more. Best effort: money that comes anyway is still booked. */
   'payment.cancel': { paymentId: string };
   'order.expire': { orderId: string };
@@ -21,8 +23,10 @@ export interface JobPayloads {
   /** Hand waiting owner alerts to the owners' chats; does nothing while nobody has claimed the shop. */
   'alerts.deliver': Record<string, never>;
   'supplier.sync': { providerId: string };
-  /** Recurring: dialogs and relays that timed out, claim codes to renew. */
+  /** Recurring: dialogs and relays that timed out. */
   'chat.sweep': Record<string, never>;
+  /** Recurring, daily: opens new nights, makes next month's data keys. */
+  'daily.upkeep': Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;

@@ -6,7 +6,8 @@ import type { Actor } from '../people/model.ts';
 import { requireRole } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
-import { addDays, DEFAULT_ZONE, isDate, localDate } from './local-time.ts';
+import { ensureProperty } from './ensure-property.ts';
+import { addDays, isDate, localDate } from './local-time.ts';
 import type { Property, RoomType } from './model.ts';
 
 export interface SetRoomInput {
@@ -31,7 +32,7 @@ export async function setRoom(core: Core, actor: Actor, input: SetRoomInput): Pr
     core.uow.run('room.set', async (stores) => {
       requireRole(actor, 'owner', 'manager');
       checkNumbers(input);
-      const property = await propertyFor(core, stores, actor);
+      const property = await ensureProperty(core, stores, actor.environment);
       const roomType = await upsertType(core, stores, actor, property, input);
       const units = await addUnits(core, stores, roomType, input.units ?? []);
       const from = input.from ?? localDate(core.clock.now(), property.zone);
@@ -53,25 +54,6 @@ function checkNumbers(input: SetRoomInput): void {
   if (bad(input.physical, 0, MAX_UNITS)) throw new Refused('bad_input', { field: 'physical' });
   if (bad(input.nights, 1, MAX_NIGHTS)) throw new Refused('bad_input', { field: 'nights' });
   if ((input.units?.length ?? 0) > MAX_UNITS) throw new Refused('bad_input', { field: 'units' });
-}
-
-async function propertyFor(core: Core, stores: Stores, actor: Actor): Promise<Property> {
-  const [existing] = await stores.stays.properties(actor.environment);
-  if (existing) return existing;
-  const business = await stores.stays.firstBusiness();
-  if (!business) throw new Refused('not_found');
-  const property: Property = {
-    id: core.ids.uuid(),
-    businessId: business.id,
-    environment: actor.environment,
-    name: business.name,
-    zone: DEFAULT_ZONE,
-    checkInTime: '14:00',
-    checkOutTime: '12:00',
-    addressText: '',
-  };
-  await stores.stays.insertProperty(property);
-  return property;
 }
 
 async function upsertType(

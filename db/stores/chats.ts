@@ -16,7 +16,9 @@ export function createChatStore(db: Kysely<Database>, _deps: StoreDeps): ChatSto
   return { ...addressMethods(db), ...leaseMethods(db) };
 }
 
-function addressMethods(db: Kysely<Database>): Omit<ChatStore, 'lease' | 'holdsLease' | 'releaseLease'> {
+function addressMethods(
+  db: Kysely<Database>,
+): Omit<ChatStore, 'lease' | 'holdsLease' | 'releaseLease' | 'releaseAbandoned'> {
   const change = async (id: string, patch: Partial<ChatsTable>) => {
     await db.updateTable('chats').set(patch).where('id', '=', id).execute();
   };
@@ -53,7 +55,9 @@ function addressMethods(db: Kysely<Database>): Omit<ChatStore, 'lease' | 'holdsL
   };
 }
 
-function leaseMethods(db: Kysely<Database>): Pick<ChatStore, 'lease' | 'holdsLease' | 'releaseLease'> {
+function leaseMethods(
+  db: Kysely<Database>,
+): Pick<ChatStore, 'lease' | 'holdsLease' | 'releaseLease' | 'releaseAbandoned'> {
   return {
     async lease(id, owner, now, until) {
       const row = await db
@@ -86,6 +90,13 @@ function leaseMethods(db: Kysely<Database>): Pick<ChatStore, 'lease' | 'holdsLea
         .set({ lease_owner: null, lease_until: null })
         .where('id', '=', id)
         .where('lease_fence', '=', fence)
+        .execute();
+    },
+    async releaseAbandoned() {
+      await db
+        .updateTable('chats')
+        .set({ lease_owner: null, lease_until: null })
+        .where('lease_owner', 'is not', null)
         .execute();
     },
   };

@@ -94,7 +94,7 @@ const dueAt = (table: string) =>
 
 function sendingMethods(
   db: Kysely<Database>,
-): Pick<OutgoingStore, 'claim' | 'markSent' | 'retryAt' | 'markFailed' | 'nextDueAt'> {
+): Pick<OutgoingStore, 'claim' | 'markSent' | 'retryAt' | 'markFailed' | 'nextDueAt' | 'releaseAbandoned'> {
   const leaveSending = async (id: string, patch: Partial<OutgoingTable>): Promise<boolean> => {
     const result = await db
       .updateTable('outgoing')
@@ -126,6 +126,13 @@ function sendingMethods(
     markSent: (id, externalId, at) => leaveSending(id, { state: 'sent', external_id: externalId, sent_at: at }),
     retryAt: (id, at, error) => leaveSending(id, { state: 'waiting', next_at: at, last_error: shortened(error) }),
     markFailed: (id, error) => leaveSending(id, { state: 'failed', last_error: shortened(error) }),
+    async releaseAbandoned(now) {
+      await db
+        .updateTable('outgoing')
+        .set({ state: 'waiting', lease_until: null, next_at: now })
+        .where('state', '=', 'sending')
+        .execute();
+    },
     async nextDueAt(channel) {
       const row = await headsOfLine(db, channel)
         .select((eb) => eb.fn.min<number | null>(dueAt('head')).as('due_at'))

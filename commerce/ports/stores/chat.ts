@@ -15,6 +15,8 @@ export interface ChatStore {
   /** True while `fence` is the newest lease; checked inside the transaction that saves a turn. */
   holdsLease(id: string, fence: number): Promise<boolean>;
   releaseLease(id: string, fence: number): Promise<void>;
+  /** Frees what a dead process left leased. Only for a process that knows it is alone on the database. */
+  releaseAbandoned(): Promise<void>;
 }
 
 export interface InboxStore {
@@ -36,6 +38,8 @@ export interface OutgoingStore {
   markSent(id: string, externalId: string | null, at: number): Promise<boolean>;
   retryAt(id: string, at: number, error: string): Promise<boolean>;
   markFailed(id: string, error: string): Promise<boolean>;
+  /** Frees what a dead process left leased. Only for a process that knows it is alone on the database. */
+  releaseAbandoned(now: number): Promise<void>;
   /** The screen of a row, opened. */
   screen(row: OutgoingRow): NewOutgoing['screen'];
   get(id: string): Promise<OutgoingRow | null>;

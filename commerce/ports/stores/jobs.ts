@@ -15,6 +15,8 @@ export interface JobStore {
   again(id: string, owner: string, runAt: number): Promise<boolean>;
   fail(id: string, owner: string, now: number, error: string, runAt: number | 'dead'): Promise<boolean>;
   extendLease(id: string, owner: string, leaseUntil: number): Promise<boolean>;
+  /** Frees what a dead process left leased. Only for a process that knows it is alone on the database. */
+  releaseAbandoned(now: number): Promise<void>;
   /** When the next ready job is due; null when there is none. */
   nextRunAt(): Promise<number | null>;
   get(id: string): Promise<JobRow | null>;

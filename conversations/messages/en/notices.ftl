@@ -90,3 +90,4 @@ alert-key-no-room = No room of type { $room } is free for order { $code }. The g
 alert-key-lock-trouble = The key of room { $room } could not be made for order { $code }. We keep trying; the guest has been told.
 alert-cancel-request = The guest asks to cancel order { $code }, which is paid. Decide in the queue.
 alert-webhook-unknown = { $provider } reports a reference we do not know: { $reference }. Check whether another shop uses this webhook address.
+alert-job-dead = Job { $name } gave up after many attempts: { $error }. Run it again with: sapa jobs:retry { $job }

@@ -90,3 +90,4 @@ alert-key-no-room = Tidak ada kamar { $room } yang kosong untuk pesanan { $code 
 alert-key-lock-trouble = Kunci kamar { $room } tidak bisa dibuat untuk pesanan { $code }. Kami coba terus; tamu sudah diberi tahu.
 alert-cancel-request = Tamu minta membatalkan pesanan { $code } yang sudah dibayar. Putuskan di antrean.
 alert-webhook-unknown = { $provider } mengabarkan referensi yang tidak kami kenal: { $reference }. Cek apakah alamat webhook dipakai toko lain.
+alert-job-dead = Pekerjaan { $name } berhenti setelah banyak percobaan: { $error }. Jalankan lagi dengan: sapa jobs:retry { $job }

@@ -1,0 +1,141 @@
+/**
+ * Starting and stopping the composed app in one process. Start takes the data folder, brings up the practice vendors if
+ * the shop practises, frees what a killed predecessor left leased, and only then serves. Stop takes nothing new, lets
+ * running work end, and leaves the rest to the rows.
+ */
+import { createServer as createProbe } from 'node:net';
+import { join } from 'node:path';
+import { ensureBusiness } from '../commerce/setup/first-run.ts';
+import type { Clock, Ids, Log, StepHook } from '../commerce/ports/runtime.ts';
+import { dataFolder, lockDataFolder } from '../db/data-folder.ts';
+import { compose, type ComposeOptions, type Parts } from './compose.ts';
+import type { Config } from './config.ts';
+import { createServer } from './http/server.ts';
+import { createPracticeControl, type PracticeControl } from './practice/control.ts';
+import { startSandboxProcess } from './practice/sandbox-process.ts';
+import { seedPractice } from './practice/seed.ts';
+
+export interface StartOptions {
+  config: Config;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  hook?: StepHook;
+  presetsFolder?: string;
+  channels?: ComposeOptions['channels'];
+  /** False for the terminal chat, which needs no HTTP side. */
+  listen?: boolean;
+}
+
+export interface App extends Parts {
+  /** Where the web chat is; also where links in messages lead. */
+  url: string;
+  practice: boolean;
+  bank: PracticeControl | null;
+  stop(): Promise<void>;
+}
+
+const DRAIN_MS = 8_000;
+
+export async function startApp(options: StartOptions): Promise<App> {
+  const { config, log } = options;
+  const lock = lockDataFolder(config.dataFolder);
+  const undo: (() => Promise<unknown>)[] = [async () => lock.release()];
+  try {
+    return await bringUp(options, undo);
+  } catch (error) {
+    for (const step of undo.toReversed())
+      await step().catch((failure: unknown) => log.warn({ error: String(failure) }, 'clean-up failed'));
+    throw error;
+  }
+}
+
+async function bringUp(options: StartOptions, undo: (() => Promise<unknown>)[]): Promise<App> {
+  const { config } = options;
+  const port = config.port === 0 ? await freePort(config.host) : config.port;
+  const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  const parts = await compose({ ...options, publicUrl: url });
+  undo.push(() => parts.close());
+  await ensureBusiness(parts.core, config.businessName);
+  const { practice } = await parts.commerce.mode();
+  const bank = practice ? await startPractice(options, parts, `http://127.0.0.1:${port}`, undo) : null;
+  await takeOver(parts);
+  const server = createServer({
+    ...parts,
+    ...parts.core,
+    bank,
+    mode: () => parts.commerce.mode(),
+    publicUrl: url,
+    plugins: [parts.webhooks],
+  });
+  undo.push(() => server.close());
+  if (options.listen ?? true) await server.listen({ host: config.host, port });
+  for (const channel of parts.channels.values()) await channel.start();
+  parts.dispatcher.start();
+  parts.worker.start();
+  await parts.runner.start();
+  const stop = once(async () => {
+    for (const channel of parts.channels.values()) await channel.stop();
+    await Promise.all([server.close(), parts.worker.drain(DRAIN_MS), parts.runner.drain(DRAIN_MS)]);
+    await parts.dispatcher.drain(DRAIN_MS);
+    for (const step of undo.toReversed()) await step();
+  });
+  return { ...parts, url, practice, bank, stop };
+}
+
+/** Rows a killed predecessor held are free again: the data folder's lock says nobody else is at work. */
+async function takeOver({ core }: Parts): Promise<void> {
+  await core.uow.run('start.take-over', async (stores) => {
+    const now = core.clock.now();
+    await stores.jobs.releaseAbandoned(now);
+    await stores.chats.releaseAbandoned();
+    await stores.outgoing.releaseAbandoned(now);
+    await stores.jobs.add({ name: 'chat.sweep', payload: {}, dedupeKey: 'chat.sweep' }, now);
+    await stores.jobs.add({ name: 'daily.upkeep', payload: {}, dedupeKey: 'daily.upkeep' }, now);
+  });
+}
+
+async function startPractice(
+  { config, log, ids }: StartOptions,
+  parts: Parts,
+  localUrl: string,
+  undo: (() => Promise<unknown>)[],
+): Promise<PracticeControl> {
+  const known = await parts.core.uow.read.admin.settings.get('practice.port');
+  const stateFolder = join(config.dataFolder, 'practice');
+  dataFolder(stateFolder);
+  const sandbox = await startSandboxProcess({ stateFolder, token: ids.token(), port: Number(known ?? 0), log });
+  undo.push(() => sandbox.stop());
+  if (String(sandbox.port) !== known) {
+    await parts.core.uow.run('practice.port', (stores) =>
+      stores.admin.settings.set('practice.port', String(sandbox.port)),
+    );
+  }
+  const seeded = await seedPractice(parts.core, parts.commerce, sandbox.url);
+  const control = createPracticeControl(parts.http.request, sandbox, config.businessName);
+  const door = (slug: string | undefined, type: string) =>
+    slug ? { webhookUrl: `${localUrl}/webhook/${type}/${slug}` } : {};
+  await control.setup({
+    gateway: door(seeded.payment?.slug, 'payment'),
+    supplier: door(seeded.supplier?.slug, 'supplier'),
+  });
+  return control;
+}
+
+/** A port nobody uses at the moment. */
+function freePort(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createProbe();
+    probe.once('error', reject);
+    probe.listen(0, host, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Stopping twice (two signals) is stopping once. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work());
+}

@@ -1,0 +1,90 @@
+/**
+ * Settings of one process, from the environment. Everything is checked at start, and every wrong value is named in one
+ * line of its own: a typing mistake must not surface as a payment that never comes.
+ */
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+import { DEFAULT_SETTINGS, settingsWith, type Settings } from '../commerce/settings.ts';
+
+export interface Config {
+  port: number;
+  host: string;
+  dataFolder: string;
+  /** As others reach us, without a trailing slash; null when nobody said. */
+  publicUrl: string | null;
+  businessName: string;
+  telegramToken: string | null;
+  /** Where the Bot API lives; another one is only for tests and own servers. */
+  telegramApiRoot: string | null;
+  sapaKey: string | undefined;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  settings: Settings;
+}
+
+/** The environment does not make sense; `problems` has a line per wrong value. */
+export class BadConfig extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().min(1).optional(),
+  SAPA_DATA: z.string().min(1).default('data'),
+  PUBLIC_URL: url.optional(),
+  BUSINESS_NAME: z.string().trim().min(1).max(60).default('Sapa'),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{30,}$/, 'must look like 123456:ABC… as BotFather gave it')
+    .optional(),
+  TELEGRAM_API_ROOT: url.optional(),
+  SAPA_KEY: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+});
+
+const SETTING_PREFIX = 'SAPA_SET_';
+
+/** Throws BadConfig with every problem at once. Empty variables count as not set. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const settings = readSettings(given, problems);
+  if (!parsed.success || problems.length > 0) throw new BadConfig(problems);
+  const value = parsed.data;
+  return {
+    port: value.PORT,
+    host: value.HOST ?? '127.0.0.1',
+    dataFolder: isAbsolute(value.SAPA_DATA) ? value.SAPA_DATA : resolve(value.SAPA_DATA),
+    publicUrl: value.PUBLIC_URL ?? null,
+    businessName: value.BUSINESS_NAME,
+    telegramToken: value.TELEGRAM_BOT_TOKEN ?? null,
+    telegramApiRoot: value.TELEGRAM_API_ROOT ?? null,
+    sapaKey: value.SAPA_KEY,
+    logLevel: value.LOG_LEVEL,
+    settings,
+  };
+}
+
+/** SAPA_SET_pollEveryMs=5000 and the like: every name of commerce/settings.ts. */
+function readSettings(env: Record<string, string | undefined>, problems: string[]): Settings {
+  const overrides: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith(SETTING_PREFIX) || value === undefined) continue;
+    const setting = name.slice(SETTING_PREFIX.length);
+    try {
+      settingsWith({ [setting]: value });
+      overrides[setting] = value;
+    } catch (error) {
+      problems.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return problems.length > 0 ? DEFAULT_SETTINGS : settingsWith(overrides);
+}

@@ -1,0 +1,136 @@
+/**
+ * Fills a new shop with the demo hotel, the demo goods and provider rows for the practice vendors. Runs at every start
+ * in practice mode: what is there stays as it is, only the vendors' address is brought up to date.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Commerce } from '../../commerce/app.ts';
+import { systemActor } from '../../commerce/audit.ts';
+import type { Core } from '../../commerce/core.ts';
+import type { Actor } from '../../commerce/people/model.ts';
+import type { Provider } from '../../commerce/provider/model.ts';
+import { openNights } from '../../commerce/stay/open-nights.ts';
+import { ensureProperty } from '../../commerce/stay/ensure-property.ts';
+import { DEMO_HOTEL, DEMO_PRODUCTS, DEMO_ROOMS, demoLockId, type DemoProduct, type DemoRoom } from './demo.ts';
+
+const actor: Actor = { ...systemActor('practice'), via: 'cli' };
+
+export interface PracticeProviders {
+  payment: Provider | null;
+  supplier: Provider | null;
+}
+
+export async function seedPractice(core: Core, commerce: Commerce, sandboxUrl: string): Promise<PracticeProviders> {
+  await seedProviders(core, commerce, sandboxUrl);
+  await seedRooms(core, commerce);
+  for (const product of DEMO_PRODUCTS) await seedProduct(core, commerce, product);
+  const supplier = await ofType(core, 'supplier');
+  if (supplier && (await core.uow.read.catalogue.offersOfProvider(supplier.id)).length === 0) {
+    const synced = await commerce.syncProducts(actor, supplier.slug);
+    if (!synced.ok) core.log.warn({ reason: synced.reason }, 'practice products could not be fetched');
+  }
+  return { payment: await ofType(core, 'payment'), supplier };
+}
+
+async function ofType(core: Core, integrationType: Provider['integrationType']): Promise<Provider | null> {
+  return (await core.uow.read.providers.list({ integrationType, environment: 'practice' }))[0] ?? null;
+}
+
+/** One row per preset that says how the practice vendors stand in for it. */
+async function seedProviders(core: Core, commerce: Commerce, sandboxUrl: string): Promise<void> {
+  const existing = await core.uow.read.providers.list({ environment: 'practice' });
+  for (const provider of existing) await followAddress(core, provider, sandboxUrl);
+  for (const preset of core.presets.list()) {
+    if (!preset.practice || existing.some((provider) => provider.integrationType === preset.integrationType)) continue;
+    const asksDomain = preset.fields.some((field) => field.name === 'public_domain');
+    const bank: Record<string, string> = asksDomain ? { public_domain: bankAddress(core) } : {};
+    const added = await commerce.addProvider(actor, `practice:${preset.id}`, {
+      presetId: preset.id,
+      environment: 'practice',
+      values: { ...preset.practice.values, ...bank },
+      baseUrl: sandboxUrl + preset.practice.basePath,
+    });
+    if (!added.ok)
+      throw new Error(`practice provider ${preset.id}: ${added.reason} ${JSON.stringify(added.detail ?? {})}`);
+  }
+}
+
+/** Pay links of practice lead to the bank page, as those of a shop with its own pay domain lead there. */
+const bankAddress = (core: Core): string => `${core.publicUrl}/practice/bank`;
+
+/** The vendors' port and our own address may differ from the last run. */
+async function followAddress(core: Core, provider: Provider, sandboxUrl: string): Promise<void> {
+  const baseUrl = sandboxUrl + new URL(provider.baseUrl).pathname.replace(/\/$/, '');
+  const config =
+    'public_domain' in provider.config ? { ...provider.config, public_domain: bankAddress(core) } : provider.config;
+  if (baseUrl === provider.baseUrl && JSON.stringify(config) === JSON.stringify(provider.config)) return;
+  await core.uow.run('practice.address', (stores) =>
+    stores.providers.update({ ...provider, baseUrl, config, updatedAt: core.clock.now() }),
+  );
+}
+
+async function seedRooms(core: Core, commerce: Commerce): Promise<void> {
+  await core.uow.run('practice.property', (stores) => ensureProperty(core, stores, 'practice', DEMO_HOTEL));
+  for (const room of DEMO_ROOMS) {
+    if (await core.uow.read.stays.roomTypeByCode('practice', room.code)) continue;
+    await seedRoom(core, commerce, room);
+  }
+  await openNights(core);
+}
+
+async function seedRoom(core: Core, commerce: Commerce, room: DemoRoom): Promise<void> {
+  const { code, name, rateIdr, capacity, units } = room;
+  const set = await commerce.setRoom(actor, { code, name, rateIdr, capacity, units });
+  if (!set.ok) throw new Error(`practice room ${code}: ${set.reason}`);
+  await core.uow.run('practice.room', async (stores) => {
+    const roomType = await stores.stays.roomTypeByCode('practice', code);
+    if (roomType)
+      await stores.stays.updateRoomType({ ...roomType, description: room.description, picture: room.picture });
+  });
+  for (const unit of units) await commerce.mapLock(actor, { room: unit, lockId: demoLockId(unit) });
+}
+
+async function seedProduct(core: Core, commerce: Commerce, demo: DemoProduct): Promise<void> {
+  if (await core.uow.read.catalogue.productByCode('practice', demo.code)) return;
+  await core.uow.run('practice.product', async (stores) => {
+    const business = await stores.stays.firstBusiness();
+    if (!business) throw new Error('no business row');
+    const id = core.ids.uuid();
+    const { code, name, category, brand, description } = demo;
+    const facts = {
+      code,
+      name,
+      category,
+      brand,
+      description,
+      businessId: business.id,
+      environment: 'practice',
+    } as const;
+    await stores.catalogue.insertProduct({
+      ...facts,
+      id,
+      kind: 'stock_code',
+      destination: null,
+      active: true,
+      createdAt: core.clock.now(),
+    });
+    for (const [tier, amountIdr] of Object.entries({ retail: demo.retailIdr, reseller: demo.resellerIdr })) {
+      const rule = {
+        id: core.ids.uuid(),
+        businessId: business.id,
+        tier,
+        scope: 'product',
+        scopeValue: id,
+        kind: 'fixed',
+        amountIdr,
+      } as const;
+      await stores.catalogue.setPriceRule(rule);
+    }
+  });
+  await commerce.importStock(actor, {
+    productCode: demo.code,
+    codes: Array.from({ length: demo.codes }, () => practiceCode(demo.code)),
+  });
+}
+
+/** Recognisable as practice goods wherever they turn up. */
+const practiceCode = (product: string): string => `LATIHAN-${product}-${randomBytes(5).toString('hex').toUpperCase()}`;
