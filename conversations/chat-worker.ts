@@ -1,14 +1,16 @@
 /**
- * Serves chats: takes the lease of a chat with unhandled rows, handles them strictly in order, one transaction each,
+ * Serves chats: takes the lease of a chat with unhandled rows, handles them strictly in order, one atomic save each,
  * and lets go. Many chats at once; a slow one holds up nobody else. A lost lease means another worker went on: what was
  * prepared here is thrown away, and `once` makes sure its effects are not done again.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { InboxRow } from '../commerce/chat/model.ts';
 import { chatTurn, type ChatTurnDeps, type RowResult } from './chat-turn.ts';
+import { groupCommit } from './group-commit.ts';
 import type { FlowDefinition } from './port.ts';
 import { sorryScreen } from './runner/screens.ts';
 
-export interface ChatWorkerDeps extends Omit<ChatTurnDeps, 'flows'> {
+export interface ChatWorkerDeps extends Omit<ChatTurnDeps, 'flows' | 'journal'> {
   flows: readonly FlowDefinition[];
   /** Names this worker in leases; unique per process. */
   owner: string;
@@ -40,7 +42,12 @@ const FIRST_REST_MS = 200;
 const VISIT_SHARE_OF_LEASE = 0.1;
 
 export function createChatWorker(deps: ChatWorkerDeps): ChatWorker {
-  const turnDeps: ChatTurnDeps = { ...deps, flows: new Map(deps.flows.map((flow) => [flow.name, flow])) };
+  const turnDeps: ChatTurnDeps = {
+    ...deps,
+    flows: new Map(deps.flows.map((flow) => [flow.name, flow])),
+    journal: groupCommit(deps.uow, 'chat.once'),
+  };
+  const save = groupCommit(deps.uow, 'chat.turn');
   const limit = deps.concurrency ?? CONCURRENCY;
   const serving = new Map<string, Promise<void>>();
   /** Chats whose last turn failed, until they are tried again. */
@@ -63,6 +70,8 @@ export function createChatWorker(deps: ChatWorkerDeps): ChatWorker {
   async function look(): Promise<void> {
     while (again) {
       again = false;
+      // Messages that arrived together get their leases in one commit.
+      await setImmediate();
       if (stopped) return;
       const free = limit - serving.size;
       if (free <= 0) return;
@@ -130,7 +139,7 @@ export function createChatWorker(deps: ChatWorkerDeps): ChatWorker {
 
   /** Everything a turn changes, at once; lets go of the chat in the same transaction when nothing else waits. */
   function commit({ chatId, fence }: Lease, row: InboxRow, result: RowResult): Promise<'more' | 'idle' | 'lost'> {
-    return deps.uow.run('chat.turn', async (stores) => {
+    return save(async (stores) => {
       const now = deps.clock.now();
       if (!(await stores.chats.holdsLease(chatId, fence))) return 'lost';
       if (!(await stores.inbox.markHandled(row.id, now))) return 'lost';

@@ -8,11 +8,8 @@ export interface Pending {
   token: string;
   /** Ids of its options, in order. */
   options: string[];
-  /** The answer is a secret: it is sealed on arrival. */
+  /** The answer is a secret. Reception reads this very field and seals what arrives before it is stored. */
   secret: boolean;
 }
 
 export const readPending = (dialog: DialogRow): Pending => JSON.parse(dialog.pending) as Pending;
-
-/** Whether the next message of this chat must be sealed before it is stored. */
-export const isSecretPending = (dialog: DialogRow | null): boolean => dialog !== null && readPending(dialog).secret;

@@ -17,11 +17,11 @@ export type StepLog = [key: string, result: StepResult][];
 /** The log says one step and the conversation does another: it was changed without a new version. */
 export class BadReplay extends Error {}
 /** A step began while another one was running. */
-export class MissingAwait extends Error {}
+class MissingAwait extends Error {}
 /** The conversation has taken more steps than one may. */
 export class TooManySteps extends Error {}
 /** The run took longer than a chat may be held. */
-export class TurnTimeout extends Error {}
+class TurnTimeout extends Error {}
 
 export type Understood<T, R> = { ok: true; value: T } | { ok: false; reply: R };
 

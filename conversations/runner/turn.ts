@@ -82,7 +82,7 @@ export async function repeatQuestion(context: TurnContext, dialog: DialogRow, no
 }
 
 /** Ends a dialog that cannot go on, undoing what it had done outside. */
-export async function discontinue(context: TurnContext, dialog: DialogRow, screen: Screen): Promise<TurnResult> {
+async function discontinue(context: TurnContext, dialog: DialogRow, screen: Screen): Promise<TurnResult> {
   await compensate(context, dialog);
   return { screens: [screen], ended: [dialog.id], dialog: null };
 }
