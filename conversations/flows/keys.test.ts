@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RefusalReason } from '../../commerce/app.ts';
+import { text } from '../../commerce/ports/screen.ts';
 import { createMessages } from '../messages/render.ts';
 import { refusalText, type RefusalContext } from './refusals.ts';
 import { stack } from './say.ts';
@@ -116,7 +117,8 @@ describe('sentences of the conversations', () => {
     const strict = createMessages({ log });
     for (const context of ['rooms', 'shop', 'orders', 'owner', 'help'] as RefusalContext[]) {
       for (const reason of reasons) {
-        const detail = reason === 'cut_off' ? { reopensAt: Date.parse('2026-11-21T17:30:00Z') } : { code: 'K7QF2M' };
+        const detail: Record<string, string | number> =
+          reason === 'cut_off' ? { reopensAt: Date.parse('2026-11-21T17:30:00Z') } : { code: 'K7QF2M' };
         const sentence = refusalText({ ok: false, reason, detail }, context);
         for (const lang of ['id', 'en'] as const) expect(strict.text(sentence, lang)).not.toMatch(/[{}]|refused-/);
       }
@@ -125,8 +127,7 @@ describe('sentences of the conversations', () => {
   });
 
   test('sixteen lines stand under one another', () => {
-    const line = (i: number) => ({ key: 'shop-field-other', values: { field: `baris ${i}` } });
-    const lines = Array.from({ length: 16 }, (_, i) => line(i));
+    const lines = Array.from({ length: 16 }, (_, i) => text('shop-field-other', { field: `baris ${i}` }));
     expect(messages.text(stack(lines), 'id').split('\n')).toEqual(lines.map((_, i) => `baris ${i}`));
   });
 });

@@ -13,6 +13,11 @@ const rooms: Commerce['rooms'] = async () => ({
 const quote: Commerce['quote'] = async () => ({ ok: true, quote: { totalIdr: 900_000, lines: [] } });
 const placeOrder: Commerce['placeOrder'] = async () => ({ ok: true, order: orderView() });
 
+const both: Commerce['rooms'] = async () => ({
+  ok: true,
+  rooms: [room(), room({ roomTypeId: 'rt-f', code: 'FAMILY', name: 'Family', capacity: 4 })],
+});
+
 describe('booking a room', () => {
   test('one typed sentence leads to the rooms, and the order carries exactly what was said', async () => {
     const { app, calls } = fakeCommerce({ rooms, quote, placeOrder });
@@ -112,10 +117,6 @@ describe('booking a room', () => {
   });
 
   test('a linked room stands alone, with the way to the others', async () => {
-    const both: Commerce['rooms'] = async () => ({
-      ok: true,
-      rooms: [room(), room({ roomTypeId: 'rt-f', code: 'FAMILY', name: 'Family', capacity: 4 })],
-    });
     const guest = drive(fakeCommerce({ rooms: both }).app);
     await guest.type('/start r_deluxe');
     await guest.type('besok 1 malam 2 org');

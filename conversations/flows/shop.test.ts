@@ -54,12 +54,13 @@ const ALL: ProductView[] = [
   ),
 ];
 
+const groups = (rows: ProductView[], by: 'category' | 'brand') =>
+  [...new Set(rows.map((row) => row[by]))].map((name) => ({
+    name,
+    count: rows.filter((row) => row[by] === name).length,
+  }));
+
 function shopOf(over: { [K in keyof Commerce]?: Commerce[K] } = {}) {
-  const groups = (rows: ProductView[], by: 'category' | 'brand') =>
-    [...new Set(rows.map((row) => row[by]))].map((name) => ({
-      name,
-      count: rows.filter((row) => row[by] === name).length,
-    }));
   return fakeCommerce({
     categories: async () => groups(ALL, 'category'),
     brands: async (_, category) =>

@@ -114,6 +114,11 @@ export function fakeCommerce(answers: { [K in keyof Commerce]?: Commerce[K] }): 
   return { app, calls };
 }
 
+const stackOf = (fields: object): string => {
+  const err: unknown = Reflect.get(fields, 'err');
+  return err instanceof Error ? (err.stack ?? err.message) : '';
+};
+
 export interface Driver {
   /** Types words; gives what is said in return. */
   type(words: string): Promise<Rendered[]>;
@@ -135,7 +140,7 @@ export function drive(app: Commerce, at: { lang?: Lang; roles?: Actor['roles']; 
     info() {},
     warn: (fields: object, message: string) => void problems.push(`${message} ${JSON.stringify(fields)}`),
     error: (fields: object, message: string) =>
-      void problems.push(`${message} ${JSON.stringify(fields)} ${String((fields as { err?: unknown }).err ?? '')}`),
+      void problems.push(`${message} ${JSON.stringify(fields)} ${stackOf(fields)}`),
   };
   const messages = createMessages({ log });
   const lang = at.lang ?? 'id';
