@@ -1,6 +1,7 @@
 /** The machine's clock and source of chance, for production. Tests bring their own. */
-import { randomBytes, randomInt, randomUUIDv7 } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Clock, Ids } from '../commerce/ports/runtime.ts';
+import { createUuidV7 } from '../commerce/uuid.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -14,7 +15,7 @@ const TOKEN_BYTES = 24;
 
 export function createIds(): Ids {
   return {
-    uuid: () => randomUUIDv7(),
+    uuid: createUuidV7(() => Date.now(), randomUUID),
     sayable: (length) => drawn(SAYABLE, length),
     digits: (length) => drawn(DIGITS, length),
     token: () => randomBytes(TOKEN_BYTES).toString('base64url'),

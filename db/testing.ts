@@ -1,9 +1,10 @@
 /** A real database on a fresh file, for tests of any ring. */
-import { randomBytes, randomInt, randomUUIDv7 } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Clock, Ids } from '../commerce/ports/runtime.ts';
+import { createUuidV7 } from '../commerce/uuid.ts';
 import { openMemory, type Memory, type OpenOptions } from './open.ts';
 
 export interface TestDatabase extends Memory {
@@ -22,7 +23,7 @@ const drawn = (alphabet: string, length: number) =>
   Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 
 export const testIds: Ids = {
-  uuid: () => randomUUIDv7(),
+  uuid: createUuidV7(() => Date.now(), randomUUID),
   sayable: (length) => drawn(ALPHABET, length),
   digits: (length) => drawn('0123456789', length),
   token: () => randomBytes(32).toString('base64url'),

@@ -5,6 +5,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Ids, StepHook } from '../commerce/ports/runtime.ts';
+import type { Stores } from '../commerce/ports/stores/index.ts';
 import { StaleWrite, type UnitOfWork } from '../commerce/ports/unit-of-work.ts';
 import type { Vault } from '../commerce/ports/vault.ts';
 import type { Engine } from './engine/sqlite.ts';
@@ -21,13 +22,15 @@ export interface UnitOfWorkDeps {
   hook?: StepHook;
 }
 
+type Work<T> = (stores: Stores) => Promise<T>;
+
 type Added = Parameters<Parameters<UnitOfWork['onCommit']>[0]>[0];
 
 export function createUnitOfWork({ engine, ids, vault, hook = () => {} }: UnitOfWorkDeps): UnitOfWork {
   const listeners: ((added: Added) => void)[] = [];
   const running = new AsyncLocalStorage<{ step: string; open: boolean }>();
 
-  async function runOnce<T>(step: string, work: Parameters<typeof runUntilWon<T>>[1], added: Added): Promise<T> {
+  async function runOnce<T>(step: string, work: Work<T>, added: Added): Promise<T> {
     const unit = { step, open: true };
     try {
       return await running.run(unit, () =>
@@ -42,7 +45,7 @@ export function createUnitOfWork({ engine, ids, vault, hook = () => {} }: UnitOf
     }
   }
 
-  async function runUntilWon<T>(step: string, work: (stores: ReturnType<typeof createStores>) => Promise<T>) {
+  async function runUntilWon<T>(step: string, work: Work<T>) {
     for (let run = 1; ; run += 1) {
       const added = { jobs: false, outgoing: false, inbox: false };
       try {

@@ -74,10 +74,7 @@ describe('transactions', () => {
 
   test('another writer that waits gets its turn', async () => {
     const other = openSqlite(path, { busyDeadlineMs: 5000 });
-    let release = () => {};
-    const open = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const { promise: open, resolve: release } = Promise.withResolvers<void>();
     const first = engine.writer.transaction().execute(async (t) => {
       await insert(t, 1);
       await open;
@@ -133,9 +130,9 @@ describe('transactions', () => {
   });
 });
 
-describe('errors', () => {
-  const withCode = (code: string) => Object.assign(new Error(code), { code });
+const withCode = (code: string) => Object.assign(new Error(code), { code });
 
+describe('errors', () => {
   test.each([
     ['SQLITE_BUSY', DatabaseBusy],
     ['SQLITE_BUSY_SNAPSHOT', DatabaseBusy],

@@ -1,5 +1,6 @@
 /** The jobs table: adding and reading. Taking and ending work is in job-leases.ts. */
 import { sql, type Kysely } from 'kysely';
+import type { JobRow } from '../../commerce/ports/jobs.ts';
 import type { JobStore } from '../../commerce/ports/stores/jobs.ts';
 import type { Database } from '../tables/index.ts';
 import { OPEN_JOB, type JobsTable } from '../tables/jobs.ts';
@@ -100,7 +101,7 @@ function readMethods(
     list: async ({ state, name, limit }) => {
       let query = newestFirst().limit(limit);
       if (state) query = query.where('state', '=', state);
-      if (name) query = query.where(sql.ref<string>('name'), '=', name);
+      if (name) query = query.where('name', '=', name as JobRow['name']);
       return (await query.execute()).map(toJob);
     },
     countByState: async () => {
