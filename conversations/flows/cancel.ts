@@ -1,7 +1,8 @@
 /** Cancelling an order: which one, are you sure, done. A paid stay's cancelling is asked of the owner, and said so. */
 import type { Commerce, OrderView } from '../../commerce/app.ts';
-import { text, type Choice } from '../../commerce/ports/screen.ts';
-import type { FlowEnd, Parsed, TalkChat } from '../port.ts';
+import { action } from '../../commerce/ports/actions.ts';
+import { text, type Choice, type Screen } from '../../commerce/ports/screen.ts';
+import { DialogEnded, type FlowEnd, type Parsed, type TalkChat } from '../port.ts';
 import { isNo, isYes, readOrderCode } from '../understand/words.ts';
 import { canCancel, orderLine } from './order-screen.ts';
 import { refusalText } from './refusals.ts';
@@ -9,7 +10,7 @@ import { screen, stack, toHuman, toMenu, toOrder, toOrders } from './say.ts';
 
 const MAX_OFFERED = 8;
 
-export async function cancel(chat: TalkChat, app: Commerce, args: { code?: string } | undefined): Promise<FlowEnd> {
+export async function cancel(chat: TalkChat, app: Commerce, args: { code?: string } | null): Promise<FlowEnd> {
   const code = args?.code ?? (await which(chat, app));
   if (code === null) return chat.say(screen([text('orders-nothing-to-cancel')], [toOrders, toMenu]));
   const order = await chat.read('order', async () => brief(await app.order(chat.actor, code)));
@@ -18,7 +19,9 @@ export async function cancel(chat: TalkChat, app: Commerce, args: { code?: strin
   const question = screen([
     text(order.paid ? 'orders-cancel-ask-stay' : 'orders-cancel-ask', { code, name: order.name }),
   ]);
-  const sure = await chat.choose('sure', question, SURE, readSure);
+  const sure = await askSure(chat, question);
+  if (sure === 'unclear')
+    return chat.say(screen([text('orders-not-cancelled', { code })], [toCancel(code), toOrder(code)]));
   if (sure === 'no') return chat.say(screen([text('orders-kept', { code })], [toOrder(code), toMenu]));
   const done = await chat.once('cancel', (key) => app.cancelOrder(chat.actor, key, code));
   if (!done.ok) {
@@ -28,12 +31,26 @@ export async function cancel(chat: TalkChat, app: Commerce, args: { code?: strin
   await chat.say(screen([text(`orders-cancel-${done.outcome}`, { code })], [toOrder(code), toMenu]));
 }
 
+const toCancel = (code: string): Choice => ({ id: action.cancelOrder(code), label: text('orders-button-cancel') });
+
 const SURE: Choice[] = [
   { id: 'yes', label: text('orders-button-cancel-yes') },
   { id: 'no', label: text('orders-button-cancel-no') },
 ];
 
-/** "batal" to the question "cancel it?" never reaches here: as a word it ends the dialog and keeps the order. */
+/**
+ * "batal" typed at this question ends it like any other, and may mean either answer: the order is kept, and the person
+ * is told so instead of reading "cancelled".
+ */
+async function askSure(chat: TalkChat, question: Screen): Promise<string> {
+  try {
+    return await chat.choose('sure', question, SURE, readSure);
+  } catch (error) {
+    if (error instanceof DialogEnded && error.why === 'cancelled') return 'unclear';
+    throw error;
+  }
+}
+
 function readSure(words: string): Parsed<string> {
   if (isYes(words)) return { ok: true, value: 'yes' };
   return isNo(words) ? { ok: true, value: 'no' } : { ok: false, say: text('orders-cancel-yes-or-no') };

@@ -30,7 +30,10 @@ export async function askDestination(
   let above = lines;
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
     const question = screen([...above, questionText(target)], back);
-    const input = await chat.ask(`destination:${attempt}`, question, (words) => ({ ok: true, value: typed(words) }));
+    const input = await chat.ask(`destination:${attempt}`, question, (words) => ({
+      ok: true,
+      value: normalise(words),
+    }));
     if (isBack(input) && back.length > 0) return { kind: 'back' };
     const check = await chat.read(`check:${attempt}`, () => app.checkDestination(chat.actor, target.id, input));
     if (check.ok) return { kind: 'given', input, display: check.value.display };
@@ -39,15 +42,6 @@ export async function askDestination(
   }
   return { kind: 'stuck' };
 }
-
-/** Line breaks are kept: people send user and zone on two lines. */
-const typed = (words: string): string =>
-  words
-    .split(/\r?\n/)
-    .slice(0, 4)
-    .map(normalise)
-    .filter((line) => line !== '')
-    .join('\n');
 
 export const isBack = (words: string): boolean => /^(?:back|kembali|balik)$/.test(fold(words));
 

@@ -11,7 +11,7 @@ export async function help(chat: TalkChat): Promise<FlowEnd> {
   await chat.say(screen([text('help-intro'), stack(examples), text('help-human')], [toHuman, toOrders, toMenu]));
 }
 
-export async function human(chat: TalkChat, app: Commerce, args: { words?: string } | undefined): Promise<FlowEnd> {
+export async function human(chat: TalkChat, app: Commerce, args: { words?: string } | null): Promise<FlowEnd> {
   const state = await chat.read('relay-state', () => app.relayState(chat.chatId));
   if (state === 'guest_waiting' || state === 'guest_active') return chat.say(screen([text(`help-${state}`)], [toMenu]));
   const question = args?.words ?? (await chat.ask('question', screen([text('help-ask-question')]), readQuestion));

@@ -9,6 +9,12 @@ import { screen, toOrders, toRooms, toShop } from './say.ts';
 /** Why the menu comes unasked. */
 export type MenuHint = 'unknown' | 'stale' | 'unsupported' | 'too-long' | 'thanks' | 'language-set';
 
+export interface MenuArgs {
+  hint?: MenuHint;
+  /** The language as just chosen; `chat.lang` is the one the message came in. */
+  lang?: Lang;
+}
+
 const toHelp: Choice = { id: action.help, label: text('menu-button-help') };
 const toQueue: Choice = { id: action.queue, label: text('menu-button-queue') };
 const toOther = (lang: Lang): Choice => ({
@@ -16,7 +22,7 @@ const toOther = (lang: Lang): Choice => ({
   label: text('menu-button-other-language'),
 });
 
-export async function menu(chat: TalkChat, app: Commerce, args: { hint?: MenuHint } | undefined): Promise<FlowEnd> {
+export async function menu(chat: TalkChat, app: Commerce, args: MenuArgs | null): Promise<FlowEnd> {
   const { practice, businessName } = await chat.read('mode', () => app.mode());
   const lines: Text[] = [
     args?.hint ? text(`menu-hint-${args.hint}`) : text('menu-greeting', { business: businessName }),
@@ -24,5 +30,5 @@ export async function menu(chat: TalkChat, app: Commerce, args: { hint?: MenuHin
   if (practice && !args?.hint) lines.push(text('menu-practice'));
   lines.push(text('menu-ask'));
   const owner = chat.actor.roles.some((role) => role !== 'reseller') ? [toQueue] : [];
-  await chat.say(screen(lines, [toRooms, toShop, toOrders, ...owner, toHelp, toOther(chat.lang)]));
+  await chat.say(screen(lines, [toRooms, toShop, toOrders, ...owner, toHelp, toOther(args?.lang ?? chat.lang)]));
 }

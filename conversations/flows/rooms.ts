@@ -34,7 +34,7 @@ const MAX_NIGHTS = 400;
 
 type Known = Partial<Stay>;
 
-export async function rooms(chat: TalkChat, app: Commerce, args: RoomsArgs | undefined): Promise<FlowEnd> {
+export async function rooms(chat: TalkChat, app: Commerce, args: RoomsArgs | null): Promise<FlowEnd> {
   const { date: today } = await chat.read('today', () => app.today(chat.actor));
   let only = args?.room ?? null;
   let { known, why } = begin(args?.words, today);

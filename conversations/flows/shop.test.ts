@@ -119,7 +119,7 @@ describe('buying a product', () => {
     expect(kak.text()).toContain('Tulis User ID dan Zone ID akun Mobile Legends-nya');
     await kak.type('123456781234');
     expect(kak.text()).toContain('Zone ID belum ada. Tulis User ID dan Zone ID, dipisah spasi');
-    await kak.type('12345678\n1234');
+    await kak.type('12345678 (1234)');
     expect(kak.text()).toContain('Mobile Legends 86, 1 × Rp 23.000\nTujuan: 12345678 (1234)');
     await kak.press('Ya, pesan');
     expect(kak.text()).toContain('Pesanan K7QF2M tercatat');
@@ -128,7 +128,7 @@ describe('buying a product', () => {
       {
         chatId: 'c',
         expectedTotalIdr: 23_000,
-        items: [{ kind: 'product', productId: 'p-ml86', qty: 1, destination: '12345678\n1234' }],
+        items: [{ kind: 'product', productId: 'p-ml86', qty: 1, destination: '12345678 (1234)' }],
       },
     ]);
     expect(kak.problems).toEqual([]);

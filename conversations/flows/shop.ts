@@ -10,7 +10,7 @@ import { pageChoices, pageLines, readPage, turnPage, type Place } from './shop-v
 /** After so many pages the walk goes on in a fresh dialog, so that no log grows without end. */
 const MAX_TURNS = 20;
 
-export async function shop(chat: TalkChat, app: Commerce, args: Place | undefined): Promise<FlowEnd> {
+export async function shop(chat: TalkChat, app: Commerce, args: Place | null): Promise<FlowEnd> {
   let place: Place = args ?? {};
   let note: Text[] = [];
   for (let turn = 1; turn <= MAX_TURNS; turn += 1) {

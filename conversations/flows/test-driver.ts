@@ -128,12 +128,13 @@ export interface Driver {
   text(): string;
   /** Labels of the buttons below the newest message with any. */
   buttons(): string[];
+  choiceIds(): string[];
   hasDialog(): boolean;
   /** Sentences with a missing key or value. */
   problems: string[];
 }
 
-export function drive(app: Commerce, at: { lang?: Lang; roles?: Actor['roles']; staffTurn?: boolean } = {}): Driver {
+export function drive(app: Commerce, at: { lang?: Lang; roles?: Actor['roles'] } = {}): Driver {
   const problems: string[] = [];
   const log = {
     debug() {},
@@ -176,7 +177,7 @@ export function drive(app: Commerce, at: { lang?: Lang; roles?: Actor['roles']; 
 
   async function turn(body: { kind: 'text'; text: string } | { kind: 'choice'; choice: string }): Promise<TurnResult> {
     const waiting = dialog;
-    const to = route(body, { hasDialog: waiting !== null, pendingSecret: false, isStaffTurn: at.staffTurn ?? false });
+    const to = route(body, { hasDialog: waiting !== null, pendingSecret: false, isStaffTurn: false });
     if (to.kind === 'flow') return startFlow(context(), { flow: to.flow, args: to.args });
     if (!waiting) return startFlow(context(), { flow: 'cancel' });
     if (to.kind === 'cancel') return resumeDialog(context(), waiting, { ended: 'cancelled' });
@@ -207,6 +208,7 @@ export function drive(app: Commerce, at: { lang?: Lang; roles?: Actor['roles']; 
     },
     text: () => last.map((said) => said.text).join('\n\n'),
     buttons: () => choices().map((choice) => choice.label),
+    choiceIds: () => choices().map((choice) => choice.id),
     hasDialog: () => dialog !== null,
     problems,
   };

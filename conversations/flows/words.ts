@@ -1,6 +1,6 @@
 /**
- * Words typed while nothing is asked. Tried in order: a relay to a human, an order's code, the dates of a stay, the
- * name of a product; a date that cannot be is answered as one. Else the menu, with a hint of what can be typed.
+ * Words typed while nothing is asked. Tried in order: an order's code, the dates of a stay, the name of a
+ * product; a date that cannot be is answered as one. Else the menu, with a hint of what can be typed.
  */
 import type { Commerce } from '../../commerce/app.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
@@ -10,7 +10,6 @@ import { withoutParty } from '../understand/people.ts';
 import { readOrderCode } from '../understand/words.ts';
 
 export async function words(chat: TalkChat, app: Commerce, args: { words: string }): Promise<FlowEnd> {
-  if (await relayed(chat, app, args.words)) return;
   const code = readOrderCode(args.words);
   if (code && (await chat.read('order', async () => (await app.order(chat.actor, code)) !== null))) {
     return { next: 'order', args: { code } };
@@ -23,11 +22,6 @@ export async function words(chat: TalkChat, app: Commerce, args: { words: string
   if (found) return found;
   const impossible = !stay.ok && !['not_understood', 'vague', 'no_arrival'].includes(stay.problem.why);
   return impossible ? toRooms : { next: 'menu', args: { hint: 'unknown' } };
-}
-
-async function relayed(chat: TalkChat, app: Commerce, said: string): Promise<boolean> {
-  const relay = await chat.read('relay-state', () => app.relayState(chat.chatId));
-  return relay !== 'none' && chat.once('relay', (key) => app.relayMessage(chat.actor, key, said));
 }
 
 async function findProducts(chat: TalkChat, app: Commerce, typed: string): Promise<FlowEnd> {

@@ -94,10 +94,10 @@ orders-check-failed = The payment for order { $code } failed and no money has ar
 orders-check-cancelled = The payment for order { $code } was cancelled. Please do not pay the old QR.
 orders-check-refunded = The money for order { $code } has been refunded.
 
-orders-renewing = A new QR for order { $code } is being prepared and will be sent here in a moment. Please do not pay the old QR.
+orders-renewing = We are preparing a new QR for order { $code }, it appears in this chat. Please do not pay the old QR.
 orders-resending = { $count ->
-    [one] We are sending the code of order { $code } again, right below.
-   *[other] We are sending the { $count } codes of order { $code } again, right below.
+    [one] We are sending the code of order { $code } again in this chat.
+   *[other] We are sending the { $count } codes of order { $code } again in this chat.
 }
 orders-nothing-to-resend = No code has been delivered for order { $code } yet. As soon as there is one, we send it here.
 
@@ -107,6 +107,7 @@ orders-cancel-which-unclear = Press one of the codes, or type the code.
 orders-cancel-ask = Cancel order { $code } ({ $name })? It has not been paid, so it ends at once.
 orders-cancel-ask-stay = Order { $code } ({ $name }) has been paid. We pass your request to the owner, who decides about a refund. Go on?
 orders-cancel-yes-or-no = Reply Yes to cancel, or No to keep the order.
+orders-not-cancelled = Order { $code } is not cancelled and stays as it is. Want to cancel it? Press Cancel order, then Yes.
 orders-kept = All right, order { $code } stays as it is.
 orders-cancel-cancelled = Order { $code } is cancelled. There is nothing to pay, please do not pay the old QR.
 orders-cancel-requested = Your request to cancel order { $code } is with the owner. We will tell you the decision here.

@@ -94,8 +94,8 @@ orders-check-failed = Pembayaran pesanan { $code } gagal dan belum ada uang yang
 orders-check-cancelled = Pembayaran pesanan { $code } sudah dibatalkan. Jangan bayar QR yang lama.
 orders-check-refunded = Uang pesanan { $code } sudah dikembalikan.
 
-orders-renewing = QR baru untuk pesanan { $code } sedang disiapkan dan segera kami kirim di sini. Jangan bayar QR yang lama.
-orders-resending = { $count } kode pesanan { $code } kami kirim ulang di bawah ini.
+orders-renewing = QR baru untuk pesanan { $code } kami siapkan dan muncul di chat ini. Jangan bayar QR yang lama.
+orders-resending = { $count } kode pesanan { $code } kami kirim ulang di chat ini.
 orders-nothing-to-resend = Belum ada kode yang dikirim untuk pesanan { $code }. Begitu ada, langsung kami kirim di sini.
 
 orders-nothing-to-cancel = Tidak ada pesanan yang bisa dibatalkan sekarang.
@@ -104,6 +104,7 @@ orders-cancel-which-unclear = Tekan salah satu kode, atau ketik kodenya.
 orders-cancel-ask = Batalkan pesanan { $code } ({ $name })? Pesanan ini belum dibayar, jadi langsung batal.
 orders-cancel-ask-stay = Pesanan { $code } ({ $name }) sudah dibayar. Kami teruskan permintaan batalnya ke pemilik, yang memutuskan soal pengembalian uang. Lanjut?
 orders-cancel-yes-or-no = Balas Ya untuk membatalkan, atau Tidak agar pesanan tetap jalan.
+orders-not-cancelled = Pesanan { $code } belum dibatalkan dan tetap jalan. Mau dibatalkan? Tekan Batalkan, lalu Ya.
 orders-kept = Baik, pesanan { $code } tetap jalan.
 orders-cancel-cancelled = Pesanan { $code } sudah dibatalkan. Tidak ada yang perlu dibayar, jangan bayar QR yang lama.
 orders-cancel-requested = Permintaan batal pesanan { $code } sudah kami teruskan ke pemilik. Keputusannya kami kabari di sini.
