@@ -11,6 +11,7 @@ import { registerSessionRoutes } from './chat/session-routes.ts';
 import { registerStream } from './chat/stream.ts';
 import { registerTickets } from './chat/ticket.ts';
 import { createWatch } from './chat/watch.ts';
+import { registerClosing } from './closing.ts';
 import type { HttpDeps } from './deps.ts';
 import { registerHeaders } from './headers.ts';
 import { registerHealth } from './health.ts';
@@ -52,6 +53,7 @@ export function createServer(deps: HttpDeps): FastifyInstance {
     frameworkErrors: (_error, request, reply) => void sendProblem(request, reply, new Problem(400, 'bad_request')),
   });
   app.server.maxConnections = HTTP_LIMITS.connections;
+  registerClosing(app);
   registerProblems(app, deps.log);
   registerHeaders(app, { https: deps.publicUrl.startsWith('https:') });
   void app.register(async (scope) => registerOwnRoutes(scope, deps));

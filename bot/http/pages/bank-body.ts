@@ -67,14 +67,11 @@ function bill(payment: BankPayment, lang: Lang, token: string): Html {
       )}
     </dl>
     <form method="post" action="/practice/bank?lang=${lang}">
-      <input type="hidden" name="reference" value="${payment.reference}" /><input
-        type="hidden"
-        name="token"
-        value="${token}"
-      />
+      <input type="hidden" name="reference" value="${payment.reference}" />
+      <input type="hidden" name="token" value="${token}" />
       ${WAYS[payment.state].map(
         (mode, at) =>
-          html`<button type="submit" name="mode" value="${mode}" ${at === 0 ? html` class="main"` : null}>
+          html`<button type="submit" name="mode" value="${mode}" ${at === 0 ? html`class="main"` : null}>
             ${word(lang, `bank_pay_${mode}`)}<small>${word(lang, `bank_hint_${mode}`)}</small>
           </button>`,
       )}

@@ -136,6 +136,8 @@ const sendingStates = {
 };
 
 async function start() {
+  await speak(navigator.language.startsWith('en') ? 'en' : 'id').catch(() => {});
+  state('connecting');
   await dress(await openSession());
   outbox = createOutbox(session.chat, sendingStates);
   await history().catch(() => state('lost'));

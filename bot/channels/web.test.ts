@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { Rendered } from '../../conversations/messages/render.ts';
+import { createWebChannel } from './web.ts';
+
+const rendered: Rendered = {
+  text: 'halo',
+  choices: [],
+  image: null,
+  link: null,
+  copy: null,
+  expiresAt: null,
+  secret: false,
+  practice: false,
+};
+
+describe('web channel', () => {
+  it('counts a message as sent at once and tells the pages of that address only', async () => {
+    const web = createWebChannel();
+    const heard: string[] = [];
+    const stop = web.subscribe('a', (signal) => heard.push(`1 ${signal}`));
+    web.subscribe('a', (signal) => heard.push(`2 ${signal}`));
+    web.subscribe('b', (signal) => heard.push(`b ${signal}`));
+    const message = {
+      id: 'row',
+      address: 'a',
+      lang: 'id' as const,
+      author: 'bot' as const,
+      rendered,
+      replacesExternalId: null,
+    };
+    expect(await web.deliver(message)).toEqual({ kind: 'sent', externalId: 'row' });
+    await web.typing('a');
+    stop();
+    web.changed('a');
+    web.changed('nobody');
+    await web.stop();
+    web.changed('a');
+    expect(heard).toEqual(['1 changed', '2 changed', '1 typing', '2 typing', '2 changed']);
+  });
+});
