@@ -27,6 +27,7 @@ export function telegramWebhook(webhook: TelegramWebhook, log: Log): FastifyPlug
 
 /** Digests are compared, so that neither time nor length says anything about the secret. */
 function isSame(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
 }
+
+const digest = (text: string) => createHash('sha256').update(text).digest();

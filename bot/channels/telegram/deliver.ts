@@ -1,0 +1,124 @@
+/**
+ * Sends one message, which may take several calls. How far it came is remembered until it is through, so that a rate
+ * limit in the middle does not send the beginning twice. A process that dies in between does; that is the price of an
+ * API without idempotency keys.
+ */
+import type { Api } from 'grammy';
+import type { Log } from '../../../commerce/ports/runtime.ts';
+import type { Delivery, OutgoingMessage } from '../channel.ts';
+import { failureOf, isBadRequest } from './outcome.ts';
+import type { Pace } from './pace.ts';
+import type { Pictures } from './pictures.ts';
+import { planParts, withoutUrlButtons, type Part } from './plan.ts';
+import { createReplace } from './replace.ts';
+import { writeSent, type SentPart } from './sent.ts';
+
+export interface DeliverDeps {
+  api: Api;
+  pace: Pace;
+  pictures: Pictures;
+  log: Log;
+  describe: (error: unknown) => string;
+}
+
+/** How far one message came. */
+export interface Progress {
+  parts: Part[];
+  sent: SentPart[];
+  /** What this message takes the place of has been seen to. */
+  replaced: boolean;
+}
+
+const HTML = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } } as const;
+const BAD_URL =
+  /button_url_invalid|wrong http url|url host is empty|unsupported url protocol|inline keyboard button url/i;
+const BAD_FILE = /wrong (?:remote )?file|file_id|file reference/i;
+const UNFINISHED_KEPT = 1000;
+
+const begin = (message: OutgoingMessage): Progress => ({
+  parts: planParts(message),
+  sent: [],
+  replaced: message.replacesExternalId === null,
+});
+
+export function createDeliver(deps: DeliverDeps): (message: OutgoingMessage) => Promise<Delivery> {
+  const { api, pace, pictures, log, describe } = deps;
+  const unfinished = new Map<string, Progress>();
+  const replace = createReplace(deps);
+
+  return async (message) => {
+    if (!/^-?\d{1,16}$/.test(message.address)) return { kind: 'rejected', error: 'not a Telegram chat id' };
+    const progress = unfinished.get(message.id) ?? begin(message);
+    unfinished.delete(message.id);
+    if (progress.parts.length === 0) return { kind: 'rejected', error: 'nothing to say' };
+    const delivery = await send(message, progress);
+    if (delivery.kind === 'retry') keep(message.id, progress);
+    return delivery;
+  };
+
+  async function send(message: OutgoingMessage, progress: Progress): Promise<Delivery> {
+    try {
+      while (progress.sent.length < progress.parts.length) {
+        const waitMs = await pace.turn(message.address);
+        if (waitMs > 0) return { kind: 'retry', afterMs: waitMs, error: 'keeping below the rate limit' };
+        await step(message, progress);
+      }
+      return { kind: 'sent', externalId: writeSent(progress.sent) };
+    } catch (error) {
+      return failureOf(error, describe);
+    }
+  }
+
+  /** One call that people notice: what is replaced first, then part after part. */
+  async function step(message: OutgoingMessage, progress: Progress): Promise<void> {
+    if (!progress.replaced) {
+      const edited = await replace(message, progress.parts);
+      progress.replaced = true;
+      if (edited) progress.sent.push(edited);
+      return;
+    }
+    const part = progress.parts[progress.sent.length];
+    if (!part) return;
+    try {
+      progress.sent.push(await sendPart(message.address, part));
+    } catch (error) {
+      const { link } = message.rendered;
+      const hasUrl = part.keyboard.some((row) => row.some((button) => 'url' in button));
+      if (!link || !hasUrl || !isBadRequest(error, BAD_URL)) throw error;
+      progress.parts = withoutUrlButtons(progress.parts, link);
+    }
+  }
+
+  async function sendPart(address: string, part: Part): Promise<SentPart> {
+    const markup = part.keyboard.length > 0 ? { reply_markup: { inline_keyboard: part.keyboard } } : {};
+    if (part.kind === 'photo') {
+      const photo = await sendPhoto(address, part, markup);
+      if (photo) return photo;
+      log.error({ picture: part.picture.kind }, 'picture of a message could not be made');
+    }
+    const { message_id: messageId } = await api.sendMessage(address, part.html || '…', { ...HTML, ...markup });
+    return { kind: 'text', messageId };
+  }
+
+  /** Null when there is no such picture: the words still go out. */
+  async function sendPhoto(address: string, part: Part & { kind: 'photo' }, markup: object): Promise<SentPart | null> {
+    const source = await pictures.source(part.picture);
+    if (source === null) return null;
+    const caption = part.html === '' ? {} : { caption: part.html, parse_mode: 'HTML' as const };
+    try {
+      const message = await api.sendPhoto(address, source, { ...caption, ...markup });
+      pictures.uploaded(part.picture, message.photo.at(-1)?.file_id);
+      return { kind: 'photo', messageId: message.message_id };
+    } catch (error) {
+      const isStale = typeof source === 'string' && isBadRequest(error, BAD_FILE) && pictures.forget(part.picture);
+      if (!isStale) throw error;
+      return sendPhoto(address, part, markup);
+    }
+  }
+
+  /** Forgetting the oldest costs at worst a beginning that is read twice. */
+  function keep(id: string, progress: Progress): void {
+    if (unfinished.size >= UNFINISHED_KEPT) unfinished.delete(unfinished.keys().next().value ?? '');
+    unfinished.set(id, progress);
+  }
+}
