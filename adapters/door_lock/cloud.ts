@@ -23,7 +23,7 @@ type Answer = CallResult<Reply> & { staleToken?: true };
 type Token = Promise<CallResult<string>>;
 
 export function createLockCloud(context: FormatContext): LockCloud {
-  const { clock, credentials } = context;
+  const { clock } = context;
   let current: Token | null = null;
 
   const freshToken = (): Token => {
@@ -40,7 +40,7 @@ export function createLockCloud(context: FormatContext): LockCloud {
   const attempt = async (method: 'GET' | 'POST', path: string, fields: Fields, token: Token): Promise<Answer> => {
     const accessToken = await token;
     if (accessToken.kind !== 'ok') return accessToken;
-    const clientId = credentials['client_id']?.reveal() ?? '';
+    const clientId = fieldOf(context, 'client_id');
     return await send(context, method, path, {
       ...fields,
       clientId,
@@ -61,14 +61,17 @@ export function createLockCloud(context: FormatContext): LockCloud {
   };
 }
 
+/** The account's names are open settings, its secrets are credentials. */
+const fieldOf = ({ provider, credentials }: FormatContext, name: string): string =>
+  provider.config[name] ?? credentials[name]?.reveal() ?? '';
+
 /** Nothing of the caller's request has left yet, so a lost answer here is `not_sent` for the call it was made for. */
 async function signIn(context: FormatContext): Token {
-  const open = (name: string) => context.credentials[name]?.reveal() ?? '';
   const answer = await send(context, 'POST', '/oauth2/token', {
-    clientId: open('client_id'),
-    clientSecret: open('client_secret'),
-    username: open('username'),
-    password: createHash('md5').update(open('password')).digest('hex'),
+    clientId: fieldOf(context, 'client_id'),
+    clientSecret: fieldOf(context, 'client_secret'),
+    username: fieldOf(context, 'username'),
+    password: createHash('md5').update(fieldOf(context, 'password')).digest('hex'),
   });
   if (answer.kind === 'unknown') return { kind: 'not_sent', message: `sign-in: ${answer.message}` };
   if (answer.kind !== 'ok') return answer;

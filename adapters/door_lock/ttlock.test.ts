@@ -13,9 +13,11 @@ afterAll(async () => await client.close());
 type Options = { baseUrl: string; credentials: Record<string, string>; timeoutMs: number; now: () => number };
 
 function build({ baseUrl, credentials, timeoutMs, now }: Options) {
+  // As a saved row has them: names in the open settings, secrets sealed.
+  const { client_id = '', username = '', ...secrets } = credentials;
   return ttlock.build({
-    provider: { baseUrl, profile: {} } as Provider,
-    credentials: Object.fromEntries(Object.entries(credentials).map(([name, value]) => [name, secret(value)])),
+    provider: { baseUrl, profile: {}, config: { client_id, username } as Record<string, string> } as Provider,
+    credentials: Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, secret(value)])),
     http: async (request) => await client.request({ ...request, budgetMs: timeoutMs }),
     clock: { now, elapsedMs: () => performance.now() },
   });

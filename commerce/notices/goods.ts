@@ -2,6 +2,7 @@
 import type { Order, OrderLine } from '../order/model.ts';
 import { action } from '../ports/actions.ts';
 import { text, type Choice, type Screen } from '../ports/screen.ts';
+import { instantOf } from '../stay/local-time.ts';
 import type { Property, Stay } from '../stay/model.ts';
 
 const receipt = (order: Order, pageUrl: string): Pick<Screen, 'link' | 'choices'> => ({
@@ -55,8 +56,8 @@ export function stayConfirmedScreen(
       nights: stay.nights,
       rooms: stay.rooms,
       guest: stay.bookerName,
-      from: property.checkInTime,
-      until: property.checkOutTime,
+      from: { time: instantOf(stay.checkIn, property.checkInTime, property.zone), zone: property.zone },
+      until: { time: instantOf(stay.checkOut, property.checkOutTime, property.zone), zone: property.zone },
     }),
   ];
   lines.push(

@@ -44,5 +44,8 @@ export const keyAlert = (order: Order, kind: 'no-room' | 'lock-trouble', room: s
 export const cancelRequestAlert = (order: Order): Screen =>
   withOrder(order, text('alert-cancel-request', { code: order.code }));
 
-export const soldAlert = (order: Order, summary: string): Screen =>
-  withOrder(order, text('alert-sold', { code: order.code, summary, amount: { money: order.totalIdr } }));
+export const soldAlert = (order: Order, summary: Text): Screen =>
+  withOrder(
+    order,
+    text('alert-sold', { code: order.code, summary: { text: summary }, amount: { money: order.totalIdr } }),
+  );

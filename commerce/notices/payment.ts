@@ -1,5 +1,5 @@
 /** What a buyer reads about paying. Every screen names the amount and the one next step. */
-import type { Order } from '../order/model.ts';
+import type { Order, OrderLine } from '../order/model.ts';
 import type { Payment } from '../payment/model.ts';
 import { action } from '../ports/actions.ts';
 import { text, type Choice, type Screen, type Text } from '../ports/screen.ts';
@@ -15,13 +15,13 @@ export interface PayDetails {
   order: Order;
   payment: Payment;
   zone: string;
-  summary: string;
+  summary: Text;
   /** Name the payer sees in the bank app; null when there is no QR. */
   merchant: string | null;
 }
 
 function amountLines({ order, payment, zone, summary, merchant }: PayDetails): Text[] {
-  const lines = [text('pay-title', { code: order.code, summary })];
+  const lines = [text('pay-title', { code: order.code, summary: { text: summary } })];
   const values = {
     payable: { money: payment.payableIdr },
     amount: { money: payment.amountIdr },
@@ -32,6 +32,12 @@ function amountLines({ order, payment, zone, summary, merchant }: PayDetails): T
   lines.push(text('pay-until', { until: { time: payment.expiresAt, zone } }));
   return lines;
 }
+
+/** Said in the transaction that placed the order, so it always stands above the QR, however fast the gateway is. */
+export const placedScreen = (order: Order, lines: readonly OrderLine[]): Screen => ({
+  lines: [text(lines.some((line) => line.stayId) ? 'order-placed-rooms' : 'order-placed-shop', { code: order.code })],
+  choices: [{ id: action.order(order.code), label: text('button-see-order') }],
+});
 
 /** The QR with its caption. Without a usable QR text the pay link stands alone. */
 export function payScreen(details: PayDetails): Screen {

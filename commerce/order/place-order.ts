@@ -6,6 +6,8 @@ import type { Answer, OrderItem, OrderView } from '../app.ts';
 import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import { idempotent } from '../idempotent.ts';
+import { placedScreen } from '../notices/payment.ts';
+import { tellBuyer } from '../notices/send.ts';
 import { addPayment, paymentRoute } from '../payment/new-payment.ts';
 import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
@@ -42,6 +44,7 @@ export async function placeOrder(
     await reserveLines(stores, order.id, lines);
     await addPayment(core, stores, order, route, 1);
     await scheduleExpiry(core, stores, order);
+    await tellBuyer(core, stores, order, 'placed', placedScreen(order, lines));
     await audit(core, stores, actor, 'order.placed', `orders:${order.id}`, `${order.code} ${order.totalIdr}`);
     return { orderId: order.id };
   });

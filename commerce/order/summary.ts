@@ -1,4 +1,5 @@
-/** One short phrase for an order, from what was frozen into its lines. */
+/** One short phrase for an order, from what was frozen into its lines: for people, and for a gateway's description. */
+import { text, type Text } from '../ports/screen.ts';
 import type { OrderLine } from './model.ts';
 
 export function summaryOf(lines: readonly OrderLine[]): string {
@@ -13,3 +14,20 @@ export function summaryOf(lines: readonly OrderLine[]): string {
 
 const stayDates = ({ snapshot }: OrderLine): string =>
   snapshot.checkIn && snapshot.checkOut ? `${snapshot.checkIn} → ${snapshot.checkOut}` : '';
+
+/** The same for a reader: dates are written their way. */
+export function summaryText(lines: readonly OrderLine[]): Text {
+  const [first, ...more] = lines.map(lineText);
+  if (!first) return text('summary-nothing');
+  return more.length === 0 ? first : text('summary-more', { first: { text: first }, more: more.length });
+}
+
+function lineText({ qty, snapshot }: OrderLine): Text {
+  const name = qty > 1 ? `${qty}× ${snapshot.name}` : snapshot.name;
+  if (snapshot.checkIn && snapshot.checkOut) {
+    return text('summary-stay', { name, checkIn: { date: snapshot.checkIn }, checkOut: { date: snapshot.checkOut } });
+  }
+  return snapshot.destination
+    ? text('summary-sent', { name, destination: snapshot.destination.display })
+    : text('summary-goods', { name });
+}

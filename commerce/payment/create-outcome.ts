@@ -7,7 +7,7 @@ import { badQrisAlert, createTroubleAlert } from '../notices/owner.ts';
 import { createFailedScreen, payScreen } from '../notices/payment.ts';
 import { tellBuyer, tellOwner } from '../notices/send.ts';
 import type { Order, OrderLine } from '../order/model.ts';
-import { summaryOf } from '../order/summary.ts';
+import { summaryText } from '../order/summary.ts';
 import { zoneOf } from '../order/view.ts';
 import type { CreatedPayment } from '../ports/payment-gateway.ts';
 import type { Stores } from '../ports/stores/index.ts';
@@ -97,7 +97,7 @@ async function publish(
     order,
     payment: shown,
     zone: await zoneOf(stores, lines),
-    summary: summaryOf(lines),
+    summary: summaryText(lines),
     merchant,
   });
   await tellBuyer(core, stores, order, `pay:${payment.id}`, screen);

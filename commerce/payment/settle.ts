@@ -12,7 +12,7 @@ import { tellBuyer, tellOwner } from '../notices/send.ts';
 import { orderNext } from '../order/machine.ts';
 import type { Order, OrderLine } from '../order/model.ts';
 import { reserveAgain } from '../order/reserve.ts';
-import { summaryOf } from '../order/summary.ts';
+import { summaryText } from '../order/summary.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import type { Payment } from './model.ts';
@@ -40,7 +40,7 @@ export async function settleOrder(core: Core, stores: Stores, order: Order, paym
   await startFulfilment(core, stores, order, lines);
   await withdrawOtherPayments(core, stores, payment);
   await tellBuyer(core, stores, order, `paid:${payment.id}`, paidScreen(order, payment, late));
-  await tellOwner(core, stores, order.environment, `sold:${order.id}`, soldAlert(order, summaryOf(lines)));
+  await tellOwner(core, stores, order.environment, `sold:${order.id}`, soldAlert(order, summaryText(lines)));
   return 'settled';
 }
 

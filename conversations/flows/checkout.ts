@@ -7,7 +7,7 @@ import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import type { Parsed, TalkChat } from '../port.ts';
 import { fold, isNo, isYes } from '../understand/words.ts';
 import { refusalText } from './refusals.ts';
-import { screen, toHuman, toMenu, toOrder, toRooms, toShop } from './say.ts';
+import { screen, toHuman, toMenu, toRooms, toShop } from './say.ts';
 
 export interface Wish {
   context: 'rooms' | 'shop';
@@ -30,7 +30,8 @@ export async function checkout(chat: TalkChat, app: Commerce, wish: Wish): Promi
     if (answer === 'change') return 'change';
     if (answer === 'no') return declined(chat, wish);
     const placed = await chat.once(`place:${round}`, (key) => place(chat, app, wish, priced.quote, key));
-    if (placed.ok) return preparing(chat, placed.code, wish);
+    // The order itself says that it is noted, in its own transaction: from here the message could come after the QR.
+    if (placed.ok) return 'closed';
     if (placed.reason !== 'price_changed') return refused(chat, refusalText(placed, wish.context), wish);
     await chat.say(screen([text('checkout-price-changed')]));
   }
@@ -68,11 +69,6 @@ async function place(chat: TalkChat, app: Commerce, wish: Wish, quote: Quote, ke
     expectedTotalIdr: quote.totalIdr,
   });
   return placed.ok ? { ok: true as const, code: placed.order.code } : placed;
-}
-
-async function preparing(chat: TalkChat, code: string, wish: Wish): Promise<CheckoutEnd> {
-  await chat.say(screen([text(`checkout-preparing-${wish.context}`, { code })], [toOrder(code)]));
-  return 'closed';
 }
 
 async function declined(chat: TalkChat, wish: Wish): Promise<CheckoutEnd> {

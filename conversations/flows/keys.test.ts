@@ -17,7 +17,6 @@ const STATES =
 const GAPS: Record<string, string> = {
   'checkout-ask-': 'rooms shop',
   'checkout-declined-': 'rooms shop',
-  'checkout-preparing-': 'rooms shop',
   'help-': 'guest_waiting guest_active',
   'help-type-': 'rooms shop orders cancel language',
   'menu-hint-': 'unknown stale unsupported too-long thanks language-set',

@@ -122,7 +122,7 @@ describe('buying a product', () => {
     await kak.type('12345678 (1234)');
     expect(kak.text()).toContain('Mobile Legends 86, 1 × Rp 23.000\nTujuan: 12345678 (1234)');
     await kak.press('Ya, pesan');
-    expect(kak.text()).toContain('Pesanan K7QF2M tercatat');
+    expect(kak.hasDialog()).toBe(false);
     const placed = calls.filter((call) => call.name === 'placeOrder');
     expect(placed.map((call) => call.args[2])).toEqual([
       {
@@ -210,7 +210,7 @@ describe('buying a product', () => {
     expect(kak.text()).toContain('Harganya baru saja berubah');
     expect(kak.hasDialog()).toBe(true);
     await kak.type('ya');
-    expect(kak.text()).toContain('tercatat');
+    expect(kak.hasDialog()).toBe(false);
     const keys = calls.filter((call) => call.name === 'placeOrder').map((call) => call.args[1]);
     expect(new Set(keys).size).toBe(2);
   });

@@ -13,6 +13,14 @@ button-queue = Queue
 button-reply = Reply
 button-done = Done
 
+summary-goods = { $name }
+summary-sent = { $name } for { $destination }
+summary-stay = { $name }, { $checkIn } to { $checkOut }
+summary-more = { $first } and { $more } more
+summary-nothing = empty
+
+order-placed-shop = Done. Order { $code } is noted. The QR to pay comes here in a moment.
+order-placed-rooms = Thank you. Order { $code } is noted and the room is held for you. The QR to pay comes here in a moment.
 pay-title = Order { $code }: { $summary }
 pay-amount = Pay { $payable }
 pay-amount-with-fee = Pay { $payable } ({ $amount } + fee { $fee })

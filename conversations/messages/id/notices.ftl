@@ -13,6 +13,14 @@ button-queue = Antrean
 button-reply = Balas
 button-done = Selesai
 
+summary-goods = { $name }
+summary-sent = { $name } untuk { $destination }
+summary-stay = { $name }, { $checkIn } sampai { $checkOut }
+summary-more = { $first } dan { $more } lagi
+summary-nothing = tanpa isi
+
+order-placed-shop = Siap, Kak. Pesanan { $code } tercatat. QR untuk membayar segera kami kirim di sini.
+order-placed-rooms = Terima kasih, Bapak/Ibu. Pesanan { $code } tercatat dan kamarnya kami tahan. QR untuk membayar segera kami kirim di sini.
 pay-title = Pesanan { $code }: { $summary }
 pay-amount = Bayar { $payable }
 pay-amount-with-fee = Bayar { $payable } ({ $amount } + biaya { $fee })
@@ -41,7 +49,7 @@ goods-serial = { $name } untuk { $destination } berhasil. Nomor bukti (SN):
 goods-none = { $name } untuk pesanan { $code } berhasil dikirim ke { $destination }.
 goods-note = { $note }
 
-stay-confirmed = Pemesanan { $code } dikonfirmasi atas nama { $guest }: { $rooms } kamar { $room } di { $property }, { $checkIn } sampai { $checkOut } ({ $nights } malam). Check-in mulai { $from }, check-out sampai { $until }.
+stay-confirmed = Pemesanan { $code } dikonfirmasi atas nama { $guest }: { $rooms } × { $room } di { $property }, { $checkIn } sampai { $checkOut } ({ $nights } malam). Check-in mulai { $from }, check-out sampai { $until }.
 stay-key-now = Kode pintu kami kirim di sini sebentar lagi.
 stay-key-later = Kode pintu kami kirim di sini { $at }.
 stay-cancelled = Pemesanan { $code } sudah dibatalkan.
