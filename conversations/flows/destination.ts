@@ -51,7 +51,8 @@ export function questionText({ destinationKind, destinationFields, brand }: Targ
   if (destinationKind !== 'game' && destinationKind !== 'text')
     return text(`shop-ask-${destinationKind ?? 'text'}`, { brand });
   if (destinationKind === 'text' && destinationFields.length < 2) return text('shop-ask-text', { brand });
-  return text('shop-ask-fields', { brand, fields: { text: fieldList(destinationFields) } });
+  const key = destinationFields.length < 2 ? 'shop-ask-field' : 'shop-ask-fields';
+  return text(key, { brand, fields: { text: fieldList(destinationFields) } });
 }
 
 const FIELDS = new Set([

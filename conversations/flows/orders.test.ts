@@ -136,7 +136,7 @@ describe('acting on an order', () => {
     await person.type('hmm');
     expect(calls.some((call) => call.name === 'cancelOrder')).toBe(false);
     await person.press('Ya, batalkan');
-    expect(person.text()).toContain('Pesanan K7QF2M sudah dibatalkan.');
+    expect(person.text()).toContain('pesanan K7QF2M sudah batal');
     expect(calls.filter((call) => call.name === 'cancelOrder').map((call) => call.args[2])).toEqual(['K7QF2M']);
     expect(person.problems).toEqual([]);
   });

@@ -142,6 +142,8 @@ describe('buying a product', () => {
     await inside.type('belanja');
     await inside.type('free fire');
     expect(inside.text()).toContain('9 produk cocok dengan "free fire".');
+    await inside.type('ok');
+    expect(inside.text()).toContain('Tekan salah satu pilihan');
     await inside.type('zzz');
     expect(inside.text()).toContain('Belum ada yang cocok dengan "zzz"');
     expect(inside.hasDialog()).toBe(true);

@@ -3,7 +3,7 @@ import type { Commerce } from '../../commerce/app.ts';
 import { text, type Text } from '../../commerce/ports/screen.ts';
 import type { FlowEnd, Parsed, TalkChat } from '../port.ts';
 import { searchVariants } from '../understand/amounts.ts';
-import { fold } from '../understand/words.ts';
+import { fold, isNo, isYes } from '../understand/words.ts';
 import { screen, toHuman, toMenu } from './say.ts';
 import { pageChoices, pageLines, readPage, turnPage, type Place } from './shop-view.ts';
 
@@ -49,8 +49,8 @@ const MAX_SEARCH_CHARS = 60;
 
 export function readSearch(words: string): Parsed<string> {
   const search = fold(words).slice(0, MAX_SEARCH_CHARS);
-  if (!/\p{L}/u.test(search) || search.length < MIN_SEARCH_CHARS)
-    return { ok: false, say: text('shop-search-unclear') };
+  const isWord = /\p{L}/u.test(search) && search.length >= MIN_SEARCH_CHARS && !isYes(search) && !isNo(search);
+  if (!isWord) return { ok: false, say: text('shop-search-unclear') };
   return { ok: true, value: `s:${search}` };
 }
 

@@ -2,7 +2,7 @@
 
 menu-greeting = Halo, selamat datang di { $business }. 👋
 menu-practice = Ini mode latihan: semua bisa dicoba sampai selesai, tanpa uang sungguhan.
-menu-ask = Mau apa hari ini? Tekan tombol, atau ketik saja, misalnya "besok 2 malam" atau "pulsa 10rb".
+menu-ask = Ada yang bisa kami bantu? Tekan tombol, atau ketik saja, misalnya "besok 2 malam" atau "pulsa 10rb".
 menu-hint-unknown = Maaf, kami belum menangkap maksudnya.
 menu-hint-stale = Tombol itu dari pertanyaan yang sudah selesai, jadi tidak ada yang berubah.
 menu-hint-unsupported = Maaf, kami baru bisa membaca tulisan dan tombol.
