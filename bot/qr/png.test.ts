@@ -1,8 +1,11 @@
-import jsQR from 'jsqr';
+import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import { create } from 'qrcode';
 import { describe, expect, it } from 'vitest';
 import { qrPng } from './png.ts';
+
+/** The package is CommonJS with types written for a default export. */
+const jsQR = jsqr as unknown as typeof jsqr.default;
 
 /** 250 characters in the shape of a QRIS payload (tag, length, value); the checksum does not matter to a picture. */
 const QRIS = `00020101021226610016ID.CO.EXAMPLE.WWW01189360091800000000000214${'1234567890'.repeat(18)}6304A1B2`

@@ -1,6 +1,6 @@
 /**
  * A QR code as a small, clean PNG: black on white, one bit per pixel, whole pixels per module. `qrcode` only makes the
- * matrix; its own PNG writer blocks the event loop for ~47 ms per picture, this one for about two.
+ * matrix; its own PNG writer blocks the event loop for ~47 ms per picture, this one for about one.
  */
 import { create } from 'qrcode';
 import { bitmapPng } from './bitmap.ts';

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Payment } from '../../../commerce/payment/model.ts';
 import { openTestSite, plain } from '../testing.ts';
 import type { TestSite } from '../testing.ts';
 import { endOf } from './history.ts';
@@ -33,9 +34,11 @@ const drawn = (name: string) => ({ kind: 'asset' as const, name, alt: plain('Kam
 
 describe('messages', () => {
   let site: TestSite;
+  let practice = true;
   let session: { session: string; chat: string };
   beforeEach(async () => {
-    site = await openTestSite();
+    practice = true;
+    site = await openTestSite({ overrides: { mode: async () => ({ practice }) } });
     const answer = await fetch(`${site.url}/api/chat/sessions`, { method: 'POST' });
     session = (await answer.json()) as typeof session;
   });
@@ -135,6 +138,17 @@ describe('messages', () => {
     for (const wrong of [forged, `/media/qr/${id}.png`, '/media/qr/x.y.z', '/media/qr/..%2f..%2fetc']) {
       expect((await fetch(site.url + wrong)).status, wrong).toBe(404);
     }
+  });
+
+  it('lead a payment’s code to its own bill at the practice bank, and nowhere once the shop is live', async () => {
+    const image = { kind: 'qris' as const, payload: '00020101021226', alt: plain('Kode QRIS') };
+    await site.say(session.chat, { lines: [plain('bayar')], image, slot: 'pay:payment-id' });
+    const found = { reference: 'K7QF2M-1' } as Payment;
+    const get = vi.spyOn(site.uow.read.payments, 'get').mockResolvedValue(found);
+    expect((await read()).messages[0]?.practiceBank).toBe('/practice/bank?ref=K7QF2M-1');
+    expect(get).toHaveBeenCalledWith('payment-id');
+    practice = false;
+    expect((await read()).messages[0]).not.toHaveProperty('practiceBank');
   });
 
   it('show drawn rooms, and only those', async () => {

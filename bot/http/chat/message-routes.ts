@@ -56,7 +56,10 @@ export function registerMessageRoutes(app: FastifyInstance, deps: HttpDeps, hist
         : { kind: 'choice', choice: message.choice };
     const at = deps.clock.now();
     const { duplicate } = await deps.commerce.receive({ chatId: chat.id, messageId: message.id, body, at });
-    if (!duplicate) deps.web.changed(chat.address);
+    if (!duplicate) {
+      deps.web.changed(chat.address);
+      await deps.web.typing(chat.address);
+    }
     return reply.code(202).send({ id: message.id, duplicate });
   });
 

@@ -126,6 +126,7 @@ describe('stream', () => {
       headers: { ...cookie(), 'content-type': 'application/json' },
       body: JSON.stringify({ id: 'u', text: 'kedua' }),
     });
+    await live.until((events) => events.some(({ event }) => event === 'typing'));
     expect(texts(live.events)).toEqual([]);
     await site.dispatch();
     expect(texts(await live.until((events) => texts(events).length > 1))).toEqual(['pertama', 'kedua']);

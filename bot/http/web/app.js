@@ -122,8 +122,11 @@ async function history() {
 
 const sendingStates = {
   sending: (item) => mark(item.id, 'sending'),
-  waiting: (item, why) => mark(item.id, 'waiting', why),
-  accepted() {},
+  waiting(item, why) {
+    mark(item.id, 'waiting', why);
+    if (!why) state('lost');
+  },
+  accepted: () => state('online'),
   refused: (item, why) =>
     mark(item.id, 'failed', why, {
       retry: () => outbox.retry(item.id),
@@ -214,6 +217,7 @@ byId('persona').addEventListener('change', async (event) => {
   send({ text: '/start' });
 });
 
+window.addEventListener('offline', () => state('lost'));
 window.addEventListener('online', () => live?.restart());
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible' && byId('status').dataset.state === 'lost') live?.restart();

@@ -75,6 +75,7 @@ export function mark(id, state, why = '', ways = {}) {
   if (state !== 'failed') return;
   line.append(el('button', { type: 'button', onclick: ways.retry }, t('retry')));
   line.append(' ', el('button', { type: 'button', onclick: ways.remove }, t('remove')));
+  line.scrollIntoView({ block: 'nearest' });
 }
 
 export function removePending(id) {
