@@ -65,4 +65,10 @@ describe('typed options', () => {
   test('numbers are left alone where the question takes numbers', () => {
     expect(typedOption('2', options, wordings, false)).toBeNull();
   });
+
+  test('a minus in front of a digit is part of what was typed, not punctuation', () => {
+    const guests = [option('2', 'two-guests')];
+    expect(typedOption('-2 tamu', guests, () => ['2 tamu'], true)).toBeNull();
+    expect(typedOption('- 2 tamu', guests, () => ['2 tamu'], true)).toBe('2');
+  });
 });

@@ -34,7 +34,7 @@ export function pressedOption(choice: string, options: Choice[], token: string):
 }
 
 /** Label without case, emoji and punctuation around it: "🏨 Pesan kamar" is matched by "pesan kamar". */
-const bare = (label: string): string => fold(label).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N})%]+$/gu, '');
+const bare = (label: string): string => fold(label).replace(/^(?:(?!-\d)[^\p{L}\p{N}])+|[^\p{L}\p{N})%]+$/gu, '');
 
 /**
  * The id of the option that typed words name. `wordings` gives a label in every language. A label goes before a number:

@@ -41,7 +41,7 @@ parked-overpaid = Your money is safe. For order { $code } we received { $receive
 parked-paid-twice = Your money is safe. Order { $code } was paid more than once: we received another { $received }. Our staff will return it.
 late-refund = Your money is safe. Your payment of { $amount } for order { $code } came late and the order is no longer available. We will return it; our staff will contact you here.
 money-returned = We will return { $amount } of order { $code }. Our staff will contact you here.
-order-cancelled = Order { $code } is cancelled. Please do not pay the old QR.
+order-cancelled = The QR of order { $code } is no longer valid, please do not pay it. The order is cancelled.
 
 goods-code = { $name } for order { $code }. This is your code, keep it safe:
 goods-token = Electricity token { $name } for { $destination }. Type these 20 digits into the meter:

@@ -41,7 +41,7 @@ parked-overpaid = Uang Anda aman. Untuk pesanan { $code } kami terima { $receive
 parked-paid-twice = Uang Anda aman. Pesanan { $code } terbayar lebih dari sekali: { $received } kami terima lagi. Petugas kami mengurus pengembaliannya.
 late-refund = Uang Anda aman. Pembayaran { $amount } untuk pesanan { $code } masuk setelah waktunya dan pesanannya sudah tidak tersedia. Uangnya akan kami kembalikan; petugas kami menghubungi Anda di sini.
 money-returned = { $amount } dari pesanan { $code } akan kami kembalikan. Petugas kami menghubungi Anda di sini.
-order-cancelled = Pesanan { $code } dibatalkan. Jangan bayar QR yang lama.
+order-cancelled = QR pesanan { $code } tidak berlaku lagi, jangan dibayar. Pesanannya sudah dibatalkan.
 
 goods-code = { $name } untuk pesanan { $code }. Ini kodenya, simpan baik-baik:
 goods-token = Token listrik { $name } untuk { $destination }. Masukkan 20 angka ini di meteran:
