@@ -10,6 +10,7 @@ import type { Clock, Ids, Log, StepHook } from '../commerce/ports/runtime.ts';
 import { dataFolder, lockDataFolder } from '../db/data-folder.ts';
 import { compose, type ComposeOptions, type Parts } from './compose.ts';
 import type { Config } from './config.ts';
+import { crashHook } from './crash-hook.ts';
 import { createServer } from './http/server.ts';
 import { createPracticeControl, type PracticeControl } from './practice/control.ts';
 import { startSandboxProcess } from './practice/sandbox-process.ts';
@@ -54,10 +55,11 @@ async function bringUp(options: StartOptions, undo: (() => Promise<unknown>)[]):
   const { config } = options;
   const port = config.port === 0 ? await freePort(config.host) : config.port;
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-  const parts = await compose({ ...options, publicUrl: url });
+  const parts = await compose({ ...options, hook: options.hook ?? crashHook(config.crashAt), publicUrl: url });
   undo.push(() => parts.close());
   await ensureBusiness(parts.core, config.businessName);
   const { practice } = await parts.commerce.mode();
+  if (!practice) refuseTestTools(config);
   const bank = practice ? await startPractice(options, parts, `http://127.0.0.1:${port}`, undo) : null;
   await takeOver(parts);
   const server = createServer({
@@ -83,6 +85,12 @@ async function bringUp(options: StartOptions, undo: (() => Promise<unknown>)[]):
   return { ...parts, url, practice, bank, stop };
 }
 
+/** A shop with real money must not run with a tool that ends it on purpose or lets others move its vendors. */
+function refuseTestTools({ crashAt, sandboxToken }: Config): void {
+  if (crashAt !== null || sandboxToken !== null)
+    throw new Error('CRASH_AT and SAPA_SANDBOX_TOKEN are for practice mode; this shop has a real provider');
+}
+
 /** Rows a killed predecessor held are free again: the data folder's lock says nobody else is at work. */
 async function takeOver({ core }: Parts): Promise<void> {
   await core.uow.run('start.take-over', async (stores) => {
@@ -104,7 +112,8 @@ async function startPractice(
   const known = await parts.core.uow.read.admin.settings.get('practice.port');
   const stateFolder = join(config.dataFolder, 'practice');
   dataFolder(stateFolder);
-  const sandbox = await startSandboxProcess({ stateFolder, token: ids.token(), port: Number(known ?? 0), log });
+  const token = config.sandboxToken ?? ids.token();
+  const sandbox = await startSandboxProcess({ stateFolder, token, port: Number(known ?? 0), log });
   undo.push(() => sandbox.stop());
   if (String(sandbox.port) !== known) {
     await parts.core.uow.run('practice.port', (stores) =>

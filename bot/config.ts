@@ -18,6 +18,10 @@ export interface Config {
   telegramApiRoot: string | null;
   sapaKey: string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Opens the practice vendors' control door to tests; null = a token nobody knows. Practice mode only. */
+  sandboxToken: string | null;
+  /** The durable step to end the process in (bot/crash-hook.ts). Practice mode only. */
+  crashAt: number | null;
   settings: Settings;
 }
 
@@ -45,6 +49,11 @@ const schema = z.object({
   TELEGRAM_API_ROOT: url.optional(),
   SAPA_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+  SAPA_SANDBOX_TOKEN: z
+    .string()
+    .regex(/^[\w-]{16,100}$/, 'must be 16 to 100 letters, digits, - or _')
+    .optional(),
+  CRASH_AT: z.coerce.number().int().min(1).optional(),
 });
 
 const SETTING_PREFIX = 'SAPA_SET_';
@@ -69,6 +78,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     telegramApiRoot: value.TELEGRAM_API_ROOT ?? null,
     sapaKey: value.SAPA_KEY,
     logLevel: value.LOG_LEVEL,
+    sandboxToken: value.SAPA_SANDBOX_TOKEN ?? null,
+    crashAt: value.CRASH_AT ?? null,
     settings,
   };
 }
