@@ -12,6 +12,7 @@ import { compose, type ComposeOptions, type Parts } from './compose.ts';
 import type { Config } from './config.ts';
 import { crashHook } from './crash-hook.ts';
 import { createServer } from './http/server.ts';
+import { telegramWebhook } from './http/telegram-webhook.ts';
 import { createPracticeControl, type PracticeControl } from './practice/control.ts';
 import { startSandboxProcess } from './practice/sandbox-process.ts';
 import { seedPractice } from './practice/seed.ts';
@@ -68,7 +69,9 @@ async function bringUp(options: StartOptions, undo: (() => Promise<unknown>)[]):
     bank,
     mode: () => parts.commerce.mode(),
     publicUrl: url,
-    plugins: [parts.webhooks],
+    plugins: parts.telegram?.webhook
+      ? [parts.webhooks, telegramWebhook(parts.telegram.webhook, options.log)]
+      : [parts.webhooks],
   });
   undo.push(() => server.close());
   if (options.listen ?? true) await server.listen({ host: config.host, port });

@@ -25,12 +25,14 @@ import { createHandlers } from '../jobs/handlers.ts';
 import { createIntake } from '../webhooks/intake.ts';
 import { webhookRoutes } from '../webhooks/routes.ts';
 import type { Channel, Inbound } from './channels/channel.ts';
+import type { TelegramChannel } from './channels/telegram/channel.ts';
 import { createWebChannel, type WebChannel } from './channels/web.ts';
 import { tellAboutDeadJob } from './dead-jobs.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { createInbound } from './inbound.ts';
 import { createLogSink } from './log-sink.ts';
 import type { Config } from './config.ts';
+import { connectTelegram, withStaffMenu } from './telegram.ts';
 
 export interface ComposeOptions {
   config: Config;
@@ -54,6 +56,7 @@ export interface Parts {
   web: WebChannel;
   channels: Map<string, Channel>;
   inbound: Inbound;
+  telegram: TelegramChannel | null;
   worker: ChatWorker;
   runner: JobRunner;
   dispatcher: Dispatcher;
@@ -83,9 +86,15 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     settings: config.settings,
     publicUrl: options.publicUrl,
   };
-  const commerce = createCommerce(core);
+  let telegram: TelegramChannel | null = null;
+  const commerce = withStaffMenu(createCommerce(core), memory.uow, () => telegram);
   const parts = { config, memory, core, commerce, http, messages: createMessages({ log }) };
-  const chat = composeChat(parts, options.channels);
+  const channels = new Map<string, Channel>();
+  const inbound = createInbound({ commerce, channels });
+  telegram = await connectTelegram({ config, uow: memory.uow, inbound, clock, log });
+  const more = options.channels?.({ inbound, commerce, core }) ?? [];
+  for (const channel of telegram ? [telegram, ...more] : more) channels.set(channel.name, channel);
+  const chat = composeChat(parts, channels);
   const runner = composeRunner(parts);
   memory.uow.onCommit((added) => {
     if (added.jobs) runner.wake();
@@ -93,6 +102,9 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   return {
     ...parts,
     ...chat,
+    channels,
+    inbound,
+    telegram,
     runner,
     webhooks: webhookRoutes(createIntake(core), log),
     async close() {
@@ -106,12 +118,10 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
 type Base = Pick<Parts, 'config' | 'memory' | 'core' | 'commerce' | 'messages'>;
 
 /** The way of a message: in through the inbox, answered by the worker, out through the dispatcher. */
-function composeChat({ config, memory, core, commerce, messages }: Base, more: ComposeOptions['channels']) {
-  const { clock, ids, log } = core;
+function composeChat({ config, memory, core, commerce, messages }: Base, channels: Map<string, Channel>) {
+  const { clock, log } = core;
   const web = createWebChannel();
-  const channels = new Map<string, Channel>([[web.name, web]]);
-  const inbound = createInbound({ commerce, channels });
-  for (const channel of more?.({ inbound, commerce, core }) ?? []) channels.set(channel.name, channel);
+  channels.set(web.name, web);
   const worker = createChatWorker({
     uow: memory.uow,
     commerce,
@@ -122,7 +132,7 @@ function composeChat({ config, memory, core, commerce, messages }: Base, more: C
     log,
     settings: config.settings,
     messages,
-    owner: processName(ids),
+    owner: processName(core.ids),
     async onSecretTyped(chatId, messageId) {
       const chat = await memory.uow.read.chats.get(chatId);
       const channel = chat ? channels.get(chat.channel) : undefined;
@@ -138,7 +148,7 @@ function composeChat({ config, memory, core, commerce, messages }: Base, more: C
     log,
     mode: () => commerce.mode(),
   });
-  return { web, channels, inbound, worker, dispatcher };
+  return { web, worker, dispatcher };
 }
 
 function composeRunner({ config, memory, core }: Base): JobRunner {

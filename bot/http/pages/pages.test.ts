@@ -150,6 +150,14 @@ describe('practice bank', () => {
     expect((await get('/practice/bank?ref=<script>')).status).toBe(400);
   });
 
+  it('leads the pay link of a bill to that bill', async () => {
+    bills = [bill()];
+    const open = (path: string) => fetch(`${site.url}${path}`, { redirect: 'manual' });
+    const link = await open('/practice/bank/pay/toko/99000?order_id=K7QF2M-1&qris_only=1');
+    expect([link.status, link.headers.get('location')]).toEqual([303, '/practice/bank?ref=K7QF2M-1']);
+    expect((await open('/practice/bank/pay/toko/99000?order_id=%0d%0aevil')).status).toBe(400);
+  });
+
   it('pays once per press and says how it went', async () => {
     bills = [bill()];
     const token = tokenOf((await get('/practice/bank')).text);

@@ -18,6 +18,7 @@ const HOUR_MS = 3_600_000;
 
 const reference = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 const query = z.object({ ref: reference.optional(), done: z.literal(['yes', ...PAY_REFUSALS]).optional() });
+const payLink = z.object({ order_id: reference });
 const form = z.object({ reference, mode: z.enum(PAY_MODES), token: z.string().max(100) });
 
 export function registerPracticeBank(app: FastifyInstance, deps: HttpDeps): void {
@@ -36,6 +37,14 @@ export function registerPracticeBank(app: FastifyInstance, deps: HttpDeps): void
       main: bankBody({ payments, lang, shown, token: formToken(deps) }),
     });
   });
+  // Practice gateways have this page as their pay domain, so the pay link of a bill ends here.
+  for (const path of ['/practice/bank/pay/:account/:amount', '/practice/bank/paypal/:account/:amount']) {
+    app.get(path, async (request, reply) => {
+      await requireBank(deps);
+      const { order_id: ref } = parsed(payLink, request.query);
+      return reply.redirect(`/practice/bank?ref=${encodeURIComponent(ref)}`, 303);
+    });
+  }
   app.post('/practice/bank', async (request, reply) => {
     const bank = await requireBank(deps);
     requireSameOrigin(request);
