@@ -106,7 +106,7 @@ async function addProduct(core: Core, stores: Stores, provider: Provider, item: 
     name: item.name,
     category: item.category,
     brand: item.brand,
-    description: item.description === '-' ? '' : item.description,
+    description: descriptionFor(item),
     destination: item.destination,
     active: true,
     createdAt: core.clock.now(),
@@ -114,6 +114,10 @@ async function addProduct(core: Core, stores: Stores, provider: Provider, item: 
   await stores.catalogue.insertProduct(product);
   return product;
 }
+
+/** A game's note explains the supplier's own joined format, which our buyers never type; "-" means nothing. */
+const descriptionFor = ({ description, destination }: PriceListItem): string =>
+  description === '-' || destination?.kind === 'game' ? '' : description;
 
 async function freeCode(core: Core, stores: Stores, provider: Provider, sku: string): Promise<string> {
   const code = sku
