@@ -1,0 +1,79 @@
+/** The whole app as `npm start` runs it, in practice mode, with counters for what it asks of its database and vault. */
+import { startApp, type App } from '../../../bot/app.ts';
+import { readConfig } from '../../../bot/config.ts';
+import { createLog } from '../../../bot/log.ts';
+import { createIds, systemClock } from '../../../bot/runtime.ts';
+import { systemActor } from '../../../commerce/audit.ts';
+import { serveCalls } from '../children.ts';
+import { countStatements } from '../statements.ts';
+
+const statements = countStatements();
+// Limits on one address and one person are for strangers, not for sixteen buyers on loopback.
+const LIMITS = { SAPA_SET_webSessionsPerMinute: '1000000', SAPA_SET_webMessagesPerMinute: '1000000' };
+const config = readConfig({ ...process.env, ...LIMITS, PORT: '0', HOST: '127.0.0.1' });
+const app: App = await startApp({
+  config,
+  log: createLog(config.logLevel),
+  clock: systemClock,
+  ids: createIds(),
+  hook: statements.hook,
+});
+
+const opened = countOpens();
+const actor = systemActor('practice');
+
+/** Opens of credentials since the process counts them. The registry calls through this very object. */
+function countOpens(): { count: number } {
+  const counter = { count: 0 };
+  const open = app.core.vault.openCredentials;
+  app.core.vault.openCredentials = (...of) => {
+    counter.count += 1;
+    return open(...of);
+  };
+  return counter;
+}
+
+/** A gateway account whose webhooks are signed; the address they go to. */
+async function addSignedGateway(secret: string): Promise<string> {
+  const [first] = await app.core.uow.read.providers.list({ integrationType: 'payment', environment: 'practice' });
+  const added = await app.commerce.addProvider(actor, 'bench:gateway', {
+    presetId: 'pakasir',
+    environment: 'practice',
+    values: { project: 'toko-latihan', api_key: 'practice-gateway-key', webhook_secret: secret },
+    baseUrl: first?.baseUrl,
+  });
+  if (!added.ok) throw new Error(`gateway: ${added.reason}`);
+  return `/webhook/payment/${added.provider.slug}`;
+}
+
+async function waitingJobs(): Promise<number> {
+  const { count } = await app.memory.engine.reader
+    .selectFrom('jobs')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', 'in', ['ready', 'running'])
+    .where('name', '=', 'webhook.process')
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+async function importCodes(count: number): Promise<void> {
+  const codes = Array.from({ length: count }, () => `BENCH-${createIds().sayable(12)}`);
+  const added = await app.commerce.importStock(actor, { productCode: 'WIFI1', codes });
+  if (!added.ok) throw new Error(`stock: ${added.reason}`);
+}
+
+serveCalls({
+  port: () => Number(new URL(app.url).port),
+  sandboxUrl: () => app.core.uow.read.admin.settings.get('practice.port').then((port) => `http://127.0.0.1:${port}`),
+  gatewayPath: async () => {
+    const [first] = await app.core.uow.read.providers.list({ integrationType: 'payment', environment: 'practice' });
+    return `/webhook/payment/${first?.slug}`;
+  },
+  addSignedGateway,
+  importCodes,
+  waitingJobs,
+  opened: () => opened.count,
+  resetStatements: () => statements.reset(),
+  statements: () => statements.counts(),
+  stop: () => app.stop(),
+});
