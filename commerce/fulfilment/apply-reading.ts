@@ -83,7 +83,11 @@ async function succeed(
   if (!(await handOver(core, stores, delivery, reading.serial))) return;
   const needsCode = line.snapshot.destinationKind === 'pln' || line.snapshot.destinationKind === 'text';
   if (needsCode && reading.serial === null) await alert(core, stores, delivery, 'serial-missing', reading.message);
-  if (reading.overMaxPrice) await alert(core, stores, delivery, 'over-price', reading.message);
+  // A webhook knows no ceiling, so its price is compared here.
+  const tooDear = reading.overMaxPrice || (reading.priceIdr ?? 0) > attempt.maxPriceIdr;
+  if (tooDear) await alert(core, stores, delivery, 'over-price', reading.message);
+  for (const what of reading.alerts ?? [])
+    await alert(core, stores, delivery, what === 'other_sku' ? 'other-sku' : 'other-destination', reading.message);
   const costIdr = reading.priceIdr ?? line.snapshot.costIdr;
   if (!costIdr || costIdr <= 0) return;
   await book(stores, {
@@ -105,7 +109,7 @@ const alert = (
   core: Core,
   stores: Stores,
   { order, fulfilment }: Delivery,
-  kind: 'serial-missing' | 'over-price' | 'refused',
+  kind: 'serial-missing' | 'over-price' | 'refused' | 'other-sku' | 'other-destination',
   message: string,
 ) => tellOwner(core, stores, order.environment, `${kind}:${fulfilment.id}`, purchaseAlert(order, kind, message));
 

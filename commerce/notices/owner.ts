@@ -34,7 +34,16 @@ export const createTroubleAlert = (order: Order, provider: string, message: stri
 
 export const purchaseAlert = (
   order: Order,
-  kind: 'unclear' | 'failed' | 'late-success' | 'reversed' | 'over-price' | 'refused' | 'serial-missing',
+  kind:
+    | 'unclear'
+    | 'failed'
+    | 'late-success'
+    | 'reversed'
+    | 'over-price'
+    | 'refused'
+    | 'serial-missing'
+    | 'other-sku'
+    | 'other-destination',
   message: string,
 ): Screen => withOrder(order, text(`alert-purchase-${kind}`, { code: order.code, message }));
 

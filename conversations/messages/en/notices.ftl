@@ -99,3 +99,5 @@ alert-key-lock-trouble = The key of room { $room } could not be made for order {
 alert-cancel-request = The guest asks to cancel order { $code }, which is paid. Decide in the queue.
 alert-webhook-unknown = { $provider } reports a reference we do not know: { $reference }. Check whether another shop uses this webhook address.
 alert-job-dead = Job { $name } gave up after many attempts: { $error }. Run it again with: sapa jobs:retry { $job }
+alert-purchase-other-sku = The supplier delivered another product than ordered for order { $code }. Check with the supplier. { $message }
+alert-purchase-other-destination = The supplier delivered to another destination for order { $code }. Check with the supplier. { $message }

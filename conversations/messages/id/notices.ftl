@@ -99,3 +99,5 @@ alert-key-lock-trouble = Kunci kamar { $room } tidak bisa dibuat untuk pesanan {
 alert-cancel-request = Tamu minta membatalkan pesanan { $code } yang sudah dibayar. Putuskan di antrean.
 alert-webhook-unknown = { $provider } mengabarkan referensi yang tidak kami kenal: { $reference }. Cek apakah alamat webhook dipakai toko lain.
 alert-job-dead = Pekerjaan { $name } berhenti setelah banyak percobaan: { $error }. Jalankan lagi dengan: sapa jobs:retry { $job }
+alert-purchase-other-sku = Pemasok mengirim produk lain dari yang dipesan untuk pesanan { $code }. Cek ke pemasok. { $message }
+alert-purchase-other-destination = Pemasok mengirim ke tujuan lain untuk pesanan { $code }. Cek ke pemasok. { $message }
