@@ -26,8 +26,8 @@ export interface FakeBotApi extends People {
   transcript: (chatId: number) => string;
   /** Updates below this id are confirmed and never come again. */
   confirmedBelow: () => number;
-  /** From now on this message can be neither edited nor deleted. */
-  freeze: (messageId: number) => void;
+  /** From now on this message can be neither edited nor deleted, or just not the one. */
+  freeze: (messageId: number, against?: 'edit' | 'delete') => void;
   /** Uploaded files are no longer known. */
   forgetFiles: () => void;
   webhook: () => Webhook | null;
@@ -73,7 +73,7 @@ export async function startFakeBotApi(options: { token?: string } = {}): Promise
     messages: chats.messages,
     transcript: chats.transcript,
     confirmedBelow: queue.confirmedBelow,
-    freeze: (messageId) => void chats.frozen.add(messageId),
+    freeze: chats.freeze,
     forgetFiles: chats.forgetFiles,
     webhook,
     async close() {

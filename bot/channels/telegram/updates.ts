@@ -17,6 +17,15 @@ export type Reading =
   | { kind: 'ignored'; why: string; callbackId: string | null };
 
 export function readUpdate(update: Update, now: number): Reading {
+  try {
+    return readKnown(update, now);
+  } catch {
+    // Another shape than the manual's: it would look the same the next time, so asking for it again helps nobody.
+    return ignored('shape of update');
+  }
+}
+
+function readKnown(update: Update, now: number): Reading {
   if (update.callback_query) return readPress(update.update_id, update.callback_query, now);
   if (update.message) return readMessage(update.update_id, update.message, now);
   if (update.my_chat_member) return ignored(`member: ${update.my_chat_member.new_chat_member.status}`);

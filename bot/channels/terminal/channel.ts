@@ -70,6 +70,12 @@ export function createTerminalChannel(options: TerminalOptions): TerminalChannel
     if (waiting === WAITING_LINES / 2) lines?.resume();
   }
 
+  /** A closed reader throws at every touch. */
+  function leave(): void {
+    lines = null;
+    void stored.then(left.resolve);
+  }
+
   /** Above the line being typed, which is drawn again below. */
   function print(text: string): void {
     if (isTty) {
@@ -94,7 +100,7 @@ export function createTerminalChannel(options: TerminalOptions): TerminalChannel
       lines = createInterface({ input, output, terminal: isTty, prompt: isTty ? PROMPT : '' });
       lines.on('line', take);
       lines.on('SIGINT', () => lines?.close());
-      lines.on('close', () => void stored.then(left.resolve));
+      lines.on('close', leave);
       lines.prompt();
     },
     async stop() {

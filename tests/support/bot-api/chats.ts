@@ -17,10 +17,13 @@ export interface FakeChats {
   transcript: (chatId: number) => string;
   note: (chatId: number, line: string) => void;
   blocked: Set<number>;
-  /** Messages that may no longer be changed, as after 48 hours. */
-  frozen: Set<number>;
+  /** The message may no longer be changed, as after 48 hours. */
+  freeze: (messageId: number, against?: Change) => void;
   forgetFiles: () => void;
 }
+
+type Change = 'edit' | 'delete';
+const CHANGES: Change[] = ['edit', 'delete'];
 
 interface Chat {
   messages: ShownMessage[];
@@ -31,7 +34,7 @@ export function createFakeChats(): FakeChats {
   const chats = new Map<number, Chat>();
   const files = new Map<string, NonNullable<ShownMessage['photo']>>();
   const blocked = new Set<number>();
-  const frozen = new Set<number>();
+  const frozen = new Set<string>();
   let lastId = 40;
 
   /** A bot cannot begin a chat: somebody has to have written before. */
@@ -43,11 +46,11 @@ export function createFakeChats(): FakeChats {
     return chat;
   }
 
-  function found(payload: Payload, what: string): { chat: Chat; message: ShownMessage } {
+  function found(payload: Payload, what: Change): { chat: Chat; message: ShownMessage } {
     const chat = chatOf(payload);
     const message = chat.messages.find(({ id }) => id === Number(payload['message_id']));
     if (!message) throw new Refusal(400, `Bad Request: message to ${what} not found`);
-    if (frozen.has(message.id)) throw new Refusal(400, `Bad Request: message can't be ${what}ed`);
+    if (frozen.has(`${what}:${message.id}`)) throw new Refusal(400, `Bad Request: message can't be ${what}d`);
     return { chat, message };
   }
 
@@ -102,7 +105,9 @@ export function createFakeChats(): FakeChats {
 
   return {
     blocked,
-    frozen,
+    freeze(messageId, against) {
+      for (const what of against ? [against] : CHANGES) frozen.add(`${what}:${messageId}`);
+    },
     forgetFiles: () => files.clear(),
     sendMessage: (payload) => post(payload, payload['text'], 4096, null),
     sendPhoto: (payload, uploads) => post(payload, payload['caption'], 1024, photoOf(payload['photo'], uploads)),
@@ -114,7 +119,7 @@ export function createFakeChats(): FakeChats {
     editMessageCaption: (payload) => edit({ ...payload }, { text: payload['caption'], max: 1024 }),
     editMessageReplyMarkup: (payload) => edit(payload, null),
     deleteMessage(payload) {
-      const { chat, message } = found(payload, 'delet');
+      const { chat, message } = found(payload, 'delete');
       chat.messages.splice(chat.messages.indexOf(message), 1);
       chat.events.push(indented('x ', message.text.split('\n')[0] ?? ''));
       return true;
