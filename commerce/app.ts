@@ -4,6 +4,8 @@
  * `conflict`. Refusals a person can meet are values with a machine word; exceptions are bugs or a broken machine.
  */
 import type { InboundBody, Lang } from './chat/model.ts';
+import type { AddProductInput } from './catalogue/add-product.ts';
+import type { Product } from './catalogue/model.ts';
 import type { DestinationCheck } from './catalogue/destination.ts';
 import type { Environment } from './environment.ts';
 import type { OrderState, LineKind } from './order/model.ts';
@@ -265,6 +267,8 @@ export interface Commerce {
   ): Promise<Answer<{ provider: Provider }>>;
   testProvider(actor: Actor, slug: string): Promise<Answer<{ test: ConnectionTest }>>;
   providers(actor: Actor): Promise<Answer<{ providers: Provider[] }>>;
+  /** Adds a product sold from own codes, or changes one: name, grouping, prices. */
+  addProduct(actor: Actor, input: AddProductInput): Promise<Answer<{ product: Product; created: boolean }>>;
   importStock(
     actor: Actor,
     input: { productCode: string; codes: string[] },
@@ -288,6 +292,8 @@ export interface Commerce {
     slug: string,
   ): Promise<Answer<{ added: number; updated: number; skipped: number; vanished: number; braked: boolean }>>;
   supplierBalance(actor: Actor, slug: string): Promise<Answer<{ balanceIdr: number }>>;
+  /** dead → due now; `wrong_state` when it is not dead or a newer job does the same work. */
+  retryJob(actor: Actor, id: string): Promise<Answer<{ name: string }>>;
   verifyLedger(): Promise<{ ok: boolean; differences: string[]; accounts: number; journals: number }>;
   /** `businessName` is what the bot calls itself. */
   mode(): Promise<{ practice: boolean; environment: Environment; businessName: string }>;

@@ -1,5 +1,6 @@
 /** Binds every use case to its core: the one object conversations, HTTP and the command line are given. */
 import type { Commerce } from './app.ts';
+import { addProduct } from './catalogue/add-product.ts';
 import { browse, productFor } from './catalogue/browse.ts';
 import { checkDestination } from './catalogue/destination-check.ts';
 import { importStock } from './catalogue/import-stock.ts';
@@ -7,6 +8,7 @@ import { syncProducts } from './catalogue/sync-products.ts';
 import { receive } from './chat/receive.ts';
 import { endRelay, relayMessage, relayState, requestHuman, takeRelay } from './chat/relay.ts';
 import type { Core } from './core.ts';
+import { retryJob } from './jobs/retry-job.ts';
 import { verifyLedger } from './ledger/verify.ts';
 import { cancelOrder } from './order/cancel-order.ts';
 import { checkPaymentOf } from './order/check-payment-of.ts';
@@ -88,11 +90,13 @@ export function createCommerce(core: Core): Commerce {
         requireRole(actor, 'owner', 'manager');
         return { ok: true as const, providers: await read.providers.list() };
       }),
+    addProduct: (actor, input) => addProduct(core, actor, input),
     importStock: (actor, input) => importStock(core, actor, input),
     mapLock: (actor, input) => mapLock(core, actor, input),
     setRoom: (actor, input) => setRoom(core, actor, input),
     syncProducts: (actor, slug) => syncProducts(core, actor, slug),
     supplierBalance: (actor, slug) => supplierBalance(core, actor, slug),
+    retryJob: (actor, id) => retryJob(core, actor, id),
     verifyLedger: () => verifyLedger(core),
     async mode() {
       const business = await read.stays.firstBusiness();

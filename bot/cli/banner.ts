@@ -1,8 +1,8 @@
 /** The one screen a start prints: where the chat is, what mode it runs in, and the next step. */
 import type { App } from '../app.ts';
 
-export const claimLine = (code: string): string =>
-  `  Owner     type  /claim ${code}  in any chat to become the owner (valid 15 minutes, renewed here)`;
+export const claimLine = (code: string, validMs: number): string =>
+  `  Owner     type  /claim ${code}  in any chat to become the owner (valid ${Math.max(1, Math.round(validMs / 60_000))} minutes, renewed here)`;
 
 export async function banner(app: App): Promise<string[]> {
   const code = await app.commerce.renewClaimCode();
@@ -17,7 +17,7 @@ export async function banner(app: App): Promise<string[]> {
   ];
   if (app.practice) lines.push(`  Bank      ${app.url}/practice/bank  pays the QR codes of practice orders`);
   lines.push(`  Data      ${app.config.dataFolder}`, `  Telegram  ${telegram}`);
-  if (code) lines.push(claimLine(code.code));
+  if (code) lines.push(claimLine(code.code, app.config.settings.claimCodeMs));
   lines.push('  Help      ./sapa help   ·   ./sapa doctor   ·   Ctrl-C stops cleanly', '');
   return lines;
 }

@@ -1,31 +1,30 @@
 /** `./sapa start`: runs the shop until Ctrl-C. */
-import { BadConfig, readConfig, type Config } from '../../config.ts';
-import { DataFolderInUse } from '../../../db/data-folder.ts';
-import { startApp, type App } from '../../app.ts';
-import { createLog } from '../../log.ts';
-import { createIds, systemClock } from '../../runtime.ts';
-import type { Command, CommandIo } from '../command.ts';
+import type { App } from '../../app.ts';
+import type { Config } from '../../config.ts';
+import { readArguments } from '../arguments.ts';
 import { banner, claimLine } from '../banner.ts';
-import { telegramFor } from '../../channels/for-config.ts';
+import type { Command, CommandIo } from '../command.ts';
 
 export const start: Command = {
   name: 'start',
+  group: 'run',
   usage: '',
   summary: 'run the shop: web chat, webhooks, jobs (practice mode until a real provider is added)',
+  details: [
+    '',
+    'PORT=8080 HOST=127.0.0.1 SAPA_DATA=data PUBLIC_URL=https://… TELEGRAM_BOT_TOKEN=… BUSINESS_NAME=… LOG_LEVEL=warn',
+    'Every setting of commerce/settings.ts can be given as SAPA_SET_name=value.',
+  ],
   async run(io) {
+    readArguments(io.args, {});
+    const { configOrLines } = await import('../config.ts');
     const config = configOrLines(io);
     if (!config) return 2;
-    const log = createLog(config.logLevel);
-    const stopped = Promise.withResolvers<number>();
-    let app: App;
-    try {
-      app = await startApp({ config, log, clock: systemClock, ids: createIds(), channels: telegramFor(config) });
-    } catch (error) {
-      io.say(`sapa: ${startProblem(error, config)}`);
-      return 1;
-    }
+    const app = await startOrSay(config, io);
+    if (!app) return 1;
     for (const line of await banner(app)) io.say(line);
     const renewal = keepClaimCode(app, io);
+    const stopped = Promise.withResolvers<number>();
     const stop = () => {
       clearInterval(renewal);
       io.say('sapa: finishing what is under way …');
@@ -43,31 +42,37 @@ export const start: Command = {
   },
 };
 
-export function configOrLines(io: CommandIo): Config | null {
+async function startOrSay(config: Config, io: CommandIo): Promise<App | null> {
+  const [{ startApp }, { createLog }, { createIds, systemClock }] = await Promise.all([
+    import('../../app.ts'),
+    import('../../log.ts'),
+    import('../../runtime.ts'),
+  ]);
+  const log = createLog(config.logLevel);
   try {
-    return readConfig(io.env);
+    return await startApp({ config, log, clock: systemClock, ids: createIds() });
   } catch (error) {
-    if (!(error instanceof BadConfig)) throw error;
-    for (const problem of error.problems) io.say(`sapa: ${problem}`);
+    io.say(`sapa: ${startProblem(error, config)}`);
     return null;
   }
 }
 
 /** One clear line for what keeps the shop from starting. */
 function startProblem(error: unknown, config: Config): string {
-  if (error instanceof DataFolderInUse) return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'EADDRINUSE') return `port ${config.port} is in use by another program; choose one with PORT=`;
-  if (code === 'EACCES') return `no permission to listen on ${config.host}:${config.port}`;
+  if (code === 'EACCES')
+    return `no permission to listen on ${config.host}:${config.port} or to write ${config.dataFolder}`;
   return error instanceof Error ? error.message : String(error);
 }
 
 /** A code that ran out is replaced while nobody has claimed the shop. */
 function keepClaimCode(app: App, io: CommandIo): NodeJS.Timeout {
+  const { claimCodeMs } = app.config.settings;
   return setInterval(() => {
     app.commerce.renewClaimCode().then(
-      (code) => code && io.say(claimLine(code.code)),
+      (code) => code && io.say(claimLine(code.code, claimCodeMs)),
       () => {},
     );
-  }, app.config.settings.claimCodeMs).unref();
+  }, claimCodeMs).unref();
 }

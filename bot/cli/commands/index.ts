@@ -1,0 +1,53 @@
+/** Every command of `./sapa`, in the order the help shows them. */
+import type { Command } from '../command.ts';
+import { chat } from './chat.ts';
+import { destinationCheck } from './destination-check.ts';
+import { doctor } from './doctor.ts';
+import { jobsRetry } from './jobs-retry.ts';
+import { jobs } from './jobs.ts';
+import { ledgerVerify } from './ledger-verify.ts';
+import { lockMap } from './lock-map.ts';
+import { ordersShow } from './orders-show.ts';
+import { ownerCode } from './owner-code.ts';
+import { paymentResolve } from './payment-resolve.ts';
+import { productAdd } from './product-add.ts';
+import { providerAdd } from './provider-add.ts';
+import { providerList } from './provider-list.ts';
+import { providerTest } from './provider-test.ts';
+import { qrisInspect } from './qris-inspect.ts';
+import { queue } from './queue.ts';
+import { roomSet } from './room-set.ts';
+import { start } from './start.ts';
+import { stayCancel } from './stay-cancel.ts';
+import { stockImport } from './stock-import.ts';
+import { supplierBalance } from './supplier-balance.ts';
+import { supplierInspect } from './supplier-inspect.ts';
+import { supplierSync } from './supplier-sync.ts';
+import { webhookInspect } from './webhook-inspect.ts';
+
+export const commands: readonly Command[] = [
+  start,
+  chat,
+  ownerCode,
+  doctor,
+  providerAdd,
+  providerTest,
+  providerList,
+  productAdd,
+  stockImport,
+  roomSet,
+  lockMap,
+  supplierSync,
+  supplierBalance,
+  queue,
+  paymentResolve,
+  stayCancel,
+  ordersShow,
+  jobs,
+  jobsRetry,
+  ledgerVerify,
+  webhookInspect,
+  supplierInspect,
+  qrisInspect,
+  destinationCheck,
+];

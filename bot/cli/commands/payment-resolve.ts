@@ -1,0 +1,64 @@
+/** `./sapa payment:resolve`: the owner's decision about money that did not fit. */
+import { given, needed, oneOf, readArguments } from '../arguments.ts';
+import { CommandFailed, type Command } from '../command.ts';
+import type { ReviewCase } from '../../../commerce/payment/model.ts';
+
+type Waiting = ReviewCase & { orderCode: string | null };
+
+export const paymentResolve: Command = {
+  name: 'payment:resolve',
+  group: 'orders',
+  usage: 'CASE|ORDER accept|refund|dismiss --reason TEXT',
+  summary: 'decide a case of the queue',
+  details: [
+    '',
+    'accept   the order goes on with what came; for a refund_due: it has been paid out',
+    'refund   what came is owed back to the customer',
+    'dismiss  only closes the case',
+  ],
+  async run(io) {
+    const { values, positionals } = readArguments(
+      io.args,
+      { reason: { type: 'string' } },
+      { required: ['CASE|ORDER', 'accept|refund|dismiss'] },
+    );
+    const wanted = given(positionals, 0);
+    const decision = oneOf(given(positionals, 1), ['accept', 'refund', 'dismiss'] as const, 'the decision');
+    const reason = needed(values.reason, '--reason');
+    const [{ withShop }, { refused }] = await Promise.all([import('../shop.ts'), import('../refusals.ts')]);
+    return withShop(io, async ({ commerce, actor }) => {
+      const owner = await actor();
+      const waiting = await commerce.queue(owner);
+      if (!waiting.ok) throw refused(waiting);
+      const row = caseOf(waiting.cases, wanted);
+      const input = { caseId: row.id, decision, reason };
+      const resolved = await commerce.resolvePayment(
+        { ...owner, environment: row.environment },
+        crypto.randomUUID(),
+        input,
+      );
+      if (!resolved.ok) {
+        throw refused(resolved, {
+          wrong_state: `"${decision}" does not fit this case; see ./sapa help payment:resolve and ./sapa queue`,
+          already_done: 'somebody decided this case already',
+        });
+      }
+      const { order } = resolved;
+      io.say(`${row.kind}: ${decision}.${order ? ` Order ${order.code} is ${order.state}.` : ''}`);
+      return 0;
+    });
+  },
+};
+
+/** By its own id, or the one open case of an order. */
+function caseOf(cases: readonly Waiting[], wanted: string): Waiting {
+  const byId = cases.find((row) => row.id === wanted.toLowerCase());
+  if (byId) return byId;
+  const code = wanted.replace(/^#/, '').toUpperCase();
+  const ofOrder = cases.filter((row) => row.orderCode === code);
+  const [only] = ofOrder;
+  if (only && ofOrder.length === 1) return only;
+  if (!only) throw new CommandFailed(`no open case "${wanted.slice(0, 60)}"; see ./sapa queue`);
+  const ids = ofOrder.map((row) => `${row.id} (${row.kind})`).join(', ');
+  throw new CommandFailed(`order ${code} has ${ofOrder.length} open cases, name one: ${ids}`);
+}

@@ -1,0 +1,58 @@
+/** `./sapa queue`: what only a person can decide. */
+import { readArguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import type { ReviewCase } from '../../../commerce/payment/model.ts';
+
+/** What each case means and which decisions it takes. */
+const MEANING: Record<ReviewCase['kind'], string> = {
+  underpaid: 'paid too little: accept delivers anyway, refund gives it back',
+  overpaid: 'paid too much: accept delivers and owes the rest back, refund gives all back',
+  paid_twice: 'paid a second time: refund gives the second payment back',
+  maybe_paid_twice: 'perhaps paid twice: look at the gateway, then dismiss',
+  refund_due: 'money to give back: accept once you have paid it out',
+  wrong_money: 'money of another environment or currency: look at the gateway, then dismiss',
+  purchase_unclear: 'the supplier does not say what became of it: ask them, then dismiss',
+  late_success: 'delivered by the supplier after it was given up: look, then dismiss',
+  reversed: 'taken back by the supplier after success: look, then dismiss',
+  key_undeliverable: 'no door key could be made: give the guest one, then dismiss',
+  bad_qris: 'the gateway sent a wrong QR; the pay link went out instead: dismiss',
+  create_unclear: 'the gateway may have made a payment: look, then dismiss',
+  cancel_request: 'the guest asks to cancel: ./sapa stay:cancel ORDER, or dismiss',
+  supplier_refused: 'the supplier refuses to sell: see the detail, then dismiss',
+};
+
+export const queue: Command = {
+  name: 'queue',
+  group: 'orders',
+  usage: '[--json]',
+  summary: 'cases that wait for a decision, oldest first',
+  async run(io) {
+    const { values } = readArguments(io.args, { json: { type: 'boolean' } });
+    const [{ withShop }, { refused }, { instant, money, oneLine }] = await Promise.all([
+      import('../shop.ts'),
+      import('../refusals.ts'),
+      import('../format.ts'),
+    ]);
+    return withShop(io, async ({ commerce, actor }) => {
+      const waiting = await commerce.queue(await actor());
+      if (!waiting.ok) throw refused(waiting);
+      if (values.json) {
+        io.out(JSON.stringify(waiting.cases));
+        return 0;
+      }
+      if (waiting.cases.length === 0) io.say('Nothing waits for a decision.');
+      for (const row of waiting.cases) {
+        const order = row.orderCode ? `order ${row.orderCode}` : 'no order';
+        const amount = row.amountIdr === null ? '' : `  ${money(row.amountIdr)}`;
+        io.say(`${instant(row.openedAt)}  ${row.kind}  ${order}${amount}  ${row.environment}`);
+        io.say(`  case ${row.id}  ${oneLine(row.detail)}`.trimEnd());
+        io.say(`  ${MEANING[row.kind]}`);
+      }
+      if (waiting.cases.length > 0) {
+        io.say('');
+        io.say('Decide: ./sapa payment:resolve CASE|ORDER accept|refund|dismiss --reason TEXT');
+      }
+      return 0;
+    });
+  },
+};
