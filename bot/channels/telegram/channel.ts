@@ -15,7 +15,7 @@ import { describer } from './outcome.ts';
 import { createPace, type PaceOptions } from './pace.ts';
 import { createPictures } from './pictures.ts';
 import { backoffMs, poll, rest } from './poll.ts';
-import { ALLOWED_UPDATES, chatMessageId, readUpdate, TELEGRAM } from './updates.ts';
+import { ALLOWED_UPDATES, chatMessageId, readUpdate, TELEGRAM, type Reading } from './updates.ts';
 
 export interface TelegramOptions {
   token: string;
@@ -88,8 +88,19 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       },
     );
 
+  /** A shape nobody knows would look the same the next time: asking for it again helps nobody. */
+  function read(update: Update): Reading | null {
+    try {
+      return readUpdate(update, clock.now());
+    } catch (error) {
+      log.warn({ updateId: update.update_id, why: describe(error) }, 'update from Telegram has an unknown shape');
+      return null;
+    }
+  }
+
   async function store(update: Update): Promise<void> {
-    const reading = readUpdate(update, clock.now());
+    const reading = read(update);
+    if (!reading) return;
     // Before storing: the button stops spinning at once, and a failure here changes nothing.
     if (reading.callbackId) void quietly('answerCallbackQuery', api.answerCallbackQuery(reading.callbackId));
     if (reading.kind === 'message') await options.inbound(reading.message);

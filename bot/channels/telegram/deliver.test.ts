@@ -42,6 +42,32 @@ describe('sending on Telegram', () => {
     expect(shown().map(({ text }) => text)).toEqual(['Token:', 'XYZ']);
   });
 
+  test('a picture that cannot be made leaves the words, long ones too', async () => {
+    const image = { kind: 'asset', name: 'nowhere.png', alt: '' } as const;
+    await rig.channel.deliver(outgoing({ text: 'pendek', image }));
+    await rig.channel.deliver(outgoing({ text: 'panjang '.repeat(200).trim(), image }));
+    expect(shown().map(({ text }) => text.split(' ')[0])).toEqual(['pendek', 'panjang']);
+    expect(await rig.channel.deliver(outgoing({ image }))).toMatchObject({ kind: 'rejected' });
+  });
+
+  test('the same row handed over twice, at once or later, is sent once', async () => {
+    const message = outgoing({ text: 'Kode:', copy: 'ABC' });
+    const [first, second] = await Promise.all([rig.channel.deliver(message), rig.channel.deliver(message)]);
+    expect(first).toMatchObject({ kind: 'sent' });
+    expect(second).toEqual(first);
+    expect(await rig.channel.deliver(message)).toEqual(first);
+    expect(shown().map(({ text }) => text)).toEqual(['Kode:', 'ABC']);
+  });
+
+  test('somebody who blocked us and came back gets what was left', async () => {
+    const message = outgoing({ text: 'Kode:', copy: 'ABC' });
+    rig.api.block(CHAT);
+    expect(await rig.channel.deliver(message)).toMatchObject({ kind: 'gone' });
+    rig.api.unblock(CHAT);
+    expect(await rig.channel.deliver(message)).toMatchObject({ kind: 'sent' });
+    expect(shown().map(({ text }) => text)).toEqual(['Kode:', 'ABC']);
+  });
+
   test.each([
     [{ status: 'reset' }, { kind: 'retry', afterMs: 0 }],
     [{ status: 502 }, { kind: 'retry', afterMs: 0 }],

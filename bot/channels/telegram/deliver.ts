@@ -1,7 +1,7 @@
 /**
- * Sends one message, which may take several calls. How far it came is remembered until it is through, so that a rate
- * limit in the middle does not send the beginning twice. A process that dies in between does; that is the price of an
- * API without idempotency keys.
+ * Sends one message, which may take several calls. How far each came is remembered by the id of its row, so that neither
+ * a rate limit in the middle nor a caller that lost patience sends anything twice. A process that dies in between does;
+ * that is the price of an API without idempotency keys.
  */
 import type { Api } from 'grammy';
 import type { Log } from '../../../commerce/ports/runtime.ts';
@@ -33,7 +33,8 @@ const HTML = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } }
 const BAD_URL =
   /button_url_invalid|wrong http url|url host is empty|unsupported url protocol|inline keyboard button url/i;
 const BAD_FILE = /wrong (?:remote )?file|file_id|file reference/i;
-const UNFINISHED_KEPT = 1000;
+/** Forgetting the oldest costs at worst a message that is read twice. */
+const MESSAGES_KEPT = 1000;
 
 const begin = (message: OutgoingMessage): Progress => ({
   parts: planParts(message),
@@ -43,17 +44,18 @@ const begin = (message: OutgoingMessage): Progress => ({
 
 export function createDeliver(deps: DeliverDeps): (message: OutgoingMessage) => Promise<Delivery> {
   const { api, pace, pictures, log, describe } = deps;
-  const unfinished = new Map<string, Progress>();
+  const known = new Map<string, Progress>();
+  const running = new Map<string, Promise<Delivery>>();
   const replace = createReplace(deps);
 
   return async (message) => {
     if (!/^-?\d{1,16}$/.test(message.address)) return { kind: 'rejected', error: 'not a Telegram chat id' };
-    const progress = unfinished.get(message.id) ?? begin(message);
-    unfinished.delete(message.id);
+    const progress = known.get(message.id) ?? begin(message);
     if (progress.parts.length === 0) return { kind: 'rejected', error: 'nothing to say' };
-    const delivery = await send(message, progress);
-    if (delivery.kind === 'retry') keep(message.id, progress);
-    return delivery;
+    keep(message.id, progress);
+    const work = running.get(message.id) ?? send(message, progress).finally(() => running.delete(message.id));
+    running.set(message.id, work);
+    return work;
   };
 
   async function send(message: OutgoingMessage, progress: Progress): Promise<Delivery> {
@@ -63,6 +65,9 @@ export function createDeliver(deps: DeliverDeps): (message: OutgoingMessage) => 
         if (waitMs > 0) return { kind: 'retry', afterMs: waitMs, error: 'keeping below the rate limit' };
         await step(message, progress);
       }
+      if (progress.sent.length === 0) return { kind: 'rejected', error: 'nothing to say' };
+      // The words may be a voucher's: only what was sent is remembered, not what it said.
+      progress.parts = progress.parts.map((part) => ({ ...part, html: '', keyboard: [] }));
       return { kind: 'sent', externalId: writeSent(progress.sent) };
     } catch (error) {
       return failureOf(error, describe);
@@ -80,7 +85,9 @@ export function createDeliver(deps: DeliverDeps): (message: OutgoingMessage) => 
     const part = progress.parts[progress.sent.length];
     if (!part) return;
     try {
-      progress.sent.push(await sendPart(message.address, part));
+      const sent = await sendPart(message.address, part);
+      if (sent) progress.sent.push(sent);
+      else progress.parts = progress.parts.filter((other) => other !== part);
     } catch (error) {
       const { link } = message.rendered;
       const hasUrl = part.keyboard.some((row) => row.some((button) => 'url' in button));
@@ -89,14 +96,16 @@ export function createDeliver(deps: DeliverDeps): (message: OutgoingMessage) => 
     }
   }
 
-  async function sendPart(address: string, part: Part): Promise<SentPart> {
+  /** Null when nothing is left of it: a picture that could not be made, without words of its own. */
+  async function sendPart(address: string, part: Part): Promise<SentPart | null> {
     const markup = part.keyboard.length > 0 ? { reply_markup: { inline_keyboard: part.keyboard } } : {};
     if (part.kind === 'photo') {
       const photo = await sendPhoto(address, part, markup);
       if (photo) return photo;
       log.error({ picture: part.picture.kind }, 'picture of a message could not be made');
     }
-    const { message_id: messageId } = await api.sendMessage(address, part.html || '…', { ...HTML, ...markup });
+    if (part.html === '') return null;
+    const { message_id: messageId } = await api.sendMessage(address, part.html, { ...HTML, ...markup });
     return { kind: 'text', messageId };
   }
 
@@ -116,9 +125,9 @@ export function createDeliver(deps: DeliverDeps): (message: OutgoingMessage) => 
     }
   }
 
-  /** Forgetting the oldest costs at worst a beginning that is read twice. */
   function keep(id: string, progress: Progress): void {
-    if (unfinished.size >= UNFINISHED_KEPT) unfinished.delete(unfinished.keys().next().value ?? '');
-    unfinished.set(id, progress);
+    known.delete(id);
+    if (known.size >= MESSAGES_KEPT) known.delete(known.keys().next().value ?? '');
+    known.set(id, progress);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What an update of the Bot API means to us. Pure. Only private chats count: in a group the answers to one guest would
+ * What an update of the Bot API means to us. Pure; throws on a shape other than the manual's. Only private chats count: in a group the answers to one guest would
  * be read by all. Edited messages are not asked for, because an edit must not answer a question a second time.
  */
 import type { CallbackQuery, Message, Update, User } from 'grammy/types';
@@ -17,15 +17,6 @@ export type Reading =
   | { kind: 'ignored'; why: string; callbackId: string | null };
 
 export function readUpdate(update: Update, now: number): Reading {
-  try {
-    return readKnown(update, now);
-  } catch {
-    // Another shape than the manual's: it would look the same the next time, so asking for it again helps nobody.
-    return ignored('shape of update');
-  }
-}
-
-function readKnown(update: Update, now: number): Reading {
   if (update.callback_query) return readPress(update.update_id, update.callback_query, now);
   if (update.message) return readMessage(update.update_id, update.message, now);
   if (update.my_chat_member) return ignored(`member: ${update.my_chat_member.new_chat_member.status}`);
