@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { PRACTICE_CREDENTIALS, startSandbox } from './index.ts';
 import type { Sandbox, SandboxOptions } from './index.ts';
 
@@ -102,9 +102,5 @@ export async function receiver(...statuses: number[]): Promise<{ url: string; re
 
 /** Polls until the condition holds; fails after five seconds. */
 export async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`waited in vain until ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  await expect.poll(condition, { timeout: 5_000, interval: 5, message: `waited in vain until ${what}` }).toBe(true);
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openTestSite, plain } from '../testing.ts';
 import type { TestSite } from '../testing.ts';
 
@@ -67,11 +67,10 @@ function eventOf(block: string): Event[] {
 
 function waiter(events: Event[]): Stream['until'] {
   return async (check) => {
-    const deadline = performance.now() + 5000;
-    while (!check(events)) {
-      if (performance.now() > deadline) throw new Error(`not seen: ${JSON.stringify(events)}`);
-      await new Promise((done) => setTimeout(done, 5));
-    }
+    await vi.waitFor(() => expect(check(events), `not seen in ${JSON.stringify(events)}`).toBe(true), {
+      timeout: 5_000,
+      interval: 5,
+    });
     return events;
   };
 }
