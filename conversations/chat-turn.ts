@@ -11,7 +11,6 @@ import type { UnitOfWork } from '../commerce/ports/unit-of-work.ts';
 import type { Vault } from '../commerce/ports/vault.ts';
 import type { Settings } from '../commerce/settings.ts';
 import type { Messages } from './messages/render.ts';
-import type { GroupedRun } from './group-commit.ts';
 import type { FlowDefinition, Route, Router } from './port.ts';
 import { journalOf } from './runner/journal.ts';
 import { answersQuestion, isOption } from './runner/options.ts';
@@ -30,8 +29,6 @@ export interface ChatTurnDeps {
   log: Log;
   settings: Settings;
   messages: Messages;
-  /** Writes one journal entry durably. */
-  journal: GroupedRun;
 }
 
 export interface RowResult extends TurnResult {
@@ -80,7 +77,7 @@ function contextOf(deps: ChatTurnDeps, row: InboxRow, actor: Actor): TurnContext
     now: deps.clock.now(),
     dialogTimeoutMs: deps.settings.dialogTimeoutMs,
     turnTimeoutMs: deps.settings.chatLeaseMs * TURN_SHARE_OF_LEASE,
-    journalOf: (dialogId) => journalOf({ uow: deps.uow, vault: deps.vault, write: deps.journal }, dialogId),
+    journalOf: (dialogId) => journalOf(deps, dialogId),
     log: deps.log,
   };
 }

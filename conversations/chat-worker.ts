@@ -6,11 +6,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { InboxRow } from '../commerce/chat/model.ts';
 import { chatTurn, type ChatTurnDeps, type RowResult } from './chat-turn.ts';
-import { groupCommit } from './group-commit.ts';
 import type { FlowDefinition } from './port.ts';
 import { sorryScreen } from './runner/screens.ts';
 
-export interface ChatWorkerDeps extends Omit<ChatTurnDeps, 'flows' | 'journal'> {
+export interface ChatWorkerDeps extends Omit<ChatTurnDeps, 'flows'> {
   flows: readonly FlowDefinition[];
   /** Names this worker in leases; unique per process. */
   owner: string;
@@ -45,9 +44,7 @@ export function createChatWorker(deps: ChatWorkerDeps): ChatWorker {
   const turnDeps: ChatTurnDeps = {
     ...deps,
     flows: new Map(deps.flows.map((flow) => [flow.name, flow])),
-    journal: groupCommit(deps.uow, 'chat.once'),
   };
-  const save = groupCommit(deps.uow, 'chat.turn');
   const limit = deps.concurrency ?? CONCURRENCY;
   const serving = new Map<string, Promise<void>>();
   /** Chats whose last turn failed, until they are tried again. */
@@ -139,7 +136,7 @@ export function createChatWorker(deps: ChatWorkerDeps): ChatWorker {
 
   /** Everything a turn changes, at once; lets go of the chat in the same transaction when nothing else waits. */
   function commit({ chatId, fence }: Lease, row: InboxRow, result: RowResult): Promise<'more' | 'idle' | 'lost'> {
-    return save(async (stores) => {
+    return deps.uow.run('chat.turn', async (stores) => {
       const now = deps.clock.now();
       if (!(await stores.chats.holdsLease(chatId, fence))) return 'lost';
       if (!(await stores.inbox.markHandled(row.id, now))) return 'lost';

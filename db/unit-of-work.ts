@@ -1,13 +1,14 @@
 /**
- * The one way to write: a transaction, stores bound to it, and hooks round its commit. Units of one process queue for
- * the writing connection. A unit that lost a compare-and-set is rolled back and run again, so `work` must have no
- * effect outside its stores.
+ * The one way to write: stores bound to a transaction, and hooks round its commit. Units of one process run one after
+ * another, and those that come together share a commit. A unit that lost a compare-and-set is rolled back and run
+ * again, so `work` must have no effect outside its stores.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Ids, StepHook } from '../commerce/ports/runtime.ts';
 import type { Stores } from '../commerce/ports/stores/index.ts';
 import { StaleWrite, type UnitOfWork } from '../commerce/ports/unit-of-work.ts';
 import type { Vault } from '../commerce/ports/vault.ts';
+import { groupedTransactions } from './commit-group.ts';
 import type { Engine } from './engine/sqlite.ts';
 import { NestedUnit } from './errors.ts';
 import { createStores } from './stores/index.ts';
@@ -29,20 +30,19 @@ type Added = Parameters<Parameters<UnitOfWork['onCommit']>[0]>[0];
 export function createUnitOfWork({ engine, ids, vault, hook = () => {} }: UnitOfWorkDeps): UnitOfWork {
   const listeners: ((added: Added) => void)[] = [];
   const running = new AsyncLocalStorage<{ step: string; open: boolean }>();
+  const transaction = groupedTransactions(engine.writer);
 
   async function runOnce<T>(step: string, work: Work<T>, added: Added): Promise<T> {
-    const unit = { step, open: true };
-    try {
-      return await running.run(unit, () =>
-        engine.writer.transaction().execute(async (transaction) => {
-          const result = await work(createStores(transaction, { ids, vault, added: notes(added) }));
-          hook(`${step}:before-commit`);
-          return result;
-        }),
-      );
-    } finally {
-      unit.open = false;
-    }
+    return transaction(async (handle) => {
+      const unit = { step, open: true };
+      try {
+        const result = await running.run(unit, () => work(createStores(handle, { ids, vault, added: notes(added) })));
+        hook(`${step}:before-commit`);
+        return result;
+      } finally {
+        unit.open = false;
+      }
+    });
   }
 
   async function runUntilWon<T>(step: string, work: Work<T>) {

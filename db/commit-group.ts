@@ -1,0 +1,105 @@
+/**
+ * Several units of work in one commit. A commit waits for the disk, and that wait is most of what a small unit costs.
+ * Units run one after another, each behind a savepoint of its own, so one that fails takes nothing of the others with
+ * it; what comes while they run, or in the next turn of the event loop, still joins. A unit is told that it is done
+ * only after the commit. When the commit itself fails, each unit runs again alone and gets its own answer, so a unit
+ * may run more than once.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
+import { DatabaseBusy } from './errors.ts';
+import type { Database } from './tables/index.ts';
+
+/** Other processes wait for a group, and its first unit for its last: both no longer than this. */
+const GROUP_MAX = 64;
+const GROUP_MS = 5;
+
+type Work = (transaction: Transaction<Database>) => Promise<unknown>;
+
+interface Member {
+  work: Work;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+type Outcome = { member: Member } & ({ kind: 'done'; value: unknown } | { kind: 'failed'; error: unknown });
+
+/** Resolves when what `work` wrote is durable, rejects when nothing of it is. */
+export type GroupedTransaction = <T>(work: (transaction: Transaction<Database>) => Promise<T>) => Promise<T>;
+
+const SAVE = CompiledQuery.raw('savepoint unit');
+const KEEP = CompiledQuery.raw('release unit');
+const UNDO = CompiledQuery.raw('rollback to unit');
+
+export function groupedTransactions(writer: Kysely<Database>): GroupedTransaction {
+  const waiting: Member[] = [];
+  let isRunning = false;
+
+  async function runAll(): Promise<void> {
+    isRunning = true;
+    while (waiting.length > 0) await runGroup(writer, waiting);
+    isRunning = false;
+  }
+
+  return <T>(work: (transaction: Transaction<Database>) => Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({ work, resolve: (value) => resolve(value as T), reject });
+      if (!isRunning) void runAll();
+    });
+}
+
+/** Never throws: every member it takes from `waiting` is answered. */
+async function runGroup(writer: Kysely<Database>, waiting: Member[]): Promise<void> {
+  const members = waiting.splice(0, GROUP_MAX);
+  try {
+    const outcomes = await writer.transaction().execute((transaction) => runMembers(transaction, members, waiting));
+    for (const outcome of outcomes) {
+      if (outcome.kind === 'done') outcome.member.resolve(outcome.value);
+      else outcome.member.reject(outcome.error);
+    }
+  } catch (error) {
+    // Nobody got as far as to run, or there was only one: the error is theirs.
+    if (members.length === 1 || error instanceof DatabaseBusy) for (const member of members) member.reject(error);
+    else for (const member of members) await runGroup(writer, [member]);
+  }
+}
+
+async function runMembers(
+  transaction: Transaction<Database>,
+  members: Member[],
+  waiting: Member[],
+): Promise<Outcome[]> {
+  const closesAt = performance.now() + GROUP_MS;
+  const outcomes: Outcome[] = [];
+  while (outcomes.length < members.length) {
+    for (const member of members.slice(outcomes.length)) outcomes.push(await runMember(transaction, member));
+    // What is about to come in this turn of the event loop gets its chance.
+    await setImmediate();
+    if (members.length < GROUP_MAX && performance.now() < closesAt) {
+      members.push(...waiting.splice(0, GROUP_MAX - members.length));
+    }
+  }
+  return outcomes;
+}
+
+async function runMember(transaction: Transaction<Database>, member: Member): Promise<Outcome> {
+  await transaction.executeQuery(SAVE);
+  try {
+    const value = await member.work(transaction);
+    await transaction.executeQuery(KEEP);
+    return { member, kind: 'done', value };
+  } catch (error) {
+    await undo(transaction, error);
+    return { member, kind: 'failed', error };
+  }
+}
+
+/** Throws the unit's own error when the engine has ended the whole transaction because of it. */
+async function undo(transaction: Transaction<Database>, error: unknown): Promise<void> {
+  try {
+    await transaction.executeQuery(UNDO);
+    await transaction.executeQuery(KEEP);
+  } catch {
+    throw error;
+  }
+}
