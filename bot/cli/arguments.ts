@@ -33,8 +33,8 @@ function parsed<const T extends Options>(args: readonly string[], options: T) {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    // Node adds advice about "--" after the first sentence.
-    throw new UsageError(error.message.split('. ')[0] ?? error.message);
+    // Node adds advice about "--" behind the first sentence.
+    throw new UsageError(error.message.split(/\.\s/)[0] ?? error.message);
   }
 }
 
