@@ -13,6 +13,7 @@ export interface WebMessage {
   replaces?: string;
   expiresAt?: number;
   secret?: boolean;
+  practiceBank?: string;
   at: number;
 }
 
@@ -32,14 +33,23 @@ export interface Visitor {
 const DEADLINE_MS = 10_000;
 const LOOK_EVERY_MS = 25;
 
-export async function openVisitor(baseUrl: string, options: { lang?: string; persona?: string } = {}): Promise<Visitor> {
-  const { session } = (await post(`${baseUrl}/api/chat/sessions`, options)) as { session: string };
+export interface VisitorOptions {
+  lang?: string;
+  persona?: string;
+  /** How requests are made; see patient-fetch.ts for one that outlives restarts. */
+  via?: typeof fetch;
+}
+
+export async function openVisitor(baseUrl: string, { via = fetch, ...options }: VisitorOptions = {}): Promise<Visitor> {
+  const { session } = (await post(via, `${baseUrl}/api/chat/sessions`, options)) as { session: string };
   const seen: WebMessage[] = [];
   let mark = 0;
 
   async function refresh(): Promise<WebMessage[]> {
     const after = seen.at(-1)?.seq ?? 0;
-    const response = await fetch(`${baseUrl}/api/chat/messages?after=${after}`, { headers: { 'x-chat-session': session } });
+    const response = await via(`${baseUrl}/api/chat/messages?after=${after}`, {
+      headers: { 'x-chat-session': session },
+    });
     if (!response.ok) throw new Error(`messages: ${response.status} ${await response.text()}`);
     const { messages } = (await response.json()) as { messages: WebMessage[] };
     seen.push(...messages);
@@ -49,7 +59,7 @@ export async function openVisitor(baseUrl: string, options: { lang?: string; per
   async function send(body: { text: string } | { choice: string }): Promise<void> {
     await refresh();
     mark = seen.at(-1)?.seq ?? 0;
-    await post(`${baseUrl}/api/chat/messages`, { session, id: randomUUID(), ...body });
+    await post(via, `${baseUrl}/api/chat/messages`, { session, id: randomUUID(), ...body });
   }
 
   return {
@@ -69,7 +79,9 @@ export async function openVisitor(baseUrl: string, options: { lang?: string; per
     },
     async until(what, deadlineMs = DEADLINE_MS) {
       const fits = (message: WebMessage) =>
-        message.from !== 'user' && message.seq > mark && (typeof what === 'function' ? what(message) : what.test(message.text));
+        message.from !== 'user' &&
+        message.seq > mark &&
+        (typeof what === 'function' ? what(message) : what.test(message.text));
       const end = performance.now() + deadlineMs;
       for (;;) {
         await refresh();
@@ -83,8 +95,12 @@ export async function openVisitor(baseUrl: string, options: { lang?: string; per
   };
 }
 
-async function post(url: string, body: unknown): Promise<unknown> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+async function post(via: typeof fetch, url: string, body: unknown): Promise<unknown> {
+  const response = await via(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
   return response.json();
 }

@@ -1,0 +1,113 @@
+/**
+ * Customers who buy by the web chat whatever happens to the shop meanwhile: each sends a message again, with its id,
+ * until the shop took it, pays once, and waits for the goods.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { patientFetch } from '../support/patient-fetch.ts';
+import type { SandboxControl } from '../support/sandbox-control.ts';
+import { openVisitor, type Visitor, type WebMessage } from '../support/web-client.ts';
+
+export type Wish =
+  | { kind: 'voucher'; qty: number }
+  | { kind: 'topup'; phone: string }
+  | { kind: 'room'; checkIn: string; nights: number };
+
+export interface Customer {
+  wish: Wish;
+  lang: 'id' | 'en';
+}
+
+export interface Purchase extends Customer {
+  code: string;
+  reference: string;
+  visitor: Visitor;
+}
+
+const WAIT_MS = 90_000;
+const AGAIN_MS = 100;
+
+const YES = /Ya, pesan|Yes, order/;
+const offers = (label: RegExp) => (message: WebMessage) => message.choices.some((choice) => label.test(choice.label));
+const isQr = (message: WebMessage) => message.image?.url.startsWith('/media/qr/') ?? false;
+
+/** How many secret messages the wish ends in. */
+export const goodsOf = (wish: Wish): number => (wish.kind === 'voucher' ? wish.qty : 1);
+
+/** Vouchers, serials and door codes that arrived in the chat. */
+export const goodsIn = (visitor: Visitor): string[] =>
+  visitor.seen.filter((message) => message.secret && message.copy).map((message) => message.copy ?? '');
+
+/** From the first word to the goods. Throws with the transcript when something does not come. */
+export async function shop(url: string, sandbox: SandboxControl, { wish, lang }: Customer): Promise<Purchase> {
+  const visitor = await openVisitor(url, { lang, via: patientFetch(WAIT_MS) });
+  await choose(visitor, wish);
+  await visitor.until(offers(YES), WAIT_MS);
+  await visitor.press(YES);
+  const qr = await visitor.until(isQr, WAIT_MS);
+  const reference = new URL(qr.practiceBank ?? '', url).searchParams.get('ref') ?? '';
+  const code = reference.split('-')[0] ?? '';
+  await payOnce(sandbox, reference);
+  await untilGoods(visitor, goodsOf(wish));
+  return { wish, lang, code, reference, visitor };
+}
+
+async function choose(visitor: Visitor, wish: Wish): Promise<void> {
+  if (wish.kind === 'voucher') return chooseVoucher(visitor, wish.qty);
+  if (wish.kind === 'topup') return chooseTopUp(visitor, wish.phone);
+  return chooseRoom(visitor, wish.checkIn, wish.nights);
+}
+
+async function chooseVoucher(visitor: Visitor, qty: number): Promise<void> {
+  await visitor.say('wifi');
+  await visitor.until(offers(/1 hari/), WAIT_MS);
+  await visitor.press(/1 hari/);
+  await visitor.until(offers(/^1 (kode|code)/), WAIT_MS);
+  await visitor.say(String(qty));
+}
+
+async function chooseTopUp(visitor: Visitor, phone: string): Promise<void> {
+  await visitor.say('pulsa 10rb');
+  await visitor.until(offers(/Telkomsel 10\.000/), WAIT_MS);
+  await visitor.press(/Telkomsel 10\.000/);
+  await visitor.until(/0812 3456 7890/, WAIT_MS);
+  await visitor.say(phone);
+}
+
+async function chooseRoom(visitor: Visitor, checkIn: string, nights: number): Promise<void> {
+  const [year, month, day] = checkIn.split('-');
+  await visitor.say(`${day}/${month}/${year} ${nights} malam 2 orang`);
+  await visitor.until(offers(/Standar/), WAIT_MS);
+  await visitor.press(/Standar/);
+  await visitor.until(/nama siapa|name/i, WAIT_MS);
+  await visitor.say('Sari Wulandari');
+  await visitor.until(/HP|mobile|phone/i, WAIT_MS);
+  await visitor.say('0812 3456 7890');
+  await visitor.until(/jam berapa|what time/i, WAIT_MS);
+  await visitor.say('15:00');
+}
+
+/** A payer looks at the statement before paying again, so a lost answer of the bank is no second payment. */
+export async function payOnce(sandbox: SandboxControl, reference: string): Promise<void> {
+  const end = performance.now() + WAIT_MS;
+  while (performance.now() < end) {
+    try {
+      const bill = (await sandbox.payments()).find(({ orderId }) => orderId === reference);
+      if (bill && bill.receipts.length > 0) return;
+      if (bill) await sandbox.pay(reference);
+    } catch {
+      // The bank is away; it comes back with the shop.
+    }
+    await pause(AGAIN_MS);
+  }
+  throw new Error(`${reference} could not be paid`);
+}
+
+async function untilGoods(visitor: Visitor, count: number): Promise<void> {
+  const end = performance.now() + WAIT_MS;
+  while (performance.now() < end) {
+    await visitor.refresh();
+    if (goodsIn(visitor).length >= count) return;
+    await pause(AGAIN_MS);
+  }
+  throw new Error(`the goods did not come:\n${visitor.transcript()}`);
+}
