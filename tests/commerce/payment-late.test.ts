@@ -1,0 +1,52 @@
+/** Orders that expire, are renewed or cancelled, and money that comes for them all the same. */
+import { expect, test } from 'vitest';
+import { MINUTE, openTill, POLL, PRICE } from '../support/till.ts';
+
+const till = openTill();
+
+test('late, stock still free: delivered', async () => {
+  const order = await till.placed();
+  await till.shop.vendors.pay(`${order.code}-1`, { mode: 'late', webhook: false });
+  await till.shop.pass(29 * MINUTE);
+  await till.shop.skip(4 * MINUTE);
+  await till.shop.settle();
+  expect(await till.state(order)).toBe('completed');
+  await till.expectSound(order);
+});
+
+test('late, stock gone: a refund is due, buyer and owner are told, nothing is delivered', async () => {
+  const item = await till.rare(1);
+  const order = await till.placed(item);
+  await till.shop.pass(33 * MINUTE);
+  await till.soldToAnother(item);
+  await till.pay(`${order.code}-1`, 'late');
+  await till.shop.pass(6 * MINUTE);
+  expect(await till.state(order)).toBe('expired');
+  expect(await till.refunds(order)).toMatchObject([{ reason: 'late_unavailable', amountIdr: PRICE, state: 'due' }]);
+  expect(await till.cases(order)).toEqual([['refund_due', 'open', PRICE]]);
+  expect(await till.said()).toContain('late-refund');
+  expect(await till.said()).not.toContain('goods-code');
+  expect(await till.shop.alerts()).toContain('alert-late-refund');
+  await till.expectSound(order);
+});
+
+test('cancelled, then paid all the same: delivered while there is stock', async () => {
+  const order = await till.placed();
+  await till.pay(`${order.code}-1`);
+  expect(await till.shop.commerce.cancelOrder(till.buyer, 'cancel', order.code)).toMatchObject({
+    outcome: 'cancelled',
+  });
+  expect(await till.state(order)).toBe('cancelled');
+  await till.shop.pass(POLL);
+  expect(await till.state(order)).toBe('completed');
+  await till.expectSound(order);
+});
+
+test('a renewed order that nobody pays expires again', async () => {
+  const order = await till.placed();
+  await till.expired(order);
+  await till.renewed(order);
+  await till.shop.pass(33 * MINUTE);
+  expect(await till.state(order)).toBe('expired');
+  await till.expectSound(order);
+});

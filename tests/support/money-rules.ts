@@ -1,0 +1,61 @@
+/**
+ * What must hold for the money after anything at all: the books agree with themselves, every rupiah a gateway took for
+ * an order is booked once, a hold ends once, and goods and a refund of the same money never meet.
+ */
+import { expect } from 'vitest';
+import type { Core } from '../../commerce/core.ts';
+import { verifyLedger } from '../../commerce/ledger/verify.ts';
+import type { Stores } from '../../commerce/ports/stores/index.ts';
+import type { SandboxControl } from './sandbox-control.ts';
+
+export async function expectSoundBooks(core: Core): Promise<void> {
+  expect((await verifyLedger(core)).differences).toEqual([]);
+}
+
+/** All rules for one order. `vendors` tell what the gateway really took. */
+export async function expectSoundOrder(core: Core, vendors: SandboxControl, orderId: string): Promise<void> {
+  const stores = core.uow.read;
+  await expectBooked(stores, vendors, orderId);
+  await expectHolds(stores, orderId);
+  await expectDeliveries(stores, orderId);
+}
+
+async function expectBooked(stores: Stores, vendors: SandboxControl, orderId: string): Promise<void> {
+  const references = new Set((await stores.payments.ofOrder(orderId)).map((row) => row.reference));
+  const taken = (await vendors.payments()).filter((row) => references.has(row.orderId));
+  const takenIdr = sum(taken.flatMap((row) => row.receipts.map((receipt) => receipt.amountIdr)));
+  expect(sum((await stores.payments.receiptsOf(orderId)).map((row) => row.amountIdr))).toBe(takenIdr);
+}
+
+async function expectHolds(stores: Stores, orderId: string): Promise<void> {
+  const order = await stores.orders.get(orderId);
+  const holds = await stores.ledger.holdsOf(orderId);
+  const captures = (await stores.ledger.journals({ orderId, limit: 100 })).filter((row) => row.kind === 'capture');
+  expect(holds.length).toBeLessThanOrEqual(1);
+  expect(captures.length).toBeLessThanOrEqual(1);
+  const open = holds.filter((row) => row.state === 'open').length;
+  expect(open).toBe(order?.state === 'paid' ? 1 : 0);
+}
+
+async function expectDeliveries(stores: Stores, orderId: string): Promise<void> {
+  const order = await stores.orders.get(orderId);
+  const rows = await stores.fulfilments.ofOrder(orderId);
+  const delivered = rows.filter((row) => row.state === 'succeeded');
+  const units = (await stores.orders.lines(orderId)).map((line) => (line.kind === 'room_night' ? 1 : line.qty));
+  expect(delivered.length).toBeLessThanOrEqual(sum(units));
+  expect(new Set(rows.map((row) => `${row.lineId}:${row.unit}`)).size).toBe(rows.length);
+  const receivedIdr = sum((await stores.payments.receiptsOf(orderId)).map((row) => row.amountIdr));
+  const adjustedIdr = sum(
+    (await stores.ledger.journals({ orderId, limit: 100 }))
+      .filter((row) => row.idemKey.startsWith('shortfall:'))
+      .map((row) => Math.abs(row.entries[0]?.amountIdr ?? 0)),
+  );
+  if (delivered.length > 0) expect(receivedIdr + adjustedIdr).toBeGreaterThanOrEqual(order?.totalIdr ?? Infinity);
+  if (order?.state === 'completed') expect(delivered.length).toBe(sum(units));
+  const refunds = await stores.payments.refundsOf(orderId);
+  const spentIdr = delivered.length > 0 ? (order?.totalIdr ?? 0) : 0;
+  if (order?.state === 'completed')
+    expect(sum(refunds.map((row) => row.amountIdr)) + spentIdr).toBeLessThanOrEqual(receivedIdr + adjustedIdr);
+}
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
