@@ -51,7 +51,12 @@ export const PAYMENT_TABLE: Table<PaymentState, PaymentEvent, PaymentEffect> = {
   expired: { ...lateMoney },
   failed: { ...lateMoney },
   cancelled: { ...lateMoney },
-  parked: { accept: go('paid', 'settle_order'), gateway_refunded: go('refunded', 'incident') },
+  // Too little came and then the whole price: that settles, the first money stays the owner's case.
+  parked: {
+    money: go('paid', 'settle_order'),
+    accept: go('paid', 'settle_order'),
+    gateway_refunded: go('refunded', 'incident'),
+  },
   paid: {
     gateway_failed: go('paid', 'incident'),
     gateway_cancelled: go('paid', 'incident'),

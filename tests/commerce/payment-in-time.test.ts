@@ -77,3 +77,16 @@ test('one QR paid twice: one code, the second money is parked', async () => {
   expect(await till.refunds(order)).toMatchObject([{ amountIdr: PRICE, reason: 'owner_refund' }]);
   await till.expectSound(order);
 });
+
+test('too little, then the whole price: the order goes out, the first money waits for the owner', async () => {
+  const order = await till.placed();
+  await till.pay(`${order.code}-1`, 'under');
+  await till.shop.pass(POLL);
+  await till.pay(`${order.code}-1`, 'again');
+  await till.shop.pass(POLL);
+  expect(await till.state(order)).toBe('completed');
+  expect(await till.payments(order)).toMatchObject([{ state: 'paid' }]);
+  expect(await till.resolve(order, 'underpaid', 'accept')).toMatchObject({ ok: false, reason: 'wrong_state' });
+  expect(await till.resolve(order, 'underpaid', 'refund')).toMatchObject({ ok: true });
+  await till.expectSound(order);
+});
