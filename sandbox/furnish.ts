@@ -10,7 +10,7 @@ import type { Effect, World } from './world/model.ts';
 /** Not secrets: they open nothing but a sandbox on this machine. */
 export const PRACTICE_CREDENTIALS = {
   gateway: { project: 'toko-latihan', apiKey: 'practice-gateway-key' },
-  supplier: { username: 'latihan', apiKey: 'practice-supplier-key' },
+  supplier: { username: 'latihan', apiKey: 'practice-supplier-key', webhookSecret: 'practice-supplier-hook' },
   lock: {
     clientId: 'practice-lock-client',
     clientSecret: 'practice-lock-secret',
@@ -47,13 +47,13 @@ function gatewayProject(): Effect {
 }
 
 function supplierAccount(): Effect {
-  const { username, apiKey } = PRACTICE_CREDENTIALS.supplier;
+  const { username, apiKey, webhookSecret } = PRACTICE_CREDENTIALS.supplier;
   return put('accounts', username, {
     username,
     apiKey,
     depositIdr: 50_000_000,
     webhookUrl: null,
-    webhookSecret: null,
+    webhookSecret,
     pendingMs: 4_000,
     successMs: 0,
     limitPriceList: false,

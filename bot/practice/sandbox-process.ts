@@ -79,6 +79,8 @@ async function launch(options: SandboxProcessOptions, port: number): Promise<{ c
 }
 
 function launchOn(options: SandboxProcessOptions, port: number): Promise<{ child: ChildProcess; port: number }> {
+  // Only tests set it: the same vendors' answers in every run.
+  const seed = process.env['SANDBOX_SEED'];
   const script = join(import.meta.dirname, '..', '..', 'sandbox', 'main.ts');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -88,6 +90,7 @@ function launchOn(options: SandboxProcessOptions, port: number): Promise<{ child
       SANDBOX_STATE: options.stateFolder,
       SANDBOX_TOKEN: options.token,
       SANDBOX_PARENT: '1',
+      ...(seed ? { SANDBOX_SEED: seed } : {}),
     },
   });
   child.stderr?.on('data', (chunk: Buffer) =>
