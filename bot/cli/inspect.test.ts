@@ -35,9 +35,9 @@ const line = (body: string, headers: Record<string, string> = {}) => ({
   now: '2026-11-21T03:00:05Z',
 });
 
-describe('webhook:inspect', () => {
-  const args = (file: string) => ['webhook:inspect', '--preset', 'pakasir', '--secrets', file];
+const args = (file: string) => ['webhook:inspect', '--preset', 'pakasir', '--secrets', file];
 
+describe('webhook:inspect', () => {
   test('answers each line in order, whatever the header is called', async () => {
     const body = webhookBody();
     const ran = await sapa(args(secretsFile()), {
