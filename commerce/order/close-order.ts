@@ -31,6 +31,7 @@ export async function closeIfDone(core: Core, stores: Stores, orderId: string): 
     const amountIdr = order.totalIdr - deliveredIdr;
     await refundDue(core, stores, order, {
       reason: 'fulfilment_failed',
+      cause: 'fulfilment_failed',
       amountIdr,
       buyer: null,
       alert: purchaseAlert(

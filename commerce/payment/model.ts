@@ -64,6 +64,8 @@ export interface Refund {
   environment: Environment;
   amountIdr: number;
   reason: 'late_unavailable' | 'fulfilment_failed' | 'owner_refund' | 'cancelled_stay';
+  /** What makes it one: a receipt, a case, the order's end. An order may owe several times for the same reason. */
+  cause: string;
   state: 'due' | 'paid_out';
   createdAt: number;
 }

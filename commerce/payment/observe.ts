@@ -92,7 +92,7 @@ async function receiveMoney(
     );
   } else {
     await markPaid(core, stores, payment, observed);
-    await settleOrder(core, stores, order, payment);
+    await settleOrder(core, stores, order, payment, gatewayKeyOf(payment, observed));
   }
 }
 

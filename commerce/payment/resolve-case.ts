@@ -9,7 +9,6 @@ import type { Core } from '../core.ts';
 import { idempotent } from '../idempotent.ts';
 import { account, book } from '../ledger/accounts.ts';
 import { moneyReturnedScreen } from '../notices/payment.ts';
-import { tellBuyer } from '../notices/send.ts';
 import type { Order } from '../order/model.ts';
 import { viewOrder } from '../order/view.ts';
 import type { Actor } from '../people/model.ts';
@@ -19,7 +18,7 @@ import { mustWin } from '../ports/unit-of-work.ts';
 import { Refused } from '../refusal.ts';
 import { paymentNext } from './machine.ts';
 import type { ReviewCase } from './model.ts';
-import { refundDue } from './refund-due.ts';
+import { isRefundOf, refundDue } from './refund-due.ts';
 import { settleOrder } from './settle.ts';
 
 export interface ResolveInput {
@@ -87,11 +86,12 @@ async function acceptMoney(core: Core, stores: Stores, row: ReviewCase, order: O
   const missingIdr = payment.amountIdr - receivedIdr;
   if (missingIdr > 0) await grantShortfall(core, stores, order, row, missingIdr);
   mustWin(await stores.payments.update(payment.id, payment.version, { state: step.to }), payment.reference);
-  if ((await settleOrder(core, stores, order, payment)) === 'not_open') throw new Refused('wrong_state');
+  if ((await settleOrder(core, stores, order, payment, row.id)) === 'not_open') throw new Refused('wrong_state');
   if (missingIdr < 0) {
     const amountIdr = -missingIdr;
     await refundDue(core, stores, order, {
       reason: 'owner_refund',
+      cause: row.id,
       amountIdr,
       buyer: moneyReturnedScreen(order, amountIdr),
     });
@@ -128,6 +128,7 @@ async function oweBack(core: Core, stores: Stores, row: ReviewCase, order: Order
   const amountIdr = row.amountIdr ?? 0;
   await refundDue(core, stores, order, {
     reason: 'owner_refund',
+    cause: row.id,
     amountIdr,
     buyer: moneyReturnedScreen(order, amountIdr),
   });
@@ -136,7 +137,7 @@ async function oweBack(core: Core, stores: Stores, row: ReviewCase, order: Order
 /** The owner says the refund reached the customer: it leaves their account and our money at the gateway. */
 async function markPaidOut(core: Core, stores: Stores, row: ReviewCase, order: Order): Promise<void> {
   const refund = (await stores.payments.refundsOf(order.id)).find(
-    (entry) => entry.state === 'due' && entry.reason === row.detail,
+    (entry) => entry.state === 'due' && isRefundOf(row, entry),
   );
   const receipt = (await stores.payments.receiptsOf(order.id))[0];
   if (!refund || !receipt) throw new Refused('wrong_state');

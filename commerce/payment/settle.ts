@@ -20,7 +20,14 @@ import { refundDue } from './refund-due.ts';
 
 export type Settlement = 'settled' | 'refund_due' | 'not_open';
 
-export async function settleOrder(core: Core, stores: Stores, order: Order, payment: Payment): Promise<Settlement> {
+/** `cause` names the money that settles (its receipt, or the case a person decided): refunds are owed once for each. */
+export async function settleOrder(
+  core: Core,
+  stores: Stores,
+  order: Order,
+  payment: Payment,
+  cause: string,
+): Promise<Settlement> {
   const step = orderNext(order.state, 'settled');
   if (!step) return 'not_open';
   const lines = await stores.orders.lines(order.id);
@@ -28,6 +35,7 @@ export async function settleOrder(core: Core, stores: Stores, order: Order, paym
   if (late && !(await reserveAgain(stores, order.id, lines))) {
     await refundDue(core, stores, order, {
       reason: 'late_unavailable',
+      cause,
       amountIdr: payment.amountIdr,
       buyer: lateRefundScreen(order, payment.amountIdr),
     });

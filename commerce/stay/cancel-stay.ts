@@ -99,5 +99,10 @@ async function giveBack(core: Core, stores: Stores, order: Order, refundIdr: num
       },
     ],
   });
-  await refundDue(core, stores, order, { reason: 'cancelled_stay', amountIdr: refundIdr, buyer: null });
+  await refundDue(core, stores, order, {
+    reason: 'cancelled_stay',
+    cause: 'cancelled_stay',
+    amountIdr: refundIdr,
+    buyer: null,
+  });
 }

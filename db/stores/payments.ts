@@ -104,7 +104,7 @@ function refundMethods(db: Kysely<Database>): Pick<PaymentStore, 'insertRefund' 
         await db
           .insertInto('refunds')
           .values(toRow(refund))
-          .onConflict((c) => c.columns(['order_id', 'reason']).doNothing())
+          .onConflict((c) => c.columns(['order_id', 'cause']).doNothing())
           .executeTakeFirst(),
       ),
     refundsOf: async (orderId) => {

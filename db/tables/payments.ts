@@ -1,6 +1,6 @@
 /**
  * Tables of payment attempts, receipts of money, refunds owed and cases for a person. What may happen once is unique:
- * a reference per provider, a receipt per gateway key, a refund per order and reason, a case per cause.
+ * a reference per provider, a receipt per gateway key, a refund per order and cause, a case per cause.
  */
 import type { Kysely } from 'kysely';
 import type { Payment, Receipt, Refund, ReviewCase } from '../../commerce/payment/model.ts';
@@ -82,9 +82,10 @@ async function createRefunds(db: Kysely<any>): Promise<void> {
     .addColumn('environment', 'text', (c) => c.notNull())
     .addColumn('amount_idr', 'bigint', (c) => c.notNull())
     .addColumn('reason', 'text', (c) => c.notNull())
+    .addColumn('cause', 'text', (c) => c.notNull())
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
-    .addUniqueConstraint('refunds_reason_unique', ['order_id', 'reason'])
+    .addUniqueConstraint('refunds_cause_unique', ['order_id', 'cause'])
     .addForeignKeyConstraint('refunds_order', ['order_id', 'environment'], 'orders', ['id', 'environment'])
     .execute();
 }

@@ -90,3 +90,20 @@ test('too little, then the whole price: the order goes out, the first money wait
   expect(await till.resolve(order, 'underpaid', 'refund')).toMatchObject({ ok: true });
   await till.expectSound(order);
 });
+
+test('paid three times: each surplus payment is owed back and said', async () => {
+  const order = await till.placed();
+  await till.pay(`${order.code}-1`, 'twice');
+  await till.pay(`${order.code}-1`, 'again');
+  await till.shop.pass(POLL);
+  await till.resolve(order, 'paid_twice', 'refund');
+  await till.resolve(order, 'paid_twice', 'refund');
+  expect(await till.refunds(order)).toMatchObject([{ amountIdr: PRICE }, { amountIdr: PRICE }]);
+  expect((await till.cases(order)).filter(([kind]) => kind === 'refund_due')).toHaveLength(2);
+  expect((await till.said()).filter((key) => key === 'money-returned')).toHaveLength(2);
+  await till.resolve(order, 'refund_due', 'accept');
+  expect((await till.refunds(order)).map((row) => row.state).sort()).toEqual(['due', 'paid_out']);
+  await till.resolve(order, 'refund_due', 'accept');
+  expect((await till.refunds(order)).map((row) => row.state)).toEqual(['paid_out', 'paid_out']);
+  await till.expectSound(order);
+});

@@ -50,3 +50,16 @@ test('a renewed order that nobody pays expires again', async () => {
   expect(await till.state(order)).toBe('expired');
   await till.expectSound(order);
 });
+
+test('late twice, stock gone: both payments are owed back', async () => {
+  const item = await till.rare(1);
+  const order = await till.placed(item);
+  await till.shop.pass(33 * MINUTE);
+  await till.soldToAnother(item);
+  await till.pay(`${order.code}-1`, 'late');
+  await till.pay(`${order.code}-1`, 'again');
+  await till.shop.pass(6 * MINUTE);
+  const owed = await till.refunds(order);
+  expect(owed.map((row) => row.amountIdr)).toEqual([PRICE, PRICE]);
+  await till.expectSound(order);
+});

@@ -21,7 +21,7 @@ export interface PaymentStore {
   /** False when (provider, gatewayKey) is booked already. */
   insertReceipt(receipt: Receipt): Promise<boolean>;
   receiptsOf(orderId: string): Promise<Receipt[]>;
-  /** False when the order already has a refund for this reason. */
+  /** False when the order already has a refund for this cause. */
   insertRefund(refund: Refund): Promise<boolean>;
   refundsOf(orderId: string): Promise<Refund[]>;
   /** Compare and set due → paid_out. */

@@ -128,6 +128,7 @@ export const newRefund = (ids: Ids, order: Order, over: Partial<Refund> = {}): R
   environment: order.environment,
   amountIdr: order.totalIdr,
   reason: 'fulfilment_failed',
+  cause: 'fulfilment_failed',
   state: 'due',
   createdAt: 3000,
   ...over,

@@ -136,6 +136,7 @@ export function moneyContract(engine: string, open: Open): void {
       expect(await run((s) => s.payments.markRefundPaid(refund.id))).toBe(true);
       expect(await run((s) => s.payments.markRefundPaid(refund.id))).toBe(false);
       expect(await db.uow.read.payments.refundsOf(order.id)).toEqual([{ ...refund, state: 'paid_out' }]);
+      expect(await run((s) => s.payments.insertRefund(newRefund(db.ids, order, { cause: 'another' })))).toBe(true);
     });
 
     test('a case is opened once per cause and resolved once', async () => {
