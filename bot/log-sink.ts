@@ -33,7 +33,7 @@ export function createLogSink(uow: UnitOfWork, log: Log): LogSink {
       waiting.add(written);
     },
     async flush() {
-      await Promise.allSettled([...waiting]);
+      await Promise.allSettled(waiting);
     },
   };
 }

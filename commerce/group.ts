@@ -14,7 +14,7 @@ interface Member<I, O> {
 
 /** `flush` gets up to `max` items and answers in their order. */
 export function createGroup<I, O>(flush: (items: I[]) => Promise<O[]>, max = 200): Group<I, O> {
-  let waiting: Member<I, O>[] = [];
+  const waiting: Member<I, O>[] = [];
   let scheduled = false;
 
   async function run(): Promise<void> {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { text, type Choice } from '../commerce/ports/screen.ts';
 import { openChatRig, type ChatRig } from '../tests/rig/chat-rig.ts';
 import { until } from '../tests/rig/until.ts';
-import { DialogEnded, type Flow, type FlowDefinition, type JournalEntry, type Parsed, type TalkChat } from './port.ts';
+import type { DialogEnded, Flow, FlowDefinition, JournalEntry, Parsed, TalkChat } from './port.ts';
 import { sweepDialogs } from './sweep.ts';
 
 const say = (key: string) => ({ lines: [text(key)] });

@@ -3,7 +3,7 @@
  * is leased while it runs; a process that dies leaves leases that run out, so a job may run twice and never not at all.
  */
 import { createGroup } from '../commerce/group.ts';
-import type { JobHandlers, JobName, JobRow, JobRunner, JobVerdict } from '../commerce/ports/jobs.ts';
+import type { JobHandlers, JobRow, JobRunner, JobVerdict } from '../commerce/ports/jobs.ts';
 import type { Clock, Log } from '../commerce/ports/runtime.ts';
 import type { UnitOfWork } from '../commerce/ports/unit-of-work.ts';
 import type { Settings } from '../commerce/settings.ts';
@@ -128,7 +128,7 @@ export function createEmbeddedRunner(deps: RunnerDeps): JobRunner {
     async drain(timeoutMs) {
       stopped = true;
       clearTimeout(timer);
-      const all = Promise.allSettled([...running]);
+      const all = Promise.allSettled(running);
       let limit: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
         limit = setTimeout(resolve, timeoutMs);
@@ -140,7 +140,7 @@ export function createEmbeddedRunner(deps: RunnerDeps): JobRunner {
 }
 
 function runHandler(handlers: JobHandlers, job: JobRow): Promise<JobVerdict> {
-  const handler = handlers[job.name as JobName] as ((payload: unknown) => Promise<JobVerdict>) | undefined;
+  const handler = handlers[job.name] as ((payload: unknown) => Promise<JobVerdict>) | undefined;
   if (!handler) throw new Error(`no handler for job ${job.name}`);
   return handler(job.payload);
 }

@@ -18,7 +18,8 @@ export function createStatements(database: Database, maxStatements = MAX_STATEME
       if (statement) bySql.delete(sql);
       else statement = database.prepare(sql);
       bySql.set(sql, statement);
-      if (bySql.size > maxStatements) bySql.delete(bySql.keys().next().value!);
+      const [oldest] = bySql.keys();
+      if (bySql.size > maxStatements && oldest !== undefined) bySql.delete(oldest);
       return statement;
     },
   };

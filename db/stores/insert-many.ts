@@ -67,8 +67,7 @@ function compiled<R extends object>(db: Kysely<Database>, insert: InsertMany<R>,
 
 function flat<R>(columns: readonly (keyof R)[], rows: readonly R[], from: number, length: number): unknown[] {
   const parameters: unknown[] = [];
-  for (let at = from; at < from + length; at += 1) {
-    const row = rows[at]!;
+  for (const row of rows.slice(from, from + length)) {
     for (const column of columns) parameters.push(row[column] ?? null);
   }
   return parameters;

@@ -43,8 +43,11 @@ const KEYS: InsertMany<EventKeysTable> = {
 
 export function createWebhookStore(db: Kysely<Database>, _deps: StoreDeps): WebhookStore {
   return {
-    append: async (row) => (await appendMany(db, [row]))[0]!,
-    appendMany: (rows) => appendMany(db, rows),
+    append: async (row) => verdictOf(row, await storeAll(db, [row])),
+    appendMany: async (rows) => {
+      const repeats = await storeAll(db, rows);
+      return rows.map((row) => verdictOf(row, repeats));
+    },
     get: async (id) => {
       const row = await db.selectFrom('webhook_logs').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? fromRow<WebhookLog>(row) : null;
@@ -75,11 +78,14 @@ export function createWebhookStore(db: Kysely<Database>, _deps: StoreDeps): Webh
   };
 }
 
-async function appendMany(db: Kysely<Database>, rows: WebhookLog[]): Promise<('stored' | 'duplicate')[]> {
+const verdictOf = ({ id }: WebhookLog, repeats: ReadonlySet<string>) => (repeats.has(id) ? 'duplicate' : 'stored');
+
+/** @returns the ids of those whose event was known before. */
+async function storeAll(db: Kysely<Database>, rows: WebhookLog[]): Promise<Set<string>> {
   const repeats = await repeatsAmong(db, rows);
   const stored = rows.map((row) => toRow<WebhookLog>(repeats.has(row.id) ? { ...row, verdict: 'duplicate' } : row));
   await insertMany(db, LOGS, stored);
-  return rows.map((row) => (repeats.has(row.id) ? 'duplicate' : 'stored'));
+  return repeats;
 }
 
 /** Ids of accepted rows whose event is known. Only accepted rows may take a key. */

@@ -111,7 +111,7 @@ function hideTyping() {
 // ——— start ———
 
 async function history() {
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const before = cursor.seq;
     const page = await call('GET', `/api/chat/messages?after=${cursor.seq}`);
     for (const message of page.messages) show(message, act);

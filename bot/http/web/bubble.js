@@ -41,7 +41,11 @@ function picture(message, act) {
   const image = el('img', { src: message.image.url, alt: message.image.alt, decoding: 'async' });
   const classes = isCode(message) ? 'picture code' : 'picture';
   const title = `${t('enlarge')}: ${message.image.alt}`;
-  return el('button', { type: 'button', class: classes, 'aria-label': title, onclick: () => act.enlarge(message.image) }, image);
+  return el(
+    'button',
+    { type: 'button', class: classes, 'aria-label': title, onclick: () => act.enlarge(message.image) },
+    image,
+  );
 }
 
 function codeLinks(message) {

@@ -30,5 +30,9 @@ export function clockTime(at) {
 export function dayName(at) {
   const now = new Date();
   if (new Date(at).toDateString() === now.toDateString()) return t('today');
-  return new Intl.DateTimeFormat(lang === 'id' ? 'id-ID' : 'en-GB', { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
+  return new Intl.DateTimeFormat(lang === 'id' ? 'id-ID' : 'en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+  }).format(at);
 }
