@@ -86,7 +86,10 @@ async function acceptMoney(core: Core, stores: Stores, row: ReviewCase, order: O
   const missingIdr = payment.amountIdr - receivedIdr;
   if (missingIdr > 0) await grantShortfall(core, stores, order, row, missingIdr);
   mustWin(await stores.payments.update(payment.id, payment.version, { state: step.to }), payment.reference);
-  if ((await settleOrder(core, stores, order, payment, row.id)) === 'not_open') throw new Refused('wrong_state');
+  const settlement = await settleOrder(core, stores, order, payment, row.id);
+  if (settlement === 'not_open') throw new Refused('wrong_state');
+  // What was ordered is gone: nothing is granted, the owner gives back exactly what came.
+  if (settlement === 'refund_due') throw new Refused('sold_out');
   if (missingIdr < 0) {
     const amountIdr = -missingIdr;
     await refundDue(core, stores, order, {

@@ -63,3 +63,16 @@ test('late twice, stock gone: both payments are owed back', async () => {
   expect(owed.map((row) => row.amountIdr)).toEqual([PRICE, PRICE]);
   await till.expectSound(order);
 });
+
+test('too little, then expired and the stock gone: the owner cannot accept, and owes back only what came', async () => {
+  const item = await till.rare(1);
+  const order = await till.placed(item);
+  await till.pay(`${order.code}-1`, 'under');
+  await till.shop.pass(33 * MINUTE);
+  await till.soldToAnother(item);
+  expect(await till.resolve(order, 'underpaid', 'accept')).toMatchObject({ ok: false, reason: 'sold_out' });
+  expect(await till.refunds(order)).toEqual([]);
+  expect(await till.resolve(order, 'underpaid', 'refund')).toMatchObject({ ok: true });
+  expect(await till.refunds(order)).toMatchObject([{ amountIdr: 9_000 }]);
+  await till.expectSound(order);
+});
