@@ -50,7 +50,8 @@ function overSocket(socket: Socket): Connection {
     send: (request) =>
       new Promise((resolve, reject) => {
         pending = { resolve, reject };
-        socket.write(request);
+        if (socket.destroyed) fail(new Error('connection closed'));
+        else socket.write(request);
       }),
     close: () => socket.destroy(),
   };

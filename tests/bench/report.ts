@@ -51,7 +51,12 @@ export function table(rows: readonly Row[]): string {
   const cells = rows.map((row) => COLUMNS.map((name) => (name === 'met' ? verdict(row) : row[name])));
   const all = [[...COLUMNS], ...cells];
   const widths = COLUMNS.map((_, column) => Math.max(...all.map((line) => line[column]?.length ?? 0)));
-  const lines = all.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const lines = all.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   return [lines[0], '-'.repeat(widths.reduce((sum, width) => sum + width + 2, -2)), ...lines.slice(1)].join('\n');
 }
 

@@ -1,24 +1,30 @@
 /**
- * Counts SQL statements by the unit of work they belong to. Statements of a transaction are known by the hook round its
- * commit; what runs outside of one is a plain read. Must be set up before the database is opened.
+ * Counts SQL statements by the unit of work they belong to. Statements of a unit are known by the hook at its
+ * end; what runs outside of one is a plain read. Must be set up before the database is opened.
  */
 import BetterSqlite from 'better-sqlite3';
 import type { StepHook } from '../../commerce/ports/runtime.ts';
 
-/** "order.place" → "insert orders" → times. */
-export type StatementCounts = Record<string, Record<string, number>>;
+export interface StatementCounts {
+  /** Commits, shared by units that came together. */
+  commits: number;
+  /** "order.place" → "insert orders" → times. */
+  byStep: Record<string, Record<string, number>>;
+}
 
 const CONTROL = /^(?:begin|commit|rollback|pragma|savepoint|release)/i;
 
 export function countStatements(): { hook: StepHook; reset(): void; counts(): StatementCounts } {
-  let counts: StatementCounts = {};
+  let counts: StatementCounts['byStep'] = {};
   let inUnit: string[] = [];
+  let commits = 0;
   const add = (step: string, statement: string) => {
     const ofStep = (counts[step] ??= {});
     ofStep[statement] = (ofStep[statement] ?? 0) + 1;
   };
   const seen = (database: BetterSqlite.Database, sql: string) => {
-    if (/^begin/i.test(sql)) inUnit = [];
+    if (/^commit/i.test(sql)) commits += 1;
+    else if (/^savepoint/i.test(sql)) inUnit = [];
     else if (CONTROL.test(sql)) return;
     else if (database.inTransaction) inUnit.push(nameOf(sql));
     else add('read', nameOf(sql));
@@ -28,14 +34,14 @@ export function countStatements(): { hook: StepHook; reset(): void; counts(): St
     hook(name) {
       const step = /^(.*):before-commit$/.exec(name)?.[1];
       if (!step) return;
-      add(step, 'commit');
       for (const statement of inUnit) add(step, statement);
       inUnit = [];
     },
     reset() {
       counts = {};
+      commits = 0;
     },
-    counts: () => counts,
+    counts: () => ({ commits, byStep: counts }),
   };
 }
 

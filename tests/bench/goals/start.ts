@@ -64,7 +64,13 @@ async function served(data: string): Promise<number> {
 async function answers(url: string, app: ChildProcess): Promise<void> {
   const deadline = performance.now() + UP_MS;
   for (;;) {
-    if (await fetch(url).then((response) => response.ok, () => false)) return;
+    if (
+      await fetch(url).then(
+        (response) => response.ok,
+        () => false,
+      )
+    )
+      return;
     if (app.exitCode !== null) throw new Error(`sapa start ended with ${app.exitCode}`);
     if (performance.now() > deadline) throw new Error(`sapa start did not serve within ${UP_MS} ms`);
     await pause(LOOK_EVERY_MS);

@@ -75,5 +75,9 @@ serveCalls({
   opened: () => opened.count,
   resetStatements: () => statements.reset(),
   statements: () => statements.counts(),
+  cpuMs: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
   stop: () => app.stop(),
 });

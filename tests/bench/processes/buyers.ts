@@ -102,6 +102,8 @@ async function choose(): Promise<Buyer> {
   const quantity = await until(buyer, 0, isQuestion);
   await say(buyer, '1');
   await until(buyer, quantity.seq, isQuestion);
+  // The server closes connections that are idle for seconds; the buyer comes back on another.
+  buyer.connection.close();
   return buyer;
 }
 
@@ -114,6 +116,7 @@ interface Times {
 
 async function buy(buyer: Buyer, at: Connection, sendsWebhook: boolean): Promise<Times> {
   const from = lastSeq(buyer);
+  buyer.connection = await openConnection(market.port);
   const begun = performance.now();
   await say(buyer, 'ya');
   const toPay = await until(buyer, from, (message) => message.practiceBank !== undefined);

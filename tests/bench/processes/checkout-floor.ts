@@ -26,7 +26,9 @@ const sql = {
   line: db.prepare('insert into order_lines (code, product, qty) values (?, ?, 1)'),
   payment: db.prepare("insert into payments values (?, ?, 'pending', ?)"),
   hook: db.prepare('insert into hooks (event_key, body) values (?, ?) on conflict do nothing'),
-  paid: db.prepare("update payments set state = 'paid' where reference = ? and state = 'pending' returning code, amount"),
+  paid: db.prepare(
+    "update payments set state = 'paid' where reference = ? and state = 'pending' returning code, amount",
+  ),
   entry: db.prepare('insert into ledger (code, account, amount) values (?, ?, ?)'),
   settled: db.prepare("update orders set state = 'paid' where code = ?"),
   draw: db.prepare(

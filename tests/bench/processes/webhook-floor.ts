@@ -13,7 +13,9 @@ const grouped = process.env['FLOOR_COMMIT'] === 'group';
 const db = new BetterSqlite(join(temporaryFolder(), 'floor.sqlite'));
 db.pragma('journal_mode = WAL');
 db.pragma('synchronous = FULL');
-db.exec('create table hooks (id integer primary key, event_key text not null unique, body blob not null, at integer not null)');
+db.exec(
+  'create table hooks (id integer primary key, event_key text not null unique, body blob not null, at integer not null)',
+);
 const insert = db.prepare('insert into hooks (event_key, body, at) values (?, ?, ?) on conflict do nothing');
 
 interface Waiting {

@@ -40,7 +40,9 @@ function webhook({ path, secret, name }: WebhookLoad): Buffer {
 
 async function load(options: WebhookLoad): Promise<WebhookResult> {
   const requests = Array.from({ length: options.requests }, () => webhook(options));
-  const connections = await Promise.all(Array.from({ length: options.connections }, () => openConnection(options.port)));
+  const connections = await Promise.all(
+    Array.from({ length: options.connections }, () => openConnection(options.port)),
+  );
   const times: number[] = [];
   const begun = performance.now();
   await Promise.all(

@@ -1,5 +1,4 @@
 /** Imports every package the app is built on, and does nothing with them. */
-import '@fastify/rate-limit';
 import '@fluent/bundle';
 import '@grammyjs/conversations';
 import 'better-sqlite3';
