@@ -1,0 +1,52 @@
+/**
+ * Golden transcripts: written with UPDATE_GOLDEN=1, compared else. What differs from run to run is replaced by
+ * placeholders in ‹ ›; everything else has to stay as the person read it.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { BEGINNING } from './chance.ts';
+
+const FOLDER = join(import.meta.dirname, '..', '..', 'golden');
+const WIB_MS = 7 * 3_600_000;
+const DAY_MINUTES = 24 * 60;
+const BEGINS_AT = Math.floor((BEGINNING + WIB_MS) / 60_000) % DAY_MINUTES;
+/** Scenes move the clock by half hours; what lies a few minutes behind such a mark is the machine's speed. */
+const GRID_MINUTES = 30;
+const PLAYED_MINUTES = 10;
+
+export function steady(transcript: string): string {
+  return transcript
+    .replaceAll(/\b(\d{1,2})([.:])(\d{2})(?: (WIB|am|pm)\b)/g, (all, hour, dot, minute, suffix) =>
+      steadyTime(all as string, Number(hour), dot as string, Number(minute), suffix as string),
+    )
+    .replaceAll(/(LATIHAN-[A-Z0-9]+-)[0-9A-F]{10}\b/g, '$1‹kode›')
+    .replaceAll(/[ \t]+$/gm, '')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, '‹situs›');
+}
+
+function steadyTime(all: string, hour: number, dot: string, minute: number, suffix: string): string {
+  const afternoon = suffix === 'pm' && hour < 12 ? 12 : suffix === 'am' && hour === 12 ? -12 : 0;
+  const at = (hour + afternoon) * 60 + minute;
+  const late = (at - BEGINS_AT + DAY_MINUTES) % GRID_MINUTES;
+  if (late >= PLAYED_MINUTES) return all;
+  const mark = (at - late + DAY_MINUTES) % DAY_MINUTES;
+  const shownHour = suffix === 'WIB' ? Math.floor(mark / 60) : Math.floor(mark / 60) % 12 || 12;
+  return `‹${String(shownHour).padStart(2, '0')}${dot}${String(mark % 60).padStart(2, '0')}›`;
+}
+
+/** `name` without extension. */
+export function expectGolden(name: string, transcript: string): void {
+  const file = join(FOLDER, `${name}.txt`);
+  const now = steady(transcript).trimEnd() + '\n';
+  if (process.env['UPDATE_GOLDEN']) {
+    mkdirSync(FOLDER, { recursive: true });
+    writeFileSync(file, now);
+    return;
+  }
+  if (!existsSync(file)) throw new Error(`tests/golden/${name}.txt is missing; write it with UPDATE_GOLDEN=1`);
+  expect(now, `tests/golden/${name}.txt reads differently; if that is right, run with UPDATE_GOLDEN=1`).toBe(
+    readFileSync(file, 'utf8'),
+  );
+}
