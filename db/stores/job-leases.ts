@@ -12,7 +12,7 @@ import { changedOne, positive } from './values.ts';
 
 type LeaseMethods = Pick<
   JobStore,
-  'claim' | 'finish' | 'again' | 'fail' | 'extendLease' | 'retry' | 'releaseAbandoned'
+  'claim' | 'claimThese' | 'finish' | 'again' | 'fail' | 'extendLease' | 'retry' | 'releaseAbandoned'
 >;
 
 export function leaseMethods(db: Kysely<Database>, deps: StoreDeps): LeaseMethods {
@@ -22,6 +22,7 @@ export function leaseMethods(db: Kysely<Database>, deps: StoreDeps): LeaseMethod
   const free = { lease_owner: null, lease_until: null };
   return {
     claim: (owner, now, leaseUntil, limit) => claim(db, owner, now, leaseUntil, limit),
+    claimThese: (owner, now, leaseUntil, ids) => claimThese(db, { owner, now, leaseUntil, ids }),
     finish: async (id, owner, now) =>
       changedOne(
         await held(id, owner)
@@ -82,15 +83,7 @@ function wakeIf(deps: StoreDeps, changed: boolean): boolean {
 
 async function claim(db: Kysely<Database>, owner: string, now: number, leaseUntil: number, limit: number) {
   positive(limit, 'a claim');
-  const rows = await db
-    .updateTable('jobs')
-    .set((eb) => ({
-      state: 'running',
-      lease_owner: owner,
-      lease_until: leaseUntil,
-      due_at: leaseUntil,
-      attempts: eb('attempts', '+', 1),
-    }))
+  const rows = await leased(db, { owner, now, leaseUntil })
     .where('id', 'in', (eb) =>
       eb
         .selectFrom('jobs')
@@ -101,9 +94,34 @@ async function claim(db: Kysely<Database>, owner: string, now: number, leaseUnti
         .orderBy('id')
         .limit(limit),
     )
-    .where(OPEN_JOB)
-    .where('due_at', '<=', now)
     .returningAll()
     .execute();
   return rows.map(toJob).sort((a, b) => a.runAt - b.runAt || (a.id < b.id ? -1 : 1));
+}
+
+async function claimThese(db: Kysely<Database>, { ids, ...lease }: Lease & { ids: readonly string[] }) {
+  if (ids.length === 0) return [];
+  const rows = await leased(db, lease).where('id', 'in', ids).returningAll().execute();
+  return rows.map(toJob);
+}
+
+interface Lease {
+  owner: string;
+  now: number;
+  leaseUntil: number;
+}
+
+/** Open jobs that are due become ours; which of them, the caller says. */
+function leased(db: Kysely<Database>, { owner, now, leaseUntil }: Lease) {
+  return db
+    .updateTable('jobs')
+    .set((eb) => ({
+      state: 'running',
+      lease_owner: owner,
+      lease_until: leaseUntil,
+      due_at: leaseUntil,
+      attempts: eb('attempts', '+', 1),
+    }))
+    .where(OPEN_JOB)
+    .where('due_at', '<=', now);
 }

@@ -80,7 +80,7 @@ const mentions = (id: string) => {
 
 function readMethods(
   db: Kysely<Database>,
-): Pick<JobStore, 'nextRunAt' | 'get' | 'list' | 'countByState' | 'mentioning'> {
+): Pick<JobStore, 'nextRunAt' | 'upcoming' | 'get' | 'list' | 'countByState' | 'mentioning'> {
   const newestFirst = () => db.selectFrom('jobs').selectAll().orderBy('id', 'desc');
   return {
     nextRunAt: async () => {
@@ -93,6 +93,19 @@ function readMethods(
         .limit(1)
         .executeTakeFirst();
       return row?.due_at ?? null;
+    },
+    upcoming: async ({ now, until, limit, names }) => {
+      let query = db
+        .selectFrom('jobs')
+        .select(['id', 'name', 'due_at'])
+        .where(OPEN_JOB)
+        .where('due_at', '<=', until)
+        .where((eb) => eb.or([eb('state', '=', 'ready'), eb('due_at', '<=', now)]))
+        .orderBy('due_at')
+        .orderBy('id')
+        .limit(limit);
+      if (names) query = query.where('name', 'in', names as JobRow['name'][]);
+      return (await query.execute()).map(({ id, name, due_at: dueAt }) => ({ id, name, dueAt }));
     },
     get: async (id) => {
       const row = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();

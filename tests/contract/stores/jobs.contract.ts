@@ -97,6 +97,35 @@ export function jobsContract(engine: string, open: Open): void {
       expect(await db.uow.read.jobs.get(id)).toMatchObject({ state: 'done', leaseOwner: null, finishedAt: 160 });
     });
 
+    test('named jobs are taken only when they are due and nobody has them', async () => {
+      const due = (await add())!;
+      const later = (await add({ runAt: 500 }))!;
+      const held = (await add())!;
+      await run((s) => s.jobs.claimThese('b', 100, 150, [held]));
+      const take = (now: number, ids: string[]) => run((s) => s.jobs.claimThese('a', now, now + 50, ids));
+      expect(await take(100, [])).toEqual([]);
+      expect((await take(100, [due, later, held, 'nobody'])).map((job) => job.id)).toEqual([due]);
+      expect(await take(100, [due])).toEqual([]);
+      expect((await take(150, [held]))[0]).toMatchObject({ leaseOwner: 'a', attempts: 2 });
+    });
+
+    test('what comes up: ready jobs until an instant, and running ones whose lease ran out, by kind if asked', async () => {
+      const second = await add({ runAt: 200 });
+      const first = await add();
+      await add({ runAt: 900 });
+      const look = (now: number, names?: string[]) =>
+        db.uow.read.jobs.upcoming({ now, until: 500, limit: 5, ...(names ? { names } : {}) });
+      expect(await look(100)).toEqual([
+        { id: first, name: 'order.expire', dueAt: 100 },
+        { id: second, name: 'order.expire', dueAt: 200 },
+      ]);
+      await claim('a', 100);
+      expect((await look(149)).map((job) => job.id)).toEqual([second]);
+      expect((await look(150))[0]).toEqual({ id: first, name: 'order.expire', dueAt: 150 });
+      expect(await look(150, ['chat.sweep'])).toEqual([]);
+      expect(await look(150, ['order.expire'])).toHaveLength(2);
+    });
+
     test('a lease can be made longer', async () => {
       const id = (await add())!;
       await claim('a', 100);
