@@ -82,9 +82,10 @@ export const gatewayFailedScreen = (order: Order, payment: Payment): Screen => (
   replaces: paymentSlot(payment),
 });
 
-export const paidScreen = (order: Order, payment: Payment, late: boolean): Screen => ({
+/** `shown` is the attempt whose QR stands in the chat; it need not be the one that was paid. */
+export const paidScreen = (order: Order, payment: Payment, late: boolean, shown: Payment): Screen => ({
   lines: [text(late ? 'paid-late' : 'paid', { code: order.code, amount: { money: payment.amountIdr } })],
-  replaces: paymentSlot(payment),
+  replaces: paymentSlot(shown),
 });
 
 export function parkedScreen(

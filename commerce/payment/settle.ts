@@ -46,8 +46,10 @@ export async function settleOrder(
   const saved = await stores.orders.update(order.id, order.version, { state: step.to, paidAt: now, closedAt: null });
   mustWin(saved, order.code);
   await startFulfilment(core, stores, order, lines);
-  await withdrawOtherPayments(core, stores, payment);
-  await tellBuyer(core, stores, order, `paid:${payment.id}`, paidScreen(order, payment, late));
+  const attempts = await stores.payments.ofOrder(order.id);
+  await withdrawOthers(core, stores, attempts, payment);
+  const shown = attempts.at(-1) ?? payment;
+  await tellBuyer(core, stores, order, `paid:${payment.id}`, paidScreen(order, payment, late, shown));
   await tellOwner(core, stores, order.environment, `sold:${order.id}`, soldAlert(order, summaryText(lines)));
   return 'settled';
 }
@@ -100,9 +102,8 @@ const newFulfilment = (core: Core, order: Order, line: OrderLine, unit: number, 
 });
 
 /** A second QR of the same order must not be paid as well; money that comes anyway is still booked. */
-async function withdrawOtherPayments(core: Core, stores: Stores, paid: Payment): Promise<void> {
-  if (paid.attempt === 1) return;
-  for (const other of await stores.payments.ofOrder(paid.orderId)) {
+async function withdrawOthers(core: Core, stores: Stores, attempts: readonly Payment[], paid: Payment): Promise<void> {
+  for (const other of attempts) {
     if (other.id === paid.id || other.state === 'paid') continue;
     await stores.jobs.add(
       { name: 'payment.cancel', payload: { paymentId: other.id }, dedupeKey: `payment.cancel:${other.id}` },

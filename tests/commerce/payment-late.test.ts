@@ -76,3 +76,34 @@ test('too little, then expired and the stock gone: the owner cannot accept, and 
   expect(await till.refunds(order)).toMatchObject([{ amountIdr: 9_000 }]);
   await till.expectSound(order);
 });
+
+test('renewed, then the old QR is paid: delivered once, and the new QR is withdrawn', async () => {
+  const order = await till.placed();
+  await till.expired(order);
+  await till.renewed(order);
+  await till.pay(`${order.code}-1`, 'late');
+  await till.shop.pass(6 * MINUTE);
+  expect(await till.state(order)).toBe('completed');
+  expect(await till.payments(order)).toMatchObject([{ state: 'paid' }, { state: 'cancelled' }]);
+  const second = (await till.shop.vendors.payments()).find((row) => row.orderId === `${order.code}-2`);
+  expect(second?.status).toBe('canceled');
+  const screens = (await till.shop.core.uow.read.outgoing.after(till.buyer.chatId ?? '', 0, 100)).map((row) =>
+    till.shop.core.uow.read.outgoing.screen(row),
+  );
+  const shownAt = screens.findLastIndex((screen) => screen.slot !== undefined);
+  expect(screens.slice(shownAt + 1).some((screen) => screen.replaces === screens[shownAt]?.slot)).toBe(true);
+  await till.expectSound(order);
+});
+
+test('two QRs paid: one code, the second money is parked', async () => {
+  const order = await till.placed();
+  await till.expired(order);
+  await till.renewed(order);
+  await till.pay(`${order.code}-1`, 'late');
+  await till.pay(`${order.code}-2`);
+  await till.shop.pass(6 * MINUTE);
+  expect(await till.state(order)).toBe('completed');
+  expect(await till.payments(order)).toMatchObject([{ state: 'paid' }, { state: 'paid' }]);
+  expect(await till.cases(order)).toEqual([['paid_twice', 'open', PRICE]]);
+  await till.expectSound(order);
+});
