@@ -23,7 +23,7 @@ export async function expireOrder(core: Core, { orderId }: { orderId: string }):
   if (now < order.payBy) return { againAt: order.payBy };
   const payments = await core.uow.read.payments.ofOrder(order.id);
   for (const payment of payments) {
-    if (payment.state === 'pending' || payment.state === 'creating') await checkPaymentNow(core, payment.id, 0);
+    if (mayStillPay(payment)) await askOnceMore(core, payment);
   }
   const releaseAt = order.payBy + core.settings.holdGraceMs;
   if (now < releaseAt) {
@@ -31,6 +31,19 @@ export async function expireOrder(core: Core, { orderId }: { orderId: string }):
     return { againAt: releaseAt };
   }
   await core.uow.run('order.expire', (stores) => release(core, stores, order.id));
+}
+
+/** An attempt whose time is up is asked about as well: money of the last second is told late. */
+const mayStillPay = ({ state }: Payment): boolean =>
+  state === 'pending' || state === 'creating' || state === 'challenge' || state === 'expired';
+
+/** A provider that cannot even be built must not keep the reservation for ever. */
+async function askOnceMore(core: Core, payment: Payment): Promise<void> {
+  try {
+    await checkPaymentNow(core, payment.id, 0);
+  } catch (error) {
+    core.log.warn({ payment: payment.reference, error: String(error) }, 'could not ask about an expiring payment');
+  }
 }
 
 async function markPaymentsOver(core: Core, stores: Stores, orderId: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** Orders that expire, are renewed or cancelled, and money that comes for them all the same. */
 import { expect, test } from 'vitest';
+import { expireOrder } from '../../commerce/order/expire-order.ts';
 import { MINUTE, openTill, POLL, PRICE } from '../support/till.ts';
 
 const till = openTill();
@@ -106,4 +107,31 @@ test('two QRs paid: one code, the second money is parked', async () => {
   expect(await till.payments(order)).toMatchObject([{ state: 'paid' }, { state: 'paid' }]);
   expect(await till.cases(order)).toEqual([['paid_twice', 'open', PRICE]]);
   await till.expectSound(order);
+});
+
+test('paid in the last second and told by nobody: asked once more before the stock is given back', async () => {
+  const order = await till.placed(await till.rare(1));
+  await till.shop.pass(30 * MINUTE + 1_000);
+  await till.pay(`${order.code}-1`, 'late');
+  await till.shop.skip(3 * MINUTE);
+  await expireOrder(till.shop.core, { orderId: order.id });
+  expect(await till.state(order)).toBe('paid');
+  await till.shop.settle();
+  expect(await till.state(order)).toBe('completed');
+  expect(await till.said()).toContain('paid');
+  await till.expectSound(order);
+});
+
+test('a provider that cannot be asked does not keep the reservation for ever', async () => {
+  const item = await till.rare(1);
+  const order = await till.placed(item);
+  const { payment } = till.shop.core.registry;
+  till.shop.core.registry.payment = () => {
+    throw new Error('its credentials do not open');
+  };
+  await till.shop.skip(33 * MINUTE);
+  await expireOrder(till.shop.core, { orderId: order.id });
+  till.shop.core.registry.payment = payment;
+  expect(await till.state(order)).toBe('expired');
+  expect(await till.shop.core.uow.read.stock.available(item.kind === 'product' ? item.productId : '')).toBe(1);
 });
