@@ -35,6 +35,10 @@ export function askFields(
     end();
   };
   const fail = (words: string) => finish(() => done.reject(new CommandFailed(words)));
+  const stop = () => {
+    terminal.write('\n');
+    fail(STOPPED);
+  };
 
   function question(field: PresetField): void {
     terminal.write(`${field.title}${field.optional ? ' (optional, Enter skips)' : ''}\n`);
@@ -62,8 +66,8 @@ export function askFields(
   }
 
   lines.on('line', answer);
-  lines.once('SIGINT', () => fail(STOPPED));
-  lines.once('close', () => fail(STOPPED));
+  lines.once('SIGINT', stop);
+  lines.once('close', stop);
   const first = current();
   if (first) question(first);
   return done.promise;

@@ -2,7 +2,9 @@
 import { runCommand } from './run.ts';
 
 // Whoever reads our lines may stop reading (`| head`): that ends the command, it is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+}
 
 process.exitCode = await runCommand(process.argv[2] ?? 'help', {
   args: process.argv.slice(3),

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { called, sapa } from '../../bot/cli/testing.ts';
+import { called, sapa, tempFolder } from '../../bot/cli/testing.ts';
 import { readData } from '../support/data-reader.ts';
 import { freshShop } from './fresh-shop.ts';
 
@@ -135,3 +135,17 @@ describe('looking after it', () => {
     expect(second).not.toBe(first);
   });
 });
+
+test(
+  'without a running app the terminal chat is the app, and leaves the folder free',
+  { timeout: 60_000 },
+  async () => {
+    const env = { SAPA_DATA: join(tempFolder(), 'data'), PORT: '0' };
+    const chat = await sapa(['chat', '--lang', 'en'], { env, stdin: 'menu\n' });
+    expect(chat.code).toBe(0);
+    expect(chat.stdout).toMatch(/LATIHAN[^]*\[1\]/);
+    const after = await called(['doctor'], { env });
+    expect(after).toMatchObject({ code: 0 });
+    expect(after.stderr).toMatch(/--\s+app\s+not running/);
+  },
+);

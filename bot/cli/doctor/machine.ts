@@ -52,8 +52,13 @@ export function surroundings(config: Config): Finding[] {
     config.telegramToken === null
       ? todo('telegram', 'no bot token in this environment', '@BotFather, /newbot, then TELEGRAM_BOT_TOKEN=…')
       : fine('telegram', 'bot token is set in this environment'),
-    config.sapaKey === undefined
-      ? fine('key', `master key in ${join(config.dataFolder, 'master.key')}; keep it out of backups`)
-      : fine('key', 'master key from SAPA_KEY'),
+    keyFinding(config),
   ];
+}
+
+function keyFinding(config: Config): Finding {
+  if (config.sapaKey !== undefined) return fine('key', 'master key from SAPA_KEY');
+  const file = join(config.dataFolder, 'master.key');
+  if (!existsSync(file)) return todo('key', 'no master key yet', 'the first start makes one; or set SAPA_KEY');
+  return fine('key', `master key in ${file}; keep it out of backups`);
 }
