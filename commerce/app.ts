@@ -13,7 +13,6 @@ import type { FulfilmentState } from './fulfilment/model.ts';
 import type { PaymentState, ReviewCase } from './payment/model.ts';
 import type { Actor, Role } from './people/model.ts';
 import type { ConnectionTest } from './ports/outcome.ts';
-import type { Screen } from './ports/screen.ts';
 import type { Provider } from './provider/model.ts';
 
 /** What a person sees of a product: the price is of their own tier, worked out here and nowhere else. */
@@ -297,11 +296,4 @@ export interface Commerce {
   verifyLedger(): Promise<{ ok: boolean; differences: string[]; accounts: number; journals: number }>;
   /** `businessName` is what the bot calls itself. */
   mode(): Promise<{ practice: boolean; environment: Environment; businessName: string }>;
-}
-
-/** A notice appended from outside a dialog: which chat, what is said, and the key that says it once. */
-export interface Notice {
-  chatId: string;
-  screen: Screen;
-  dedupeKey: string;
 }

@@ -15,8 +15,6 @@ export function idr(amount: number): Idr {
   return amount as Idr;
 }
 
-export const ZERO_IDR = idr(0);
-
 /** Sums amounts; throws RangeError when the sum leaves the bounds. */
 export function sumIdr(amounts: readonly number[]): Idr {
   let total = 0;

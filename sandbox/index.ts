@@ -14,10 +14,6 @@ import type { Effect } from './world/model.ts';
 import { seededRandom } from './world/random.ts';
 
 export { PRACTICE_CREDENTIALS } from './furnish.ts';
-export { gatewayRoute } from './gateway/routes.ts';
-export { lockRoute } from './lock/routes.ts';
-export { supplierRoute } from './supplier/routes.ts';
-export { controlRoute } from './control/routes.ts';
 
 export interface SandboxOptions {
   /** Folder of the memory; left out, a stop forgets everything. */

@@ -108,7 +108,6 @@ export const paymentProfileSchema = z.strictObject({
 
 export type PaymentProfile = z.infer<typeof paymentProfileSchema>;
 export type PaymentMethod = z.infer<typeof methodSchema>;
-export type PaymentLink = z.infer<typeof linkSchema>;
 export type CreateOut = z.infer<typeof createOutSchema>;
 export type StatusOut = z.infer<typeof statusOutSchema>;
 export type ErrorRule = z.infer<typeof errorRuleSchema>;

@@ -1,11 +1,14 @@
 /** A money hold is resolved once: captured (in whole or in part) or voided. */
-import { go, next, type Table } from '../transition.ts';
 import type { MoneyHold } from './model.ts';
 
-export const HOLD_TABLE: Table<MoneyHold['state'], 'capture' | 'void', never> = {
-  open: { capture: go('captured'), void: go('voided') },
+type Resolved = Exclude<MoneyHold['state'], 'open'>;
+
+const HOLD_TABLE: Record<MoneyHold['state'], Partial<Record<'capture' | 'void', Resolved>>> = {
+  open: { capture: 'captured', void: 'voided' },
   captured: {},
   voided: {},
 };
 
-export const holdNext = (state: MoneyHold['state'], event: 'capture' | 'void') => next(HOLD_TABLE, state, event);
+/** Where the event leads, or null when the hold is resolved already. */
+export const holdNext = (state: MoneyHold['state'], event: 'capture' | 'void'): Resolved | null =>
+  HOLD_TABLE[state][event] ?? null;

@@ -6,7 +6,7 @@ import type { Core } from '../core.ts';
 import { isDelivered, isFinal } from '../fulfilment/machine.ts';
 import type { Fulfilment } from '../fulfilment/model.ts';
 import { account, book } from '../ledger/accounts.ts';
-import type { MoneyHold } from '../ledger/model.ts';
+import { holdNext } from '../ledger/machine.ts';
 import { refundDue } from '../payment/refund-due.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
@@ -58,9 +58,10 @@ function deliveredValue(lines: readonly OrderLine[], fulfilments: readonly Fulfi
 }
 
 async function resolveMoney(core: Core, stores: Stores, order: Order, deliveredIdr: number): Promise<void> {
-  const hold = (await stores.ledger.holdsOf(order.id)).find((row: MoneyHold) => row.state === 'open');
-  if (!hold) throw new Error(`order ${order.code} has no open hold to close`);
-  mustWin(await stores.ledger.resolveHold(hold.id, deliveredIdr > 0 ? 'captured' : 'voided', deliveredIdr), hold.id);
+  const hold = (await stores.ledger.holdsOf(order.id)).find((row) => row.state === 'open');
+  const to = hold && holdNext(hold.state, deliveredIdr > 0 ? 'capture' : 'void');
+  if (!hold || !to) throw new Error(`order ${order.code} has no open hold to close`);
+  mustWin(await stores.ledger.resolveHold(hold.id, to, deliveredIdr), hold.id);
   if (deliveredIdr === 0) return;
   await book(stores, {
     id: core.ids.uuid(),
