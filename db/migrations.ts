@@ -5,10 +5,18 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { SchemaTooNew } from './errors.ts';
+import { createLeaseTables } from './tables/leases.ts';
+import { createLoginLinkTables } from './tables/login-links.ts';
 import { createTables } from './tables/index.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001_first': { up: createTables },
+  '0002_leases_and_login_links': {
+    up: async (db) => {
+      await createLeaseTables(db);
+      await createLoginLinkTables(db);
+    },
+  },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

@@ -20,6 +20,13 @@ export interface RoleGrant {
   revokedAt: number | null;
 }
 
+/** A link that opens the owner's pages once, given out in their own chat. */
+export interface LoginLink {
+  fingerprint: string;
+  personId: string;
+  expiresAt: number;
+}
+
 /** Who asks for something. Built from the chat or the command line, never from what a message claims. */
 export interface Actor {
   personId: string | null;

@@ -12,6 +12,7 @@ import { createIdempotencyStore } from './idempotency.ts';
 import { createInboxStore } from './inbox.ts';
 import { createIntegrationLogStore } from './integration-logs.ts';
 import { createJobStore } from './jobs.ts';
+import { createLeaseStore } from './leases.ts';
 import { createLedgerStore } from './ledger.ts';
 import { createOrderStore } from './orders.ts';
 import { createOutgoingStore } from './outgoing.ts';
@@ -36,6 +37,7 @@ export function createStores(db: Kysely<Database>, deps: StoreDeps): Stores {
     relays: createRelayStore(db, deps),
     fulfilments: createFulfilmentStore(db, deps),
     jobs: createJobStore(db, deps),
+    leases: createLeaseStore(db),
     ledger: createLedgerStore(db, deps),
     orders: createOrderStore(db, deps),
     idempotency: createIdempotencyStore(db, deps),

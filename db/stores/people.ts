@@ -8,7 +8,14 @@ import type { StoreDeps } from './deps.ts';
 import { changedOne } from './values.ts';
 
 export function createPeopleStore(db: Kysely<Database>, _deps: StoreDeps): PeopleStore {
-  return { ...personMethods(db), ...roleMethods(db), ...claimMethods(db), ...alertMethods(db), ...sessionMethods(db) };
+  return {
+    ...personMethods(db),
+    ...roleMethods(db),
+    ...claimMethods(db),
+    ...loginLinkMethods(db),
+    ...alertMethods(db),
+    ...sessionMethods(db),
+  };
 }
 
 function personMethods(db: Kysely<Database>): Pick<PeopleStore, 'insert' | 'get' | 'byIdentity' | 'addIdentity'> {
@@ -96,6 +103,27 @@ function claimMethods(db: Kysely<Database>): Pick<PeopleStore, 'saveClaimCode' |
         .where('expires_at', '>', now)
         .executeTakeFirst();
       return changedOne(result);
+    },
+  };
+}
+
+function loginLinkMethods(db: Kysely<Database>): Pick<PeopleStore, 'saveLoginLink' | 'useLoginLink'> {
+  return {
+    async saveLoginLink(link, now) {
+      await db
+        .deleteFrom('login_links')
+        .where((eb) => eb.or([eb('person_id', '=', link.personId), eb('expires_at', '<=', now)]))
+        .execute();
+      await db.insertInto('login_links').values(toRow(link)).execute();
+    },
+    async useLoginLink(fingerprint, now) {
+      const row = await db
+        .deleteFrom('login_links')
+        .where('fingerprint', '=', fingerprint)
+        .where('expires_at', '>', now)
+        .returning('person_id')
+        .executeTakeFirst();
+      return row?.person_id ?? null;
     },
   };
 }

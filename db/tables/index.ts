@@ -1,11 +1,16 @@
-/** The whole schema. Tables that others point to are created first. */
+/**
+ * The whole schema. `createTables` makes what the first migration made; later tables have migrations of their own.
+ * Tables that others point to are created first.
+ */
 import type { Kysely } from 'kysely';
 import { createAdminTables, type AdminTables } from './admin.ts';
 import { createCatalogueTables, type CatalogueTables } from './catalogue.ts';
 import { createChatTables, type ChatTables } from './chat.ts';
 import { createFulfilmentTables, type FulfilmentTables } from './fulfilments.ts';
 import { createJobTables, type JobTables } from './jobs.ts';
+import type { LeaseTables } from './leases.ts';
 import { createLedgerTables, type LedgerTables } from './ledger.ts';
+import type { LoginLinkTables } from './login-links.ts';
 import { createOrderTables, type OrderTables } from './orders.ts';
 import { createPaymentTables, type PaymentTables } from './payments.ts';
 import { createPeopleTables, type PeopleTables } from './people.ts';
@@ -20,7 +25,9 @@ export interface Database
     ChatTables,
     FulfilmentTables,
     JobTables,
+    LeaseTables,
     LedgerTables,
+    LoginLinkTables,
     OrderTables,
     PaymentTables,
     PeopleTables,

@@ -8,6 +8,7 @@ import type { CatalogueStore, StockStore } from './catalogue.ts';
 import type { ChatStore, DialogStore, InboxStore, OutgoingStore, RelayStore } from './chat.ts';
 import type { FulfilmentStore } from './fulfilment.ts';
 import type { JobStore } from './jobs.ts';
+import type { LeaseStore } from './leases.ts';
 import type { LedgerStore } from './ledger.ts';
 import type { OrderStore, IdempotencyStore } from './orders.ts';
 import type { PaymentStore, ReviewStore } from './payments.ts';
@@ -26,6 +27,7 @@ export interface Stores {
   relays: RelayStore;
   fulfilments: FulfilmentStore;
   jobs: JobStore;
+  leases: LeaseStore;
   ledger: LedgerStore;
   orders: OrderStore;
   idempotency: IdempotencyStore;
@@ -50,6 +52,7 @@ export type {
   RelayStore,
   FulfilmentStore,
   JobStore,
+  LeaseStore,
   LedgerStore,
   OrderStore,
   IdempotencyStore,

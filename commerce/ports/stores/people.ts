@@ -1,5 +1,5 @@
 /** Persons, their identities on channels, roles, claim codes, owner alerts that wait for an owner, web sessions. */
-import type { Person, Role, RoleGrant } from '../../people/model.ts';
+import type { LoginLink, Person, Role, RoleGrant } from '../../people/model.ts';
 import type { Environment } from '../../environment.ts';
 
 export interface AlertRow {
@@ -36,6 +36,10 @@ export interface PeopleStore {
   saveClaimCode(row: { fingerprint: string; expiresAt: number; createdAt: number }): Promise<void>;
   /** Uses a code that is neither used nor expired; false otherwise. */
   useClaimCode(fingerprint: string, personId: string, now: number): Promise<boolean>;
+  /** Also forgets the person's earlier links, and every one that ran out. */
+  saveLoginLink(link: LoginLink, now: number): Promise<void>;
+  /** Whose link it was, once; null when it is unknown, used or ran out. */
+  useLoginLink(fingerprint: string, now: number): Promise<string | null>;
 
   /** False when the cause was reported already. */
   addAlert(alert: AlertRow): Promise<boolean>;

@@ -16,6 +16,7 @@ export function peopleContract(engine: string, open: OpenBed): void {
     identityTests(() => bed);
     roleTests(() => bed);
     claimTests(() => bed);
+    loginLinkTests(() => bed);
     alertTests(() => bed);
     sessionTests(() => bed);
   });
@@ -70,6 +71,30 @@ function roleTests(bed: () => StoreBed): void {
     await grant(first, 'all', T0 + 1);
     expect(await people.roles(first)).toEqual([]);
     expect(await people.withRole('finance')).toEqual([{ personId: second, scope: 'practice' }]);
+  });
+}
+
+function loginLinkTests(bed: () => StoreBed): void {
+  const link = (fingerprint: string, personId = 'owner-1') => ({ fingerprint, personId, expiresAt: T0 + 100 });
+  const save = (fingerprint: string, personId?: string) =>
+    bed().uow.run('t', (s) => s.people.saveLoginLink(link(fingerprint, personId), T0));
+  const use = (fingerprint: string, now = T0) => bed().uow.run('t', (s) => s.people.useLoginLink(fingerprint, now));
+
+  it('opens a login link once, however many try', async () => {
+    await save('a');
+    const used = await atOnce(bed(), 20, (s) => s.people.useLoginLink('a', T0));
+    expect(used.filter((personId) => personId !== null)).toEqual(['owner-1']);
+  });
+
+  it('opens no link that ran out, was replaced by a newer one or never existed', async () => {
+    await save('a');
+    expect(await use('a', T0 + 100)).toBeNull();
+    await save('b');
+    expect(await use('a')).toBeNull();
+    await save('c', 'owner-2');
+    expect(await use('b')).toBe('owner-1');
+    expect(await use('c')).toBe('owner-2');
+    expect(await use('nothing')).toBeNull();
   });
 }
 
