@@ -60,12 +60,18 @@ async function limitOpenOrders(core: Core, stores: Stores, actor: Actor): Promis
   if (open >= core.settings.maxUnpaidOrders) throw new Refused('too_many_open', { max: core.settings.maxUnpaidOrders });
 }
 
+/**
+ * One job per pay window. Under one key for the order, a renewal during the last steps of the expiry before it would be
+ * taken for a repeat of that job, and the reopened order would never expire.
+ */
+export const expiryKey = (order: Pick<Order, 'id' | 'payBy'>): string => `order.expire:${order.id}:${order.payBy}`;
+
 export async function scheduleExpiry(core: Core, stores: Stores, order: Order): Promise<void> {
   await stores.jobs.add(
     {
       name: 'order.expire',
       payload: { orderId: order.id },
-      dedupeKey: `order.expire:${order.id}`,
+      dedupeKey: expiryKey(order),
       runAt: order.payBy,
     },
     core.clock.now(),

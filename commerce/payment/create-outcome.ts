@@ -7,6 +7,7 @@ import { badQrisAlert, createTroubleAlert } from '../notices/owner.ts';
 import { createFailedScreen, payScreen } from '../notices/payment.ts';
 import { tellBuyer, tellOwner } from '../notices/send.ts';
 import type { Order, OrderLine } from '../order/model.ts';
+import { expiryKey } from '../order/place-order.ts';
 import { summaryText } from '../order/summary.ts';
 import { zoneOf } from '../order/view.ts';
 import type { CreatedPayment } from '../ports/payment-gateway.ts';
@@ -91,7 +92,7 @@ async function publish(
   );
   if (expiresAt < order.payBy) {
     mustWin(await stores.orders.update(order.id, order.version, { payBy: expiresAt }), order.code);
-    await stores.jobs.bringForward(`order.expire:${order.id}`, expiresAt);
+    await stores.jobs.bringForward(expiryKey(order), expiresAt);
   }
   const screen = payScreen({
     order,

@@ -135,3 +135,25 @@ test('a provider that cannot be asked does not keep the reservation for ever', a
   expect(await till.state(order)).toBe('expired');
   expect(await till.shop.core.uow.read.stock.available(item.kind === 'product' ? item.productId : '')).toBe(1);
 });
+
+test('an order renewed while its expiry is still being worked off expires all the same', async () => {
+  const order = await till.placed(await till.rare(1));
+  await till.shop.pass(31 * MINUTE);
+  await till.shop.skip(2 * MINUTE);
+  // The expiry is done, but its job is not marked as done yet when the buyer asks for a new QR.
+  const unended = await till.shop.takeAndWork();
+  expect(await till.state(order)).toBe('expired');
+  await till.renewed(order);
+  await unended.end();
+  await till.shop.pass(35 * MINUTE);
+  expect(await till.state(order)).toBe('expired');
+  await till.expectSound(order);
+});
+
+test('a gateway whose QR lives shorter than our window ends the order with it', async () => {
+  await till.shop.vendors.call('POST', '/setup', { gateway: { validityMs: 10 * MINUTE } });
+  const order = await till.placed();
+  await till.shop.pass(13 * MINUTE);
+  await till.shop.vendors.call('POST', '/setup', { gateway: { validityMs: 30 * MINUTE } });
+  expect(await till.state(order)).toBe('expired');
+});

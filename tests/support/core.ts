@@ -50,6 +50,8 @@ export interface TestCore {
   settle(): Promise<void>;
   /** Takes the jobs that are due and leaves them, before or after their work: a process that died. */
   abandon(when: 'before' | 'after'): Promise<number>;
+  /** Works due jobs off without ending them, as a worker does until its last write; `end` is that write. */
+  takeAndWork(): Promise<{ end(): Promise<void> }>;
   buyer(): Promise<Actor>;
   order(actor: Actor, ...items: OrderItem[]): Promise<OrderView>;
   /** Texts (message keys) said to the actor's chat, oldest first. */
@@ -104,6 +106,7 @@ export async function openTestCore(overrides: Partial<Settings> = {}): Promise<T
     skip,
     settle: jobs.settle,
     abandon: jobs.abandon,
+    takeAndWork: jobs.takeAndWork,
     async pass(ms) {
       const until = clock.now() + ms;
       await jobs.settle();
@@ -192,6 +195,18 @@ function jobDriver(core: Core) {
         await run(job, 'test');
       }
       throw new Error('jobs never come to rest');
+    },
+    async takeAndWork() {
+      const taken = await take('slow', 50);
+      for (const job of taken) await work(job);
+      return {
+        async end() {
+          const now = core.clock.now();
+          await core.uow.run('test.end', async (stores) => {
+            for (const job of taken) await stores.jobs.finish(job.id, 'slow', now);
+          });
+        },
+      };
     },
     async abandon(when: 'before' | 'after') {
       const taken = await take('dead', 50);
