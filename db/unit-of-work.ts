@@ -11,6 +11,8 @@ import type { Vault } from '../commerce/ports/vault.ts';
 import { groupedTransactions } from './commit-group.ts';
 import type { Engine } from './engine/sqlite.ts';
 import { NestedUnit } from './errors.ts';
+import { createKeptRows, withKeptRows } from './kept-rows.ts';
+import type { StoreDeps } from './stores/deps.ts';
 import { createStores } from './stores/index.ts';
 
 const MAX_RUNS = 20;
@@ -25,18 +27,22 @@ export interface UnitOfWorkDeps {
 
 type Work<T> = (stores: Stores) => Promise<T>;
 
-type Added = Parameters<Parameters<UnitOfWork['onCommit']>[0]>[0];
+/** What listeners are told, and beside it whether rows changed that the reading side keeps. */
+type Heard = Parameters<Parameters<UnitOfWork['onCommit']>[0]>[0];
+type Added = Heard & { kept: boolean };
 
 export function createUnitOfWork({ engine, ids, vault, hook = () => {} }: UnitOfWorkDeps): UnitOfWork {
-  const listeners: ((added: Added) => void)[] = [];
+  const listeners: ((added: Heard) => void)[] = [];
   const running = new AsyncLocalStorage<{ step: string; open: boolean }>();
   const transaction = groupedTransactions(engine.writer);
+  const rows = createKeptRows();
+  const depsOf = (added: Added): StoreDeps => ({ ids, vault, ...notes(added) });
 
   async function runOnce<T>(step: string, work: Work<T>, added: Added): Promise<T> {
     return transaction(async (handle) => {
       const unit = { step, open: true };
       try {
-        const result = await running.run(unit, () => work(createStores(handle, { ids, vault, added: notes(added) })));
+        const result = await running.run(unit, () => work(createStores(handle, depsOf(added))));
         hook(`${step}:before-commit`);
         return result;
       } finally {
@@ -47,7 +53,7 @@ export function createUnitOfWork({ engine, ids, vault, hook = () => {} }: UnitOf
 
   async function runUntilWon<T>(step: string, work: Work<T>) {
     for (let run = 1; ; run += 1) {
-      const added = { jobs: false, outgoing: false, inbox: false };
+      const added = nothing();
       try {
         return { result: await runOnce(step, work, added), added };
       } catch (error) {
@@ -61,30 +67,27 @@ export function createUnitOfWork({ engine, ids, vault, hook = () => {} }: UnitOf
       const outer = running.getStore();
       if (outer?.open) throw new NestedUnit(`unit "${step}" was started inside unit "${outer.step}"`);
       const { result, added } = await runUntilWon(step, work);
+      const { kept, ...rest } = added;
+      if (kept) rows.forget();
       hook(`${step}:committed`);
       if (added.jobs || added.outgoing || added.inbox) {
         // A listener that throws must not make a committed unit look failed.
-        for (const listener of listeners) queueMicrotask(() => listener(added));
+        for (const listener of listeners) queueMicrotask(() => listener(rest));
       }
       return result;
     },
-    read: createStores(engine.reader, { ids, vault, added: notes({ jobs: false, outgoing: false, inbox: false }) }),
+    read: withKeptRows(createStores(engine.reader, depsOf(nothing())), rows),
     onCommit: (listener) => {
       listeners.push(listener);
     },
   };
 }
 
-function notes(added: Added): { jobs(): void; outgoing(): void; inbox(): void } {
-  return {
-    jobs: () => {
-      added.jobs = true;
-    },
-    outgoing: () => {
-      added.outgoing = true;
-    },
-    inbox: () => {
-      added.inbox = true;
-    },
+const nothing = (): Added => ({ jobs: false, outgoing: false, inbox: false, kept: false });
+
+function notes(added: Added): Pick<StoreDeps, 'added' | 'changedKept'> {
+  const note = (what: keyof Added) => () => {
+    added[what] = true;
   };
+  return { added: { jobs: note('jobs'), outgoing: note('outgoing'), inbox: note('inbox') }, changedKept: note('kept') };
 }

@@ -7,4 +7,6 @@ export interface StoreDeps {
   vault: Vault;
   /** Tells the unit of work what a transaction added, so it can wake the right worker after the commit. */
   added: { jobs(): void; outgoing(): void; inbox(): void };
+  /** Tells it that a row of db/kept-rows.ts was written. */
+  changedKept(): void;
 }

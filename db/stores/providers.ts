@@ -8,10 +8,11 @@ import type { ProvidersTable } from '../tables/providers.ts';
 import type { StoreDeps } from './deps.ts';
 import { flag } from './values.ts';
 
-export function createProviderStore(db: Kysely<Database>, _deps: StoreDeps): ProviderStore {
+export function createProviderStore(db: Kysely<Database>, deps: StoreDeps): ProviderStore {
   return {
     insert: async (provider) => {
       await db.insertInto('providers').values(providerRow(provider)).execute();
+      deps.changedKept();
     },
     update: async (provider) => {
       const { id, slug: _slug, environment: _environment, created_at: _createdAt, ...changed } = providerRow(provider);
@@ -20,6 +21,7 @@ export function createProviderStore(db: Kysely<Database>, _deps: StoreDeps): Pro
         .set((eb) => ({ ...changed, version: eb('version', '+', 1) }))
         .where('id', '=', id)
         .execute();
+      deps.changedKept();
     },
     ...readMethods(db),
     setTestResult: async (id, status, message, at) => {
@@ -28,8 +30,9 @@ export function createProviderStore(db: Kysely<Database>, _deps: StoreDeps): Pro
         .set({ test_status: status, test_message: message, last_tested_at: at })
         .where('id', '=', id)
         .execute();
+      deps.changedKept();
     },
-    ...featureMethods(db),
+    ...featureMethods(db, deps),
   };
 }
 
@@ -53,7 +56,10 @@ function readMethods(db: Kysely<Database>): Pick<ProviderStore, 'get' | 'bySlug'
   };
 }
 
-function featureMethods(db: Kysely<Database>): Pick<ProviderStore, 'feature' | 'setFeature' | 'features'> {
+function featureMethods(
+  db: Kysely<Database>,
+  deps: StoreDeps,
+): Pick<ProviderStore, 'feature' | 'setFeature' | 'features'> {
   return {
     feature: async (feature, environment) => {
       const row = await db
@@ -71,6 +77,7 @@ function featureMethods(db: Kysely<Database>): Pick<ProviderStore, 'feature' | '
         .values(toRow(feature))
         .onConflict((c) => c.columns(['feature', 'environment']).doUpdateSet(changed))
         .execute();
+      deps.changedKept();
     },
     features: async () => {
       const rows = await db

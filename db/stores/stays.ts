@@ -10,9 +10,9 @@ import { reservationMethods } from './stays/reservations.ts';
 import { roomMethods } from './stays/rooms.ts';
 import { assignUnit } from './stays/unit-assignment.ts';
 
-export function createStayStore(db: Kysely<Database>, _deps: StoreDeps): StayStore {
+export function createStayStore(db: Kysely<Database>, deps: StoreDeps): StayStore {
   return {
-    ...placeMethods(db),
+    ...placeMethods(db, deps),
     ...roomMethods(db),
     ...nightMethods(db),
     ...reservationMethods(db),

@@ -4,13 +4,16 @@ import type { StayStore } from '../../../commerce/ports/stores/stays.ts';
 import type { Property } from '../../../commerce/stay/model.ts';
 import { fromRow, toRow } from '../../rows.ts';
 import type { Database } from '../../tables/index.ts';
+import type { StoreDeps } from '../deps.ts';
 
 export function placeMethods(
   db: Kysely<Database>,
+  deps: StoreDeps,
 ): Pick<StayStore, 'insertBusiness' | 'business' | 'firstBusiness' | 'insertProperty' | 'property' | 'properties'> {
   return {
     async insertBusiness({ id, name, address }) {
       await db.insertInto('businesses').values({ id, name, address }).execute();
+      deps.changedKept();
     },
     async business(id) {
       const row = await db.selectFrom('businesses').selectAll().where('id', '=', id).executeTakeFirst();
