@@ -24,13 +24,15 @@ export async function tellOwner(
   screen: Screen,
 ): Promise<void> {
   const now = core.clock.now();
+  const id = core.ids.uuid();
   const fresh = await stores.people.addAlert({
-    id: core.ids.uuid(),
+    id,
     environment,
     dedupeKey,
     screen: JSON.stringify(screen),
     createdAt: now,
     deliveredAt: null,
   });
-  if (fresh) await stores.jobs.add({ name: 'alerts.deliver', payload: {}, dedupeKey: 'alerts.deliver' }, now);
+  // One job per alert: a delivery that is running may have looked before this one was there.
+  if (fresh) await stores.jobs.add({ name: 'alerts.deliver', payload: {}, dedupeKey: `alerts.deliver:${id}` }, now);
 }

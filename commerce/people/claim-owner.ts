@@ -5,6 +5,7 @@
 import type { Answer } from '../app.ts';
 import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
+import { claimedScreen } from '../notices/owner.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import type { Actor } from './model.ts';
@@ -41,10 +42,15 @@ export async function claimOwner(core: Core, actor: Actor, code: string): Promis
       const fingerprint = core.vault.fingerprint('claim_code', normalise(code));
       if (!(await stores.people.useClaimCode(fingerprint, personId, now))) throw new Refused('bad_code');
       await stores.people.grant({ personId, role: 'owner', scope: 'all', grantedAt: now, revokedAt: null });
-      await stores.jobs.add({ name: 'alerts.deliver', payload: {}, dedupeKey: 'alerts.deliver' }, now);
+      const dedupeKey = `alerts.deliver:claim:${personId}`;
+      await stores.jobs.add({ name: 'alerts.deliver', payload: {}, dedupeKey }, now);
       await audit(core, stores, actor, 'owner.claimed', `people:${personId}`);
-      const business = await stores.stays.firstBusiness();
-      return { ok: true as const, businessName: business?.name ?? '' };
+      const businessName = (await stores.stays.firstBusiness())?.name ?? '';
+      if (actor.chatId) {
+        const dedupeKey = `claimed:${personId}`;
+        await stores.outgoing.append([{ chatId: actor.chatId, screen: claimedScreen(businessName), dedupeKey }], now);
+      }
+      return { ok: true as const, businessName };
     }),
   );
 }
