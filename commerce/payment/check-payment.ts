@@ -57,7 +57,8 @@ export async function confirmPayment(core: Core, paymentId: string): Promise<voi
       {
         name: 'payment.confirm',
         payload: { paymentId },
-        dedupeKey: `payment.confirm:${paymentId}`,
+        // With the instant: a job that is already running may have asked before this news was made.
+        dedupeKey: `payment.confirm:${paymentId}:${runAt}`,
         runAt,
       },
       core.clock.now(),

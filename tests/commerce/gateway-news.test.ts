@@ -93,3 +93,24 @@ test('expired, then paid at once with all four words together', async () => {
   expect(await till.state(order)).toBe('completed');
   expect((await till.said()).filter((key) => key === 'goods-code')).toHaveLength(1);
 });
+
+test('the last of many webhooks is looked at, also while an earlier question is still out', async () => {
+  const order = await till.placed();
+  const reference = `${order.code}-1`;
+  const { webhook, settle, skip, pass, takeAndWork } = till.shop;
+  await till.pay(reference);
+  await webhook(reference, PRICE);
+  await settle();
+  await webhook(reference, PRICE, { completed_at: '2026-01-01T00:00:00Z' });
+  await settle();
+  await skip(11_000);
+  // The question put off is out when the buyer pays once more and the last webhook comes.
+  const unended = await takeAndWork();
+  await till.pay(reference, 'again');
+  await webhook(reference, PRICE, { completed_at: '2026-01-01T00:00:09Z' });
+  await settle();
+  await unended.end();
+  await pass(30_000);
+  expect((await till.cases(order)).map(([kind]) => kind)).toEqual(['paid_twice']);
+  await till.expectSound(order);
+});
