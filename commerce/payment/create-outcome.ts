@@ -30,8 +30,20 @@ async function whileCreating<T>(
     const payment = await stores.payments.get(paymentId);
     const order = payment ? await stores.orders.get(payment.orderId) : null;
     if (!payment || !order || payment.state !== 'creating') return undefined;
+    if (order.state !== 'awaiting_payment') return withdraw(core, stores, payment);
     return work(stores, order, payment, await stores.orders.lines(order.id));
   });
+}
+
+/** The order ended while the gateway was asked: nobody is shown a code for it, and the gateway is told. */
+async function withdraw(core: Core, stores: Stores, payment: Payment): Promise<undefined> {
+  const step = paymentNext(payment.state, 'withdraw');
+  if (!step) return;
+  mustWin(await stores.payments.update(payment.id, payment.version, { state: step.to }), payment.reference);
+  await stores.jobs.add(
+    { name: 'payment.cancel', payload: { paymentId: payment.id }, dedupeKey: `payment.cancel:${payment.id}` },
+    core.clock.now(),
+  );
 }
 
 /** The gateway made it: check the QR, store everything, send it, start polling. */

@@ -1,6 +1,7 @@
 /** Orders that expire, are renewed or cancelled, and money that comes for them all the same. */
 import { expect, test } from 'vitest';
 import { expireOrder } from '../../commerce/order/expire-order.ts';
+import { showPayment } from '../../commerce/payment/create-outcome.ts';
 import { MINUTE, openTill, POLL, PRICE } from '../support/till.ts';
 
 const till = openTill();
@@ -156,4 +157,18 @@ test('a gateway whose QR lives shorter than our window ends the order with it', 
   await till.shop.pass(13 * MINUTE);
   await till.shop.vendors.call('POST', '/setup', { gateway: { validityMs: 30 * MINUTE } });
   expect(await till.state(order)).toBe('expired');
+});
+
+test('cancelled while the QR is being made: it is not sent any more, and the gateway is told', async () => {
+  const order = await till.shop.order(till.buyer, await till.voucher());
+  const payment = await till.payment(order);
+  expect(await till.shop.commerce.cancelOrder(till.buyer, 'early', order.code)).toMatchObject({ ok: true });
+  const created = { gatewayTransactionId: null, paymentNumber: null, payUrl: 'http://127.0.0.1/pay', feeIdr: 0 };
+  await showPayment(till.shop.core, payment, { ...created, payableIdr: PRICE, expiresAt: null }, null);
+  await till.shop.settle();
+  expect(await till.said()).not.toContain('pay-title');
+  expect(await till.payments(order)).toMatchObject([{ state: 'cancelled' }]);
+  const jobs = await till.shop.core.uow.read.jobs.mentioning(payment.id, 10);
+  expect(jobs.filter((job) => job.name === 'payment.cancel')).toHaveLength(1);
+  await till.expectSound(order);
 });
