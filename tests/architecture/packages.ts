@@ -13,6 +13,13 @@ const HOMES: Record<string, RegExp> = {
   undici: /^adapters\/wire\/http\.ts$/,
   cockatiel: /^adapters\/pipeline\//,
   pino: /^bot\/log\.ts$/,
+  pg: /^db\//,
+  bullmq: /^jobs\/bullmq/,
+  ioredis: /^jobs\/bullmq/,
+  '@bull-board/api': /^(jobs\/bullmq|bot\/http\/)/,
+  '@bull-board/fastify': /^bot\/http\//,
+  openai: /^adapters\/ai\//,
+  baileys: /^adapters\/whatsapp\/unofficial-baileys/,
   zod: /^(adapters|bot|conversations|webhooks|jobs)\//,
 };
 
@@ -22,10 +29,19 @@ export const RUN_ONLY: readonly string[] = [
   'typescript',
   '@typescript/native',
   'knip',
-  'playwright-core',
   'oxfmt',
   'oxlint',
   'oxlint-tsgolint',
+];
+
+/** For shops that outgrow one file or one process; an entry goes when its ring imports it. */
+export const TAKEN_AHEAD: readonly string[] = [
+  '@bull-board/api',
+  '@bull-board/fastify',
+  '@bull-board/ui',
+  'bullmq',
+  'ioredis',
+  'pg',
 ];
 
 /** `@fluent/bundle/esm/x` → `@fluent/bundle`. */
