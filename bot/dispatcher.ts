@@ -115,7 +115,11 @@ function createLane(deps: DispatcherDeps, channel: Channel): Lane {
     });
     for (const row of rows) send(row, practice);
     if (rows.length > 0 && rows.length === free) again = true;
-    for (const { row, delivery } of written) deps.onDelivered?.(row, delivery);
+    for (const { row, delivery } of written) {
+      deps.onDelivered?.(row, delivery);
+      const address = addresses.get(row.chatId);
+      if (address !== undefined) channel.delivered?.(address);
+    }
   }
 
   async function isDue(): Promise<boolean> {

@@ -30,6 +30,8 @@ export interface Channel {
   readonly name: string;
   readonly capabilities: { edit: boolean; deleteInbound: boolean; images: boolean; typing: boolean };
   deliver(message: OutgoingMessage): Promise<Delivery>;
+  /** Told when the outcome of a delivery to this address is durable. Must not throw. */
+  delivered?(address: string): void;
   /** Shows that an answer is being prepared. Best effort. */
   typing?(address: string): Promise<void>;
   /** Removes a message the person sent (a typed secret). False when the channel could not. */

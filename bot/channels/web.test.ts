@@ -14,7 +14,7 @@ const rendered: Rendered = {
 };
 
 describe('web channel', () => {
-  it('counts a message as sent at once and tells the pages of that address only', async () => {
+  it('counts a message as sent at once, and tells the pages of that address only when that is written', async () => {
     const web = createWebChannel();
     const heard: string[] = [];
     const stop = web.subscribe('a', (signal) => heard.push(`1 ${signal}`));
@@ -29,6 +29,8 @@ describe('web channel', () => {
       replacesExternalId: null,
     };
     expect(await web.deliver(message)).toEqual({ kind: 'sent', externalId: 'row' });
+    expect(heard).toEqual([]);
+    web.delivered?.('a');
     await web.typing('a');
     stop();
     web.changed('a');

@@ -37,11 +37,9 @@ export function createWebChannel(): WebChannel {
     },
     changed: (address) => signal(address, 'changed'),
     typing: async (address) => signal(address, 'typing'),
-    // The row becomes readable only when it is marked sent, a moment after this; the watch looks again within ms.
-    deliver: async (message) => {
-      signal(message.address, 'changed');
-      return { kind: 'sent', externalId: message.id };
-    },
+    deliver: async (message) => ({ kind: 'sent', externalId: message.id }),
+    // Not earlier: a row becomes readable when it is marked sent.
+    delivered: (address) => signal(address, 'changed'),
     // A sealed row is never shown again, and the page masks its own copy when the row comes back masked.
     deleteInbound: async (address) => {
       signal(address, 'changed');
