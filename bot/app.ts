@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { ensureBusiness } from '../commerce/setup/first-run.ts';
 import type { Clock, Ids, Log, StepHook } from '../commerce/ports/runtime.ts';
 import { dataFolder, lockDataFolder } from '../db/data-folder.ts';
+import { APP_URL } from './app-url.ts';
 import { compose, type ComposeOptions, type Parts } from './compose.ts';
 import type { Config } from './config.ts';
 import { crashHook } from './crash-hook.ts';
@@ -101,6 +102,7 @@ async function takeOver({ core }: Parts): Promise<void> {
     await stores.jobs.releaseAbandoned(now);
     await stores.chats.releaseAbandoned();
     await stores.outgoing.releaseAbandoned(now);
+    await stores.admin.settings.set(APP_URL, core.publicUrl);
     await stores.jobs.add({ name: 'chat.sweep', payload: {}, dedupeKey: 'chat.sweep' }, now);
     await stores.jobs.add({ name: 'daily.upkeep', payload: {}, dedupeKey: 'daily.upkeep' }, now);
   });

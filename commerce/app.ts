@@ -5,6 +5,7 @@
  */
 import type { InboundBody, Lang } from './chat/model.ts';
 import type { AddProductInput } from './catalogue/add-product.ts';
+import type { SetPriceInput } from './catalogue/set-price.ts';
 import type { Product } from './catalogue/model.ts';
 import type { DestinationCheck } from './catalogue/destination.ts';
 import type { Environment } from './environment.ts';
@@ -266,6 +267,8 @@ export interface Commerce {
   ): Promise<Answer<{ provider: Provider }>>;
   testProvider(actor: Actor, slug: string): Promise<Answer<{ test: ConnectionTest }>>;
   providers(actor: Actor): Promise<Answer<{ providers: Provider[] }>>;
+  /** What a tier pays: a fixed price of a product, or a markup on the supplier's cost. */
+  setPrice(actor: Actor, input: SetPriceInput): Promise<Answer<object>>;
   /** Adds a product sold from own codes, or changes one: name, grouping, prices. */
   addProduct(actor: Actor, input: AddProductInput): Promise<Answer<{ product: Product; created: boolean }>>;
   importStock(

@@ -4,6 +4,7 @@ import { addProduct } from './catalogue/add-product.ts';
 import { browse, productFor } from './catalogue/browse.ts';
 import { checkDestination } from './catalogue/destination-check.ts';
 import { importStock } from './catalogue/import-stock.ts';
+import { setPrice } from './catalogue/set-price.ts';
 import { syncProducts } from './catalogue/sync-products.ts';
 import { receive } from './chat/receive.ts';
 import { endRelay, relayMessage, relayState, requestHuman, takeRelay } from './chat/relay.ts';
@@ -90,6 +91,7 @@ export function createCommerce(core: Core): Commerce {
         requireRole(actor, 'owner', 'manager');
         return { ok: true as const, providers: await read.providers.list() };
       }),
+    setPrice: (actor, input) => setPrice(core, actor, input),
     addProduct: (actor, input) => addProduct(core, actor, input),
     importStock: (actor, input) => importStock(core, actor, input),
     mapLock: (actor, input) => mapLock(core, actor, input),

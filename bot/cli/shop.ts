@@ -18,6 +18,7 @@ import { BadMasterKey, masterKey } from '../../db/master-key.ts';
 import { openMemory, type Memory } from '../../db/open.ts';
 import { WrongMasterKey } from '../../db/vault.ts';
 import type { Config } from '../config.ts';
+import { APP_URL } from '../app-url.ts';
 import { createLogSink } from '../log-sink.ts';
 import { createLog } from '../log.ts';
 import { createIds, systemClock } from '../runtime.ts';
@@ -73,7 +74,7 @@ export async function openShop(config: Config, env: CommandIo['env']): Promise<S
     }),
     presets: openPresets(),
     settings: config.settings,
-    publicUrl: addressOf(config),
+    publicUrl: (await memory.uow.read.admin.settings.get(APP_URL)) ?? addressOf(config),
   };
   const commerce = createCommerce(core);
   await ensureBusiness(core, config.businessName);

@@ -10,6 +10,7 @@ import { lockMap } from './lock-map.ts';
 import { ordersShow } from './orders-show.ts';
 import { ownerCode } from './owner-code.ts';
 import { paymentResolve } from './payment-resolve.ts';
+import { priceSet } from './price-set.ts';
 import { productAdd } from './product-add.ts';
 import { providerAdd } from './provider-add.ts';
 import { providerList } from './provider-list.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   providerTest,
   providerList,
   productAdd,
+  priceSet,
   stockImport,
   roomSet,
   lockMap,

@@ -1,0 +1,2 @@
+/** Setting with the address of the app that ran last, so that commands beside it write the same links. */
+export const APP_URL = 'app.url';

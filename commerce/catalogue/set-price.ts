@@ -1,0 +1,60 @@
+/** The owner sets what a tier pays: a fixed price, or a markup on the supplier's cost. Existing orders keep their price. */
+import type { Answer } from '../app.ts';
+import { audit } from '../audit.ts';
+import type { Core } from '../core.ts';
+import { MAX_AMOUNT_IDR } from '../money.ts';
+import type { Actor } from '../people/model.ts';
+import { requireRole } from '../people/rights.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { answering, Refused } from '../refusal.ts';
+import type { PriceRule } from './model.ts';
+
+export interface SetPriceInput {
+  tier: string;
+  scope: PriceRule['scope'];
+  /** Category or brand name, or a product's code; ignored for `all`. */
+  value: string;
+  kind: PriceRule['kind'];
+  amountIdr: number;
+}
+
+export async function setPrice(core: Core, actor: Actor, input: SetPriceInput): Promise<Answer<object>> {
+  return answering(() =>
+    core.uow.run('price.set', async (stores) => {
+      requireRole(actor, 'owner', 'manager');
+      if (!/^[a-z][a-z0-9_-]{0,30}$/.test(input.tier)) throw new Refused('bad_input', { field: 'tier' });
+      const { amountIdr, kind, scope } = input;
+      if (!Number.isSafeInteger(amountIdr) || amountIdr < (kind === 'fixed' ? 1 : 0) || amountIdr > MAX_AMOUNT_IDR) {
+        throw new Refused('bad_input', { field: 'amount' });
+      }
+      if (kind === 'fixed' && scope !== 'product') throw new Refused('bad_input', { field: 'price' });
+      const business = await stores.stays.firstBusiness();
+      if (!business) throw new Refused('not_found', { what: 'business' });
+      const scopeValue = await valueOf(stores, actor, input);
+      const rule = {
+        id: core.ids.uuid(),
+        businessId: business.id,
+        tier: input.tier,
+        scope,
+        scopeValue,
+        kind,
+        amountIdr,
+      };
+      await stores.catalogue.setPriceRule(rule);
+      await audit(core, stores, actor, 'price.set', `businesses:${business.id}`, JSON.stringify(input));
+      return { ok: true as const };
+    }),
+  );
+}
+
+/** A rule for a product names its id: codes may be reused. */
+async function valueOf(stores: Stores, actor: Actor, { scope, value }: SetPriceInput): Promise<string> {
+  if (scope === 'all') return '';
+  if (scope !== 'product') {
+    if (value.trim() === '') throw new Refused('bad_input', { field: scope });
+    return value.trim();
+  }
+  const product = await stores.catalogue.productByCode(actor.environment, value);
+  if (!product) throw new Refused('not_found', { what: 'product' });
+  return product.id;
+}
