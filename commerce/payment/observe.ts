@@ -3,7 +3,6 @@
  * it received is booked first, once per receipt; only then comes the question what it was for.
  */
 import type { Core } from '../core.ts';
-import { account, book } from '../ledger/accounts.ts';
 import { moneyAlert } from '../notices/owner.ts';
 import { challengeScreen, expiredScreen, gatewayFailedScreen, parkedScreen } from '../notices/payment.ts';
 import { tellBuyer } from '../notices/send.ts';
@@ -11,6 +10,7 @@ import type { Order } from '../order/model.ts';
 import type { GatewayStatus, ObservedPayment } from '../ports/payment-gateway.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
+import { bookReceipt, gatewayKeyOf } from './book-receipt.ts';
 import { paymentNext, type PaymentEvent } from './machine.ts';
 import type { Payment } from './model.ts';
 import { openCase } from './open-case.ts';
@@ -74,10 +74,7 @@ async function receiveMoney(
     return;
   }
   const receivedIdr = observed.amountIdr ?? 0;
-  if (!(await bookReceipt(core, stores, order, payment, observed, receivedIdr))) {
-    await suspectSecondPayment(core, stores, order, payment, observed);
-    return;
-  }
+  if (!(await bookReceipt(core, stores, order, payment, observed, receivedIdr))) return;
   if (order.state === 'paid' || order.state === 'completed' || order.state === 'failed') {
     await park(core, stores, order, payment, 'paid_twice', receivedIdr, observed);
   } else if (receivedIdr !== payment.amountIdr) {
@@ -103,77 +100,6 @@ function integrityDoubt(payment: Payment, observed: ObservedPayment): string | n
   if (observed.amountIdr === null || observed.amountIdr <= 0) return 'amount_unknown';
   if (payment.environment === 'live' && observed.testMoney === true) return 'test_money';
   return null;
-}
-
-const gatewayKeyOf = (payment: Payment, observed: ObservedPayment): string =>
-  observed.gatewayTransactionId ?? payment.reference;
-
-/** Books the receipt to the customer's account. False when this receipt is known. */
-async function bookReceipt(
-  core: Core,
-  stores: Stores,
-  order: Order,
-  payment: Payment,
-  observed: ObservedPayment,
-  receivedIdr: number,
-): Promise<boolean> {
-  const now = core.clock.now();
-  const gatewayKey = gatewayKeyOf(payment, observed);
-  const { environment, providerId } = payment;
-  const isNew = await stores.payments.insertReceipt({
-    id: core.ids.uuid(),
-    paymentId: payment.id,
-    orderId: order.id,
-    providerId,
-    environment,
-    gatewayKey,
-    amountIdr: receivedIdr,
-    paidAt: observed.paidAt,
-    bookedAt: now,
-  });
-  if (!isNew) return false;
-  await book(stores, {
-    id: core.ids.uuid(),
-    environment,
-    kind: 'receipt',
-    idemKey: `receipt:${providerId}:${gatewayKey}`,
-    orderId: order.id,
-    memo: payment.reference,
-    at: now,
-    entries: [
-      { accountId: account.gateway(environment, providerId), amountIdr: -receivedIdr },
-      {
-        accountId: account.customer(environment, { personId: order.personId, orderId: order.id }),
-        amountIdr: receivedIdr,
-      },
-    ],
-  });
-  return true;
-}
-
-/**
- * A gateway without transaction ids cannot tell two payments of one reference apart except by their time. Booking on
- * that would invent money if it merely rewrote the time, so a person looks.
- */
-async function suspectSecondPayment(
-  core: Core,
-  stores: Stores,
-  order: Order,
-  payment: Payment,
-  observed: ObservedPayment,
-): Promise<void> {
-  if (observed.gatewayTransactionId !== null || observed.paidAt === null) return;
-  const known = (await stores.payments.receiptsOf(order.id)).find((row) => row.gatewayKey === payment.reference);
-  if (!known || known.paidAt === null || known.paidAt === observed.paidAt) return;
-  await openCase(core, stores, {
-    kind: 'maybe_paid_twice',
-    order,
-    paymentId: payment.id,
-    amountIdr: observed.amountIdr,
-    detail: `told paid at ${known.paidAt} and at ${observed.paidAt}`,
-    cause: `${payment.id}:${observed.paidAt}`,
-    alert: moneyAlert(order, 'maybe-paid-twice', observed.amountIdr, payment.amountIdr),
-  });
 }
 
 async function park(

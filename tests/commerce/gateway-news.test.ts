@@ -114,3 +114,25 @@ test('the last of many webhooks is looked at, also while an earlier question is 
   expect((await till.cases(order)).map(([kind]) => kind)).toEqual(['paid_twice']);
   await till.expectSound(order);
 });
+
+test.each([
+  ['first without', [null, 'tx-1']],
+  ['first with', ['tx-2', null]],
+] as const)('the same money told with and without its transaction id, %s, is booked once', async (_what, ids) => {
+  const order = await till.placed();
+  const payment = await till.payment(order);
+  for (const id of ids)
+    await observePayment(till.shop.core, payment.id, paidNews(payment, { gatewayTransactionId: id }));
+  expect(await till.shop.core.uow.read.payments.receiptsOf(order.id)).toHaveLength(1);
+  expect(await till.cases(order)).toEqual([]);
+});
+
+test('other money under an id after money without one: not booked, a person looks', async () => {
+  const order = await till.placed();
+  const payment = await till.payment(order);
+  await observePayment(till.shop.core, payment.id, paidNews(payment));
+  const more = { gatewayTransactionId: 'tx-3', paidAt: 7_000 };
+  await observePayment(till.shop.core, payment.id, paidNews(payment, more));
+  expect(await till.shop.core.uow.read.payments.receiptsOf(order.id)).toHaveLength(1);
+  expect((await till.cases(order)).map(([kind]) => kind)).toEqual(['maybe_paid_twice']);
+});
