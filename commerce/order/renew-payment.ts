@@ -5,6 +5,9 @@
 import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
 import { idempotent } from '../idempotent.ts';
+import { renewingScreen } from '../notices/payment.ts';
+import { tellBuyer } from '../notices/send.ts';
+import type { PaymentState } from '../payment/model.ts';
 import { addPayment, paymentRoute } from '../payment/new-payment.ts';
 import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
@@ -19,6 +22,8 @@ import { reserveAgain } from './reserve.ts';
 const PRICE_HOLDS_MS = 24 * 60 * 60 * 1000;
 /** A person who renews this often gets help instead of another QR. */
 const MAX_ATTEMPTS = 9;
+/** Money may be on its way under these: a second attempt beside would invite paying twice. */
+const IN_HAND: readonly PaymentState[] = ['creating', 'pending', 'challenge'];
 
 export async function renewPayment(
   core: Core,
@@ -29,14 +34,14 @@ export async function renewPayment(
   const result = await idempotent(core, 'order.renew', key, { code }, async (stores) => {
     const order = await findOwnOrder(stores, actor, code);
     const payments = await stores.payments.ofOrder(order.id);
-    if (payments.some((payment) => payment.state === 'creating' || payment.state === 'pending'))
-      throw new Refused('already_done');
+    if (payments.some((payment) => IN_HAND.includes(payment.state))) throw new Refused('already_done');
     if (payments.some((payment) => payment.state === 'parked')) throw new Refused('wrong_state');
     if (payments.length >= MAX_ATTEMPTS) throw new Refused('rate_limited');
     if (core.clock.now() > order.placedAt + PRICE_HOLDS_MS) throw new Refused('price_changed');
     const route = await paymentRoute(stores, order.environment);
     if (!route) throw new Refused('no_payment_provider');
     const open = await reopen(core, stores, order);
+    await tellBuyer(core, stores, open, `renewing:${payments.length + 1}`, renewingScreen(open));
     const payment = await addPayment(core, stores, open, route, payments.length + 1);
     await scheduleExpiry(core, stores, open);
     return { paymentId: payment.id };

@@ -35,7 +35,7 @@ export const PAYMENT_TABLE: Table<PaymentState, PaymentEvent, PaymentEffect> = {
   pending: {
     gateway_expired: go('expired', 'say_expired'),
     gateway_failed: go('failed', 'say_failed'),
-    gateway_cancelled: go('cancelled'),
+    gateway_cancelled: go('cancelled', 'say_failed'),
     gateway_challenge: go('challenge', 'say_challenge'),
     time_up: go('expired', 'say_expired'),
     withdraw: go('cancelled'),
@@ -45,7 +45,7 @@ export const PAYMENT_TABLE: Table<PaymentState, PaymentEvent, PaymentEffect> = {
     gateway_pending: go('pending'),
     gateway_expired: go('expired', 'say_expired'),
     gateway_failed: go('failed', 'say_failed'),
-    gateway_cancelled: go('cancelled'),
+    gateway_cancelled: go('cancelled', 'say_failed'),
     ...lateMoney,
   },
   expired: { ...lateMoney },

@@ -136,3 +136,18 @@ test('other money under an id after money without one: not booked, a person look
   expect(await till.shop.core.uow.read.payments.receiptsOf(order.id)).toHaveLength(1);
   expect((await till.cases(order)).map(([kind]) => kind)).toEqual(['maybe_paid_twice']);
 });
+
+test('a gateway that cancels by itself: the buyer learns that the QR is dead', async () => {
+  const order = await till.placed();
+  const payment = await till.payment(order);
+  await observePayment(till.shop.core, payment.id, { ...paidNews(payment), status: 'cancelled' });
+  expect(await till.said()).toContain('pay-gateway-failed');
+});
+
+test('a payment the gateway is looking at is not renewed beside', async () => {
+  const order = await till.placed();
+  const payment = await till.payment(order);
+  await observePayment(till.shop.core, payment.id, { ...paidNews(payment), status: 'challenge' });
+  const renewed = await till.shop.commerce.renewPayment(till.buyer, 'beside', order.code);
+  expect(renewed).toMatchObject({ ok: false, reason: 'already_done' });
+});
