@@ -40,15 +40,20 @@ export const goodsIn = (visitor: Visitor): string[] =>
 /** From the first word to the goods. Throws with the transcript when something does not come. */
 export async function shop(url: string, sandbox: SandboxControl, { wish, lang }: Customer): Promise<Purchase> {
   const visitor = await openVisitor(url, { lang, via: patientFetch(WAIT_MS) });
+  const { code, reference } = await order(visitor, wish);
+  await payOnce(sandbox, reference);
+  await untilGoods(visitor, goodsOf(wish));
+  return { wish, lang, code, reference, visitor };
+}
+
+/** From the first word to the QR. */
+export async function order(visitor: Visitor, wish: Wish): Promise<{ code: string; reference: string }> {
   await choose(visitor, wish);
   await visitor.until(offers(YES), WAIT_MS);
   await visitor.press(YES);
   const qr = await visitor.until(isQr, WAIT_MS);
-  const reference = new URL(qr.practiceBank ?? '', url).searchParams.get('ref') ?? '';
-  const code = reference.split('-')[0] ?? '';
-  await payOnce(sandbox, reference);
-  await untilGoods(visitor, goodsOf(wish));
-  return { wish, lang, code, reference, visitor };
+  const reference = /[?&]ref=([A-Za-z0-9-]+)/.exec(qr.practiceBank ?? '')?.[1] ?? '';
+  return { code: reference.split('-')[0] ?? '', reference };
 }
 
 async function choose(visitor: Visitor, wish: Wish): Promise<void> {
@@ -102,7 +107,7 @@ export async function payOnce(sandbox: SandboxControl, reference: string): Promi
   throw new Error(`${reference} could not be paid`);
 }
 
-async function untilGoods(visitor: Visitor, count: number): Promise<void> {
+export async function untilGoods(visitor: Visitor, count: number): Promise<void> {
   const end = performance.now() + WAIT_MS;
   while (performance.now() < end) {
     await visitor.refresh();
