@@ -22,7 +22,7 @@ import { releaseReservations } from './reserve.ts';
 type Outcome = { outcome: 'cancelled' | 'requested' };
 
 export async function cancelOrder(core: Core, actor: Actor, key: string, code: string): Promise<Answer<Outcome>> {
-  const result = await idempotent(core, 'order.cancel', key, { code }, async (stores): Promise<Outcome> => {
+  const result = await idempotent(core, actor, 'order.cancel', key, { code }, async (stores): Promise<Outcome> => {
     const order = await findOwnOrder(stores, actor, code);
     if (orderNext(order.state, 'cancel')) {
       await cancelUnpaid(core, stores, actor, order);

@@ -31,7 +31,7 @@ export async function placeOrder(
   key: string,
   input: PlaceOrderInput,
 ): Promise<Answer<{ order: OrderView }>> {
-  const placed = await idempotent(core, 'order.place', key, input, async (stores) => {
+  const placed = await idempotent(core, actor, 'order.place', key, input, async (stores) => {
     const route = await paymentRoute(stores, actor.environment);
     if (!route) throw new Refused('no_payment_provider');
     await limitOpenOrders(core, stores, actor);

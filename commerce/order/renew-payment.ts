@@ -31,7 +31,7 @@ export async function renewPayment(
   key: string,
   code: string,
 ): Promise<Answer<{ paymentId: string }>> {
-  const result = await idempotent(core, 'order.renew', key, { code }, async (stores) => {
+  const result = await idempotent(core, actor, 'order.renew', key, { code }, async (stores) => {
     const order = await findOwnOrder(stores, actor, code);
     const payments = await stores.payments.ofOrder(order.id);
     if (payments.some((payment) => IN_HAND.includes(payment.state))) throw new Refused('already_done');

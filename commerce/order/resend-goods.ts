@@ -14,7 +14,7 @@ export async function resendGoods(
   key: string,
   code: string,
 ): Promise<Answer<{ sent: number }>> {
-  const result = await idempotent(core, 'order.resend', key, { code }, async (stores) => {
+  const result = await idempotent(core, actor, 'order.resend', key, { code }, async (stores) => {
     const order = await findOwnOrder(stores, actor, code);
     const chatId = actor.chatId;
     if (!chatId) throw new Refused('not_allowed');

@@ -33,7 +33,7 @@ export async function resolvePayment(
   key: string,
   input: ResolveInput,
 ): Promise<Answer<{ order: OrderView | null }>> {
-  const result = await idempotent(core, 'case.resolve', key, input, async (stores) => {
+  const result = await idempotent(core, actor, 'case.resolve', key, input, async (stores) => {
     requireRole(actor, 'owner', 'manager', 'finance');
     const row = await stores.reviews.get(input.caseId);
     if (!row) throw new Refused('not_found');

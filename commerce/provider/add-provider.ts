@@ -12,6 +12,7 @@ import { requireRole } from '../people/rights.ts';
 import type { Preset } from '../ports/registry.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
+import { blankProvider } from './blank.ts';
 import type { Provider } from './model.ts';
 
 export interface AddProviderInput {
@@ -30,7 +31,7 @@ export async function addProvider(
   key: string,
   input: AddProviderInput,
 ): Promise<Answer<{ provider: Provider }>> {
-  const result = await idempotent(core, 'provider.add', key, fingerprinted(core, input), async (stores) => {
+  const result = await idempotent(core, actor, 'provider.add', key, fingerprinted(core, input), async (stores) => {
     requireRole(actor, 'owner');
     const preset = core.presets.get(input.presetId);
     if (!preset) throw new Refused('not_found', { what: 'preset' });
@@ -84,7 +85,7 @@ async function buildProvider(core: Core, stores: Stores, preset: Preset, input: 
         .filter((field) => field.secret === isSecret)
         .map((field) => [field.name, input.values[field.name] ?? '']),
     );
-  return {
+  const own = {
     id,
     businessId: business.id,
     integrationType: preset.integrationType,
@@ -98,16 +99,8 @@ async function buildProvider(core: Core, stores: Stores, preset: Preset, input: 
     config: pick(false),
     credentialsEncrypted: core.vault.sealCredentials(id, JSON.stringify(pick(true))),
     capabilities: preset.capabilities,
-    isActive: true,
-    displayOrder: 0,
-    testStatus: 'untested',
-    testMessage: '',
-    lastTestedAt: null,
-    notes: '',
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
   };
+  return blankProvider(own, now);
 }
 
 async function freeSlug(stores: Stores, base: string): Promise<string> {

@@ -32,7 +32,7 @@ export async function cancelStay(
   key: string,
   input: CancelStayInput,
 ): Promise<Answer<object>> {
-  const result = await idempotent(core, 'stay.cancel', key, input, async (stores) => {
+  const result = await idempotent(core, actor, 'stay.cancel', key, input, async (stores) => {
     requireRole(actor, 'owner', 'manager');
     const order = await findOrder(stores, actor, input.code);
     const stay = await stores.stays.stayOfOrder(order.id);

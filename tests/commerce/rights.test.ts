@@ -1,6 +1,6 @@
 /** Who may act on whose order, and under whose key. */
 import { expect, test } from 'vitest';
-import { openTill } from '../support/till.ts';
+import { openTill, POLL } from '../support/till.ts';
 
 const till = openTill();
 
@@ -16,4 +16,27 @@ test("somebody else's order does not exist", async () => {
   ])
     expect(await act).toMatchObject({ ok: false, reason: 'not_found' });
   expect(await till.state(order)).toBe('awaiting_payment');
+});
+
+test('an idempotency key belongs to its asker and its use case', async () => {
+  const { commerce } = till.shop;
+  const order = await till.placed();
+  const bob = await till.shop.buyer();
+  const input = { chatId: null, items: [await till.voucher()] };
+  const first = await commerce.placeOrder(bob, 'shared', input);
+  expect(await commerce.placeOrder(bob, 'shared', input)).toEqual(first);
+  expect(await commerce.placeOrder(till.buyer, 'shared', input)).toMatchObject({ ok: false, reason: 'conflict' });
+  expect(await commerce.cancelOrder(till.buyer, 'one', order.code)).toMatchObject({ ok: true });
+  expect(await commerce.resendGoods(till.buyer, 'one', order.code)).toMatchObject({ ok: false, reason: 'conflict' });
+});
+
+test('a refusal is not remembered, the deed is', async () => {
+  const { commerce } = till.shop;
+  const order = await till.placed();
+  expect(await commerce.resendGoods(till.buyer, 'again', order.code)).toMatchObject({ reason: 'wrong_state' });
+  await till.pay(`${order.code}-1`);
+  await till.shop.pass(POLL);
+  expect(await commerce.resendGoods(till.buyer, 'again', order.code)).toEqual({ ok: true, sent: 1 });
+  expect(await commerce.resendGoods(till.buyer, 'again', order.code)).toEqual({ ok: true, sent: 1 });
+  expect((await till.said()).filter((key) => key === 'goods-code')).toHaveLength(2);
 });
