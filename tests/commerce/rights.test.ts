@@ -1,5 +1,6 @@
 /** Who may act on whose order, and under whose key. */
 import { expect, test } from 'vitest';
+import type { Actor } from '../../commerce/people/model.ts';
 import { openTill, POLL } from '../support/till.ts';
 
 const till = openTill();
@@ -39,4 +40,20 @@ test('a refusal is not remembered, the deed is', async () => {
   expect(await commerce.resendGoods(till.buyer, 'again', order.code)).toEqual({ ok: true, sent: 1 });
   expect(await commerce.resendGoods(till.buyer, 'again', order.code)).toEqual({ ok: true, sent: 1 });
   expect((await till.said()).filter((key) => key === 'goods-code')).toHaveLength(2);
+});
+
+test('a persona of the practice shop decides nothing about other money, a guest nothing at all', async () => {
+  const order = await till.placed();
+  await till.pay(`${order.code}-1`, 'under');
+  await till.shop.pass(POLL);
+  const input = {
+    caseId: (await till.openCase(order, 'underpaid'))?.id ?? '',
+    decision: 'accept',
+    reason: '',
+  } as const;
+  const elsewhere: Actor = { ...till.buyer, roles: ['owner'], environment: 'live' };
+  const resolve = till.shop.commerce.resolvePayment;
+  expect(await resolve(elsewhere, 'p', input)).toMatchObject({ ok: false, reason: 'not_found' });
+  expect(await resolve(till.buyer, 'g', input)).toMatchObject({ ok: false, reason: 'not_allowed' });
+  expect(await till.openCase(order, 'underpaid')).toBeDefined();
 });
