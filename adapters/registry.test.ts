@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { blankProvider } from '../commerce/provider/blank.ts';
 import type { Provider, IntegrationLog } from '../commerce/provider/model.ts';
 import { jsonAnswer, startVendor } from '../tests/contract/vendor-server.ts';
 import type { VendorServer } from '../tests/contract/vendor-server.ts';
@@ -18,7 +19,7 @@ afterEach(async () => await vendor.close());
 afterAll(async () => await client.close());
 
 function providerAt(baseUrl: string, changes: Partial<Provider> = {}): Provider {
-  return {
+  return blankProvider({
     id: 'p1',
     businessId: 'b1',
     integrationType: 'payment',
@@ -29,20 +30,9 @@ function providerAt(baseUrl: string, changes: Partial<Provider> = {}): Provider 
     baseUrl,
     presetId: preset.id,
     profile: preset.profile,
-    config: {},
     credentialsEncrypted: JSON.stringify(CREDENTIALS),
-    capabilities: [],
-    isActive: true,
-    displayOrder: 0,
-    testStatus: 'untested',
-    testMessage: '',
-    lastTestedAt: null,
-    notes: '',
-    version: 1,
-    createdAt: 0,
-    updatedAt: 0,
     ...changes,
-  };
+  });
 }
 
 function setUp() {

@@ -15,6 +15,7 @@ import type { PaymentState, ReviewCase } from './payment/model.ts';
 import type { Actor, Role } from './people/model.ts';
 import type { ConnectionTest } from './ports/outcome.ts';
 import type { Provider } from './provider/model.ts';
+import type { SetRoomInput } from './stay/model.ts';
 
 /** What a person sees of a product: the price is of their own tier, worked out here and nowhere else. */
 export interface ProductView {
@@ -276,19 +277,7 @@ export interface Commerce {
     input: { productCode: string; codes: string[] },
   ): Promise<Answer<{ added: number; duplicates: number; available: number }>>;
   mapLock(actor: Actor, input: { room: string; lockId: string; providerSlug?: string }): Promise<Answer<object>>;
-  setRoom(
-    actor: Actor,
-    input: {
-      code: string;
-      name?: string;
-      rateIdr?: number;
-      capacity?: number;
-      units?: string[];
-      physical?: number;
-      from?: string;
-      nights?: number;
-    },
-  ): Promise<Answer<object>>;
+  setRoom(actor: Actor, input: SetRoomInput): Promise<Answer<object>>;
   syncProducts(
     actor: Actor,
     slug: string,

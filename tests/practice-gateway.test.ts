@@ -10,7 +10,7 @@ import { readQris } from '../commerce/payment/qris.ts';
 import type { InboundRequest } from '../commerce/ports/outcome.ts';
 import type { CreatedPayment, PaymentGateway } from '../commerce/ports/payment-gateway.ts';
 import type { Preset } from '../commerce/ports/registry.ts';
-import type { Provider } from '../commerce/provider/model.ts';
+import { blankProvider } from '../commerce/provider/blank.ts';
 import { startSandbox } from '../sandbox/index.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 
@@ -49,7 +49,7 @@ function practicePreset(): Preset {
 
 function gatewayWith(extra: Record<string, string> = {}): PaymentGateway {
   const preset = practicePreset();
-  const provider: Provider = {
+  const provider = blankProvider({
     id: 'practice',
     businessId: 'b',
     integrationType: 'payment',
@@ -60,19 +60,8 @@ function gatewayWith(extra: Record<string, string> = {}): PaymentGateway {
     baseUrl: `${sandbox.url}${preset.practice?.basePath ?? ''}`,
     presetId: preset.id,
     profile: preset.profile,
-    config: {},
     credentialsEncrypted: JSON.stringify({ ...preset.practice?.values, ...extra }),
-    capabilities: [],
-    isActive: true,
-    displayOrder: 0,
-    testStatus: 'untested',
-    testMessage: '',
-    lastTestedAt: null,
-    notes: '',
-    version: 1,
-    createdAt: 0,
-    updatedAt: 0,
-  };
+  });
   const registry = createRegistry({
     http: client.request,
     vault: { openCredentials: (_id, sealed) => sealed },

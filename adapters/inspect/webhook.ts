@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { InboundRequest } from '../../commerce/ports/outcome.ts';
 import type { Preset } from '../../commerce/ports/registry.ts';
 import { secret } from '../../commerce/ports/secret.ts';
+import { blankProvider } from '../../commerce/provider/blank.ts';
 import type { Provider } from '../../commerce/provider/model.ts';
 import { ProfileError } from '../format.ts';
 import type { FormatContext, Ports, ServedType } from '../format.ts';
@@ -111,7 +112,7 @@ function build<T extends ServedType>(type: T, preset: Preset, credentials: Recor
 
 /** A row as it would be saved from the preset, as far as reading a webhook looks at it. */
 function providerOf(preset: Preset): Provider {
-  return {
+  return blankProvider({
     id: preset.id,
     businessId: '',
     integrationType: preset.integrationType,
@@ -122,19 +123,9 @@ function providerOf(preset: Preset): Provider {
     baseUrl: preset.baseUrls.sandbox ?? preset.baseUrls.live ?? 'http://127.0.0.1',
     presetId: preset.id,
     profile: preset.profile,
-    config: {},
-    credentialsEncrypted: '',
     capabilities: preset.capabilities,
     isActive: false,
-    displayOrder: 0,
-    testStatus: 'untested',
-    testMessage: '',
-    lastTestedAt: null,
-    notes: '',
-    version: 1,
-    createdAt: 0,
-    updatedAt: 0,
-  };
+  });
 }
 
 /** A header that came several times is joined, as Node's server hands it to the app. */

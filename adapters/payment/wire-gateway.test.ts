@@ -1,7 +1,7 @@
 /** The payment contract over every preset that has a recording. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll } from 'vitest';
-import type { Provider } from '../../commerce/provider/model.ts';
+import { blankProvider } from '../../commerce/provider/blank.ts';
 import { secret } from '../../commerce/ports/secret.ts';
 import { paymentContract } from '../../tests/contract/payment.contract.ts';
 import type { PaymentBench, PaymentRecording } from '../../tests/contract/payment.contract.ts';
@@ -13,6 +13,15 @@ const presets = new URL('../../presets/', import.meta.url);
 const recordings = new URL('../../tests/wire/', import.meta.url);
 const client = createHttpClient();
 const clock = { now: Date.now, elapsedMs: () => performance.now() };
+
+const ACCOUNT = {
+  id: 'p1',
+  businessId: 'b1',
+  integrationType: 'payment',
+  name: 'Test',
+  slug: 'test',
+  apiFormat: 'qris_dynamic',
+} as const;
 
 afterAll(async () => await client.close());
 
@@ -38,32 +47,7 @@ function builderFor(preset: PresetFile): PaymentBench['build'] {
   return ({ baseUrl, credentials, config = {}, environment = 'sandbox', timeoutMs }) => {
     const http: HttpClient = async (request) => await client.request({ ...request, budgetMs: timeoutMs });
     const opened = Object.entries(credentials).map(([name, value]) => [name, secret(value)] as const);
-    const provider = { ...blankProvider, baseUrl, config, environment, profile: preset.profile };
+    const provider = blankProvider({ ...ACCOUNT, baseUrl, config, environment, profile: preset.profile });
     return format.build({ provider, credentials: Object.fromEntries(opened), http, clock });
   };
 }
-
-const blankProvider: Provider = {
-  id: 'p1',
-  businessId: 'b1',
-  integrationType: 'payment',
-  name: 'Test',
-  slug: 'test',
-  apiFormat: 'qris_dynamic',
-  environment: 'sandbox',
-  baseUrl: '',
-  presetId: null,
-  profile: {},
-  config: {},
-  credentialsEncrypted: '',
-  capabilities: [],
-  isActive: true,
-  displayOrder: 0,
-  testStatus: 'untested',
-  testMessage: '',
-  lastTestedAt: null,
-  notes: '',
-  version: 1,
-  createdAt: 0,
-  updatedAt: 0,
-};

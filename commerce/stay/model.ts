@@ -106,3 +106,18 @@ export interface DoorKeyRow {
   state: DoorKeyState;
   createdAt: number;
 }
+
+/** What the owner says about a kind of room; what is left out stays as it is. */
+export interface SetRoomInput {
+  code: string;
+  name?: string;
+  rateIdr?: number;
+  capacity?: number;
+  /** Door numbers; missing ones are added, none is removed. */
+  units?: string[];
+  /** Rooms sellable per night; default: the number of active units. */
+  physical?: number;
+  /** First night to open, default today; and for how many nights, default 365. */
+  from?: string;
+  nights?: number;
+}

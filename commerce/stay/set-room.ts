@@ -8,21 +8,7 @@ import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import { ensureProperty } from './ensure-property.ts';
 import { addDays, isDate, localDate } from './local-time.ts';
-import type { Property, RoomType } from './model.ts';
-
-export interface SetRoomInput {
-  code: string;
-  name?: string;
-  rateIdr?: number;
-  capacity?: number;
-  /** Door numbers; missing ones are added, none is removed. */
-  units?: string[];
-  /** Rooms sellable per night; default: the number of active units. */
-  physical?: number;
-  /** First night to open, default today; and for how many nights, default 365. */
-  from?: string;
-  nights?: number;
-}
+import type { Property, RoomType, SetRoomInput } from './model.ts';
 
 const MAX_UNITS = 500;
 const MAX_NIGHTS = 730;

@@ -36,7 +36,7 @@ export const typeScript = (files: readonly TreeFile[]): TreeFile[] => files.filt
 
 /** What spans folders, what stands beside its file, and what only those two import. */
 export const isTest = (path: string): boolean =>
-  /^tests\/|\.test\.ts$|(^|\/)(testing|test-driver)\.ts$|^vitest\./.test(path);
+  /^tests\/|\.test\.ts$|(^|\/)(testing(-\w+)?|test-driver)\.ts$|^vitest\./.test(path);
 
 export function importsOf({ path, text }: TreeFile): Import[] {
   return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => {

@@ -25,7 +25,7 @@ test.each([
   ['commerce/planted.ts', 'const at = Date.now();', 'clock of its own'],
   ['commerce/planted.ts', 'const at = new Date();', 'clock of its own'],
   ['conversations/planted.ts', 'const roll = Math.random();', 'chance of its own'],
-  ['jobs/planted.ts', `import { randomUUID as id } from 'node:crypto';`, 'chance of its own'],
+  ['jobs/handlers.ts', `import { randomUUID as id } from 'node:crypto';`, 'chance of its own'],
   ['db/planted.test.ts', `test.only('mine', () => {});`, 'test left out'],
   ['db/planted.test.ts', `describe.skip('later', () => {});`, 'test left out'],
   ['db/planted.test.ts', 'await new Promise((done) => setTimeout(done, 50));', 'fixed sleep'],

@@ -12,7 +12,7 @@ interface Habit {
 }
 
 /** Here the same input must always give the same answer: clock and chance come in through ports. */
-const isReplayed = (path: string): boolean => /^(commerce|conversations|jobs|webhooks)\//.test(path) && !isTest(path);
+const isReplayed = (path: string): boolean => /^(commerce|conversations|webhooks)\/|^jobs\/handlers/.test(path) && !isTest(path);
 /** These look again and again until something is so, and give up at a deadline, or kill at moments of chance. */
 const mayPause = (path: string): boolean => path.startsWith('tests/') && !path.endsWith('.test.ts');
 const anywhere = (): boolean => true;
@@ -30,7 +30,7 @@ const HABITS: readonly Habit[] = [
   { name: 'chance of its own', where: isReplayed, is: takesChance },
   {
     name: 'test left out',
-    where: isTest,
+    where: (path) => path.endsWith('.test.ts'),
     is: (node) => isMember(node, ['it', 'test', 'describe', 'suite'], /^(skip|only|todo)$/),
   },
   { name: 'fixed sleep', where: (path) => isTest(path) && !mayPause(path), is: sleeps },
