@@ -29,6 +29,8 @@ export function goodsScreen(order: Order, line: OrderLine, goods: Goods, pageUrl
   };
   const lines = [text(`goods-${goods.kind}`, values)];
   if (goods.note) lines.push(text('goods-note', { note: goods.note }));
+  // Last, so that it stands right above the digits.
+  if (goods.kind === 'token') lines.push(text('goods-token-how'));
   return goods.kind === 'none'
     ? { lines, ...receipt(order, pageUrl) }
     : { lines, copy: goods.value, secret: true, ...receipt(order, pageUrl) };

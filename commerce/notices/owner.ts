@@ -53,8 +53,17 @@ export const keyAlert = (order: Order, kind: 'no-room' | 'lock-trouble', room: s
 export const cancelRequestAlert = (order: Order): Screen =>
   withOrder(order, text('alert-cancel-request', { code: order.code }));
 
-export const soldAlert = (order: Order, summary: Text): Screen =>
-  withOrder(
-    order,
-    text('alert-sold', { code: order.code, summary: { text: summary }, amount: { money: order.totalIdr } }),
-  );
+/** Good news needs no "why". */
+export const soldAlert = (order: Order, summary: Text): Screen => ({
+  lines: [text('alert-sold', { code: order.code, summary: { text: summary }, amount: { money: order.totalIdr } })],
+  choices: [{ id: action.order(order.code), label: text('button-see-order') }],
+});
+
+/** Said in the transaction of the claim, so that it stands above the alerts that waited for an owner. */
+export const claimedScreen = (business: string): Screen => ({
+  lines: [text('claimed', { business }), text('claimed-next')],
+  choices: [
+    { id: action.queue, label: text('menu-button-queue') },
+    { id: action.menu, label: text('menu-button-menu') },
+  ],
+});

@@ -27,8 +27,10 @@ function amountLines({ order, payment, zone, summary, merchant }: PayDetails): T
     amount: { money: payment.amountIdr },
     fee: { money: payment.feeIdr },
   };
-  lines.push(text(payment.feeIdr > 0 ? 'pay-amount-with-fee' : 'pay-amount', values));
-  if (merchant) lines.push(text('pay-merchant', { merchant }));
+  const amount = text(payment.feeIdr > 0 ? 'pay-amount-with-fee' : 'pay-amount', values);
+  lines.push(
+    merchant ? text('pay-lines', { a: { text: amount }, b: { text: text('pay-merchant', { merchant }) } }) : amount,
+  );
   lines.push(text('pay-until', { until: { time: payment.expiresAt, zone } }));
   return lines;
 }
@@ -38,6 +40,9 @@ export const placedScreen = (order: Order, lines: readonly OrderLine[]): Screen 
   lines: [text(lines.some((line) => line.stayId) ? 'order-placed-rooms' : 'order-placed-shop', { code: order.code })],
   choices: [{ id: action.order(order.code), label: text('button-see-order') }],
 });
+
+/** Said in the transaction that begins the new payment, so it always stands above the new QR and never means that one. */
+export const renewingScreen = (order: Order): Screen => ({ lines: [text('qr-renewing', { code: order.code })] });
 
 /** The QR with its caption. Without a usable QR text the pay link stands alone. */
 export function payScreen(details: PayDetails): Screen {
@@ -83,8 +88,9 @@ export const gatewayFailedScreen = (order: Order, payment: Payment): Screen => (
 });
 
 /** `shown` is the attempt whose QR stands in the chat; it need not be the one that was paid. */
+/** Names what left the payer's account, fee included: a smaller amount would look like money gone missing. */
 export const paidScreen = (order: Order, payment: Payment, late: boolean, shown: Payment): Screen => ({
-  lines: [text(late ? 'paid-late' : 'paid', { code: order.code, amount: { money: payment.amountIdr } })],
+  lines: [text(late ? 'paid-late' : 'paid', { code: order.code, amount: { money: payment.payableIdr } })],
   replaces: paymentSlot(shown),
 });
 

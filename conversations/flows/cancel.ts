@@ -19,7 +19,7 @@ export async function cancel(chat: TalkChat, app: Commerce, args: { code?: strin
   const question = screen([
     text(order.paid ? 'orders-cancel-ask-stay' : 'orders-cancel-ask', { code, name: order.name }),
   ]);
-  const sure = await askSure(chat, question);
+  const sure = await askSure(chat, question, order.paid ? REQUEST : CANCEL);
   if (sure === 'unclear')
     return chat.say(screen([text('orders-not-cancelled', { code })], [toCancel(code), toOrder(code)]));
   if (sure === 'no') return chat.say(screen([text('orders-kept', { code })], [toOrder(code), toMenu]));
@@ -33,18 +33,18 @@ export async function cancel(chat: TalkChat, app: Commerce, args: { code?: strin
 
 const toCancel = (code: string): Choice => ({ id: action.cancelOrder(code), label: text('orders-button-cancel') });
 
-const SURE: Choice[] = [
-  { id: 'yes', label: text('orders-button-cancel-yes') },
-  { id: 'no', label: text('orders-button-cancel-no') },
-];
+const keep: Choice = { id: 'no', label: text('orders-button-cancel-no') };
+const CANCEL: Choice[] = [{ id: 'yes', label: text('orders-button-cancel-yes') }, keep];
+/** A paid stay is not cancelled here, only asked for. */
+const REQUEST: Choice[] = [{ id: 'yes', label: text('orders-button-request-yes') }, keep];
 
 /**
  * "batal" typed at this question ends it like any other, and may mean either answer: the order is kept, and the person
  * is told so instead of reading "cancelled".
  */
-async function askSure(chat: TalkChat, question: Screen): Promise<string> {
+async function askSure(chat: TalkChat, question: Screen, options: Choice[]): Promise<string> {
   try {
-    return await chat.choose('sure', question, SURE, readSure);
+    return await chat.choose('sure', question, options, readSure);
   } catch (error) {
     if (error instanceof DialogEnded && error.why === 'cancelled') return 'unclear';
     throw error;
@@ -60,8 +60,10 @@ function readSure(words: string): Parsed<string> {
 async function which(chat: TalkChat, app: Commerce): Promise<string | null> {
   const open = await chat.read('mine', async () => {
     const mine = await app.myOrders(chat.actor, { limit: 2 * MAX_OFFERED, offset: 0 });
-    return mine
-      .filter(canCancel)
+    const asked = mine.filter((order) => order.cancelRequested && order.state !== 'cancelled');
+    const found = mine.filter(canCancel);
+    // With nothing left to cancel, "batal" is about what was asked already: it is answered with where that stands.
+    return (found.length > 0 ? found : asked.slice(0, 1))
       .slice(0, MAX_OFFERED)
       .map((order) => ({ code: order.code, line: orderLine(order) }));
   });

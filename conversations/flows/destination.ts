@@ -27,10 +27,9 @@ export async function askDestination(
   lines: Text[],
   back: Choice[],
 ): Promise<Destination> {
-  let above = lines;
+  let asked = [...lines, questionText(target)];
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const question = screen([...above, questionText(target)], back);
-    const input = await chat.ask(`destination:${attempt}`, question, (words) => ({
+    const input = await chat.ask(`destination:${attempt}`, screen(asked, back), (words) => ({
       ok: true,
       value: normalise(words),
     }));
@@ -38,7 +37,8 @@ export async function askDestination(
     const check = await chat.read(`check:${attempt}`, () => app.checkDestination(chat.actor, target.id, input));
     if (check.ok) return { kind: 'given', input, display: check.value.display };
     if (isOurFault(check.reason)) return { kind: 'stuck' };
-    above = [problemText(target, check)];
+    // It names the rule and the fix: asking the whole question again below would only make it longer.
+    asked = [problemText(target, check)];
   }
   return { kind: 'stuck' };
 }

@@ -12,7 +12,7 @@ const messages = createMessages();
 const KEYS = { id: new Set(messages.keys('id')), en: new Set(messages.keys('en')) };
 
 const STATES =
-  'awaiting_payment needs-new-payment challenge parked cancel-requested review paid completed failed cancelled expired';
+  'awaiting_payment needs-new-payment challenge parked cancel-requested review paid completed failed cancelled expired booked refund-due';
 /** What may stand in the gap of a key that is put together; from the types the flows are given. */
 const GAPS: Record<string, string> = {
   'checkout-ask-': 'rooms shop',
@@ -24,15 +24,15 @@ const GAPS: Record<string, string> = {
   'menu-stack-': '2 3 4',
   'orders-cancel-': 'cancelled requested',
   'orders-check-': 'creating pending challenge paid parked expired failed cancelled refunded',
-  'orders-next-': STATES.replace('awaiting_payment', 'awaiting creating check'),
+  'orders-next-': STATES.replace('awaiting_payment', 'awaiting creating check key-sent'),
   'orders-short-': STATES,
   'orders-state-': STATES,
   'orders-step-':
-    'placed payment_created payment_expired paid parked submitted pending review delivered failed cancelled expired refund_due refund_paid cancel_requested key_issued key_revoked resolved',
+    'placed payment_created payment_expired paid parked submitted pending review delivered failed cancelled expired refund_due refund_paid cancel_requested key_issued key_revoked resolved booked',
   'owner-case-':
     'underpaid overpaid paid_twice maybe_paid_twice refund_due wrong_money purchase_unclear late_success reversed key_undeliverable bad_qris create_unclear cancel_request supplier_refused',
   'owner-claim-': 'bad_code already_done not_allowed',
-  'owner-next-': 'owner_decides buyer_pays nothing job_delivers supplier_answers',
+  'owner-next-': 'owner_decides buyer_pays nothing job_delivers supplier_answers other',
   'owner-persona-': 'guest reseller owner',
   // Held by the test of refusals below.
   'refused-': '',

@@ -24,17 +24,15 @@ const checkAgain = (code: string): Choice => ({ id: action.checkPayment(code), l
 
 export async function renewPayment(chat: TalkChat, app: Commerce, { code }: Args): Promise<FlowEnd> {
   const answer = await chat.once('renew', (key) => app.renewPayment(chat.actor, key, code));
-  if (!answer.ok) return chat.say(refusedScreen(answer, code));
-  await chat.say(screen([text('orders-renewing', { code })], [toOrder(code)]));
+  // That a new QR comes is said in the transaction that begins it: from here the message could stand below that QR.
+  if (!answer.ok) await chat.say(refusedScreen(answer, code));
 }
 
 export async function resendGoods(chat: TalkChat, app: Commerce, { code }: Args): Promise<FlowEnd> {
   const answer = await chat.once('resend', (key) => app.resendGoods(chat.actor, key, code));
   if (!answer.ok) return chat.say(refusedScreen(answer, code));
-  if (answer.sent === 0)
-    return chat.say(screen([text('orders-nothing-to-resend', { code })], [toOrder(code), toHuman]));
-  // The goods themselves follow as messages of their own.
-  await chat.say(screen([text('orders-resending', { code, count: answer.sent })]));
+  // The goods themselves are the answer, and stand in the chat already.
+  if (answer.sent === 0) await chat.say(screen([text('orders-nothing-to-resend', { code })], [toOrder(code), toHuman]));
 }
 
 const refusedScreen = (answer: Exclude<Answer<object>, { ok: true }>, code: string) =>

@@ -2,6 +2,7 @@
 import type { OrderView } from '../../commerce/app.ts';
 import { action } from '../../commerce/ports/actions.ts';
 import { text, type Choice, type Screen, type Text } from '../../commerce/ports/screen.ts';
+import { localDate } from '../../commerce/stay/local-time.ts';
 import { stack, toHuman, toMenu } from './say.ts';
 
 /** The newest steps are the ones asked about; an order seldom has more. */
@@ -25,15 +26,21 @@ export function orderScreen(order: OrderView, staff: boolean): Screen {
   };
 }
 
+const ENDED: readonly string[] = ['expired', 'cancelled', 'failed'];
+
 /** The state in the words a buyer needs: a paid order may still be on its way, or under review. */
 export function stateWord(order: OrderView): string {
   if (order.state !== 'paid' && order.payment?.state === 'parked') return 'parked';
+  // Whatever became of the order: what its buyer wants to read is where the money is.
+  if (order.refundDueIdr > 0 && ENDED.includes(order.state)) return 'refund-due';
   if (order.state === 'awaiting_payment') {
     if (order.payment?.state === 'challenge') return 'challenge';
     return canRenew(order) ? 'needs-new-payment' : 'awaiting_payment';
   }
   if (order.cancelRequested && (order.state === 'paid' || order.state === 'completed')) return 'cancel-requested';
   if (order.state === 'paid' && order.fulfilments.some((row) => row.state === 'review')) return 'review';
+  // Paid for and promised, but a stay is not over when it is confirmed.
+  if (order.state === 'completed' && isStay(order)) return 'booked';
   return order.state;
 }
 
@@ -63,15 +70,24 @@ function facts(order: OrderView): Text[] {
   return lines;
 }
 
-function steps(order: OrderView): Text {
-  const shown = order.timeline.slice(-MAX_STEPS);
-  return stack(
-    shown.length === 0
-      ? [text('orders-no-steps')]
-      : shown.map(({ at, what }) =>
-          text('orders-step', { at: { dateTime: at, zone: order.zone }, what: { text: text(`orders-step-${what}`) } }),
-        ),
-  );
+const isStay = (order: OrderView): boolean => order.lines.some((line) => line.kind === 'room_night');
+const hasKey = (order: OrderView): boolean => order.timeline.some(({ what }) => what === 'key_issued');
+
+/** Every day once, with its times below; what happened several times in a row (three codes delivered) is one step. */
+export function steps(order: OrderView): Text {
+  const { zone } = order;
+  const shown = order.timeline.filter(({ what }, i, all) => what !== all[i - 1]?.what).slice(-MAX_STEPS);
+  if (shown.length === 0) return text('orders-no-steps');
+  let day = '';
+  const lines = shown.flatMap(({ at, what }) => {
+    const word = what === 'delivered' && isStay(order) ? 'booked' : what;
+    const step = text('orders-step', { at: { time: at, zone }, what: { text: text(`orders-step-${word}`) } });
+    const date = localDate(at, zone);
+    if (date === day) return [step];
+    day = date;
+    return [text('orders-day', { date: { date } }), step];
+  });
+  return stack(lines);
 }
 
 /** What happens now without the person doing anything, or what they can do. */
@@ -87,6 +103,7 @@ function nextStep(order: OrderView): Text {
   const nextCheckAt = nextCheck(order);
   if (word === 'paid' && nextCheckAt !== null)
     return text('orders-next-check', { at: { time: nextCheckAt, zone: order.zone } });
+  if (word === 'booked' && hasKey(order)) return text('orders-next-key-sent');
   return text(`orders-next-${word}`);
 }
 
@@ -103,8 +120,7 @@ export const canRenew = (order: OrderView): boolean =>
 /** Unpaid orders, and paid stays whose cancelling is asked of the owner. */
 export const canCancel = (order: OrderView): boolean => {
   if (order.state === 'awaiting_payment') return order.payment?.state !== 'parked';
-  const isStay = order.lines.some((line) => line.kind === 'room_night');
-  return isStay && !order.cancelRequested && (order.state === 'paid' || order.state === 'completed');
+  return isStay(order) && !order.cancelRequested && (order.state === 'paid' || order.state === 'completed');
 };
 
 function buttons(order: OrderView): Choice[] {

@@ -51,7 +51,7 @@ describe('my orders', () => {
     );
     const [shown] = await person.press('K7QF2M');
     expect(person.text()).toContain('dipesan\n');
-    expect(person.text()).toContain(': pemeriksaan selesai');
+    expect(person.text()).toContain(' WIB pemeriksaan selesai');
     expect(person.text()).not.toMatch(/orders-|\{/);
     expect(shown?.link).toMatchObject({ url: 'http://127.0.0.1/o/token' });
     expect(person.buttons()).toEqual(['Cek sekarang', 'Batalkan', 'Hubungi petugas', 'Menu']);
@@ -71,11 +71,15 @@ describe('my orders', () => {
 
   test.each([
     [orderView({ payment: null }), 'QR sedang disiapkan', ['Batalkan']],
-    [orderView({ payment: { ...orderView().payment!, state: 'expired' } }), 'Tekan QR baru', ['QR baru', 'Batalkan']],
+    [
+      orderView({ payment: { ...orderView().payment!, state: 'expired' } }),
+      'Tekan Buat QR baru',
+      ['Buat QR baru', 'Batalkan'],
+    ],
     [
       orderView({ state: 'expired', payment: { ...orderView().payment!, state: 'expired' } }),
       'Waktu bayarnya habis',
-      ['QR baru'],
+      ['Buat QR baru'],
     ],
     [orderView({ payment: { ...orderView().payment!, state: 'parked' } }), 'jumlahnya berbeda', []],
     [
@@ -136,7 +140,7 @@ describe('acting on an order', () => {
     await person.type('hmm');
     expect(calls.some((call) => call.name === 'cancelOrder')).toBe(false);
     await person.press('Ya, batalkan');
-    expect(person.text()).toContain('pesanan K7QF2M sudah batal');
+    expect(person.text()).toContain('pesanan K7QF2M batal');
     expect(calls.filter((call) => call.name === 'cancelOrder').map((call) => call.args[2])).toEqual(['K7QF2M']);
     expect(person.problems).toEqual([]);
   });
@@ -174,7 +178,7 @@ describe('acting on an order', () => {
     });
     const person = drive(app);
     await person.type('/order K7QF2M');
-    await person.press('QR baru');
+    await person.press('Buat QR baru');
     expect(person.text()).toContain('masih punya QR yang berlaku');
     expect(person.hasDialog()).toBe(false);
     expect(person.problems).toEqual([]);
@@ -238,7 +242,10 @@ describe("the owner's words", () => {
         ok: true,
         dossier: {
           order: orderView(),
-          events: [{ at: 1_795_000_000_000, source: 'payment', text: 'K7QF2M-1: pending' }],
+          events: [
+            { at: 1_795_000_000_000, source: 'payment', text: 'K7QF2M-1: pending' },
+            { at: 1_795_000_000_001, source: 'supplier', text: 'ref sku: pending' },
+          ],
           cases: [row],
           nextStep: 'owner_decides',
         },
@@ -249,8 +256,9 @@ describe("the owner's words", () => {
     expect(owner.text()).toContain('K7QF2M · dibayar kurang · Rp 20.000');
     await owner.press('Kenapa K7QF2M?');
     expect(owner.text()).toContain('Menunggu keputusan: dibayar kurang');
-    expect(owner.text()).toContain('payment: K7QF2M-1: pending');
-    expect(owner.text()).toContain('Anda yang memutuskan');
+    expect(owner.text()).not.toContain('K7QF2M-1: pending');
+    expect(owner.text()).toContain('Kata pemasok: ref sku: pending');
+    expect(owner.text()).toContain('./sapa payment:resolve K7QF2M');
     expect(owner.problems).toEqual([]);
   });
 
@@ -258,8 +266,7 @@ describe("the owner's words", () => {
     const { app } = fakeCommerce({
       queue: async () => ({ ok: false, reason: 'not_allowed' }),
       dossier: async () => ({ ok: false, reason: 'not_allowed' }),
-      claimOwner: async (_, code) =>
-        code === 'ABCD2345' ? { ok: true, businessName: 'Griya Melati' } : { ok: false, reason: 'bad_code' },
+      claimOwner: async () => ({ ok: false, reason: 'bad_code' }),
       playPersona: async () => ({ ok: false, reason: 'not_allowed' }),
       takeRelay: async () => ({ ok: false, reason: 'already_done' }),
       endRelay: async () => ({ ok: false, reason: 'wrong_state' }),
@@ -270,7 +277,7 @@ describe("the owner's words", () => {
       ['kenapa K7QF2M', 'hanya untuk pemilik'],
       ['/claim', 'kode yang tampil di layar'],
       ['/claim SALAH', 'Kodenya salah'],
-      ['/claim@SapaBot ABCD2345', 'Anda sekarang pemilik Griya Melati'],
+      ['/claim@SapaBot ABCD2345', 'Kodenya salah'],
       ['/persona owner', 'hanya ada di mode latihan'],
       ['/persona raja', 'Pilih peran latihan'],
       ['selesai', 'Sama-sama'],

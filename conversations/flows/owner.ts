@@ -3,7 +3,7 @@ import type { Commerce, OrderDossier, Refusal } from '../../commerce/app.ts';
 import { action } from '../../commerce/ports/actions.ts';
 import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
-import { stateWord } from './order-screen.ts';
+import { stateWord, steps } from './order-screen.ts';
 import { refusalText } from './refusals.ts';
 import { screen, stack, toMenu } from './say.ts';
 
@@ -12,10 +12,8 @@ const toQueue: Choice = { id: action.queue, label: text('menu-button-queue') };
 export async function claim(chat: TalkChat, app: Commerce, args: { code: string }): Promise<FlowEnd> {
   if (args.code === '') return chat.say(screen([text('owner-claim-how')], [toMenu]));
   const claimed = await chat.once('claim', () => app.claimOwner(chat.actor, args.code));
-  if (!claimed.ok) return chat.say(screen([claimRefusal(claimed)], [toMenu]));
-  await chat.say(
-    screen([text('owner-claimed', { business: claimed.businessName }), text('owner-claimed-next')], [toQueue, toMenu]),
-  );
+  // The welcome is said by the claim itself: from here it could come after the alerts that waited for an owner.
+  if (!claimed.ok) await chat.say(screen([claimRefusal(claimed)], [toMenu]));
 }
 
 function claimRefusal(refusal: Refusal): Text {
@@ -67,35 +65,46 @@ export async function why(chat: TalkChat, app: Commerce, args: { code: string })
   );
 }
 
-/** The newest lines tell where it stands; the whole log is on the command line. */
-const MAX_EVENTS = 12;
-const MAX_EVENT_CHARS = 160;
+const MAX_RAW_CHARS = 160;
 
 const NEXT_STEPS = ['owner_decides', 'buyer_pays', 'nothing', 'job_delivers', 'supplier_answers'];
 
+/**
+ * Where the order stands, in words: its steps, what is open, what a supplier or our own work stumbled over, what comes
+ * next. References, ledger entries and jobs are for the machine's log.
+ */
 function dossierLines({ order, events, cases, nextStep }: OrderDossier): Text[] {
   const head = text('owner-why', {
     code: order.code,
     state: { text: text(`orders-short-${stateWord(order)}`) },
     total: { money: order.totalIdr },
   });
-  const log = events.slice(-MAX_EVENTS).map((event) =>
-    text('owner-event', {
-      at: { dateTime: event.at, zone: order.zone },
-      source: event.source,
-      what: event.text.slice(0, MAX_EVENT_CHARS),
-    }),
-  );
-  const open = cases
-    .filter((row) => row.state === 'open')
-    .map((row) => text('owner-open-case', { kind: { text: text(`owner-case-${row.kind}`) } }));
-  const lines = [head];
-  if (open.length > 0) lines.push(stack(open));
-  if (log.length > 0) lines.push(stack(log));
-  lines.push(
-    text('owner-why-next', {
-      step: { text: text(NEXT_STEPS.includes(nextStep) ? `owner-next-${nextStep}` : 'owner-next-other') },
-    }),
-  );
-  return lines;
+  const open = cases.filter((row) => row.state === 'open');
+  const waiting = open.map((row) => text('owner-open-case', { kind: { text: text(`owner-case-${row.kind}`) } }));
+  const trouble = nextStep === 'nothing' ? [] : troubles(events);
+  const next = NEXT_STEPS.includes(nextStep) ? nextStep : 'other';
+  const step = text(`owner-next-${next}`, { command: commandFor(order.code, open) });
+  return [
+    head,
+    ...(waiting.length > 0 ? [stack(waiting)] : []),
+    steps(order),
+    ...(trouble.length > 0 ? [stack(trouble)] : []),
+    text('owner-why-next', { step: { text: step } }),
+    text('owner-log', { code: order.code }),
+  ];
 }
+
+/** The newest words of the supplier and the newest failure of a job, as they are: whoever helps will ask for them. */
+function troubles(events: OrderDossier['events']): Text[] {
+  const supplier = events.findLast(({ source }) => source === 'supplier');
+  const failure = events.findLast(({ source, text: what }) => source === 'job' && /, attempt \d+, ./.test(what));
+  return [
+    ...(supplier ? [text('owner-supplier-said', { what: supplier.text.slice(0, MAX_RAW_CHARS) })] : []),
+    ...(failure ? [text('owner-trouble', { what: failure.text.slice(0, MAX_RAW_CHARS) })] : []),
+  ];
+}
+
+const commandFor = (code: string, open: readonly { kind: string }[]): string =>
+  open.some(({ kind }) => kind === 'cancel_request')
+    ? `./sapa stay:cancel ${code}`
+    : `./sapa payment:resolve ${code} accept|refund|dismiss --reason …`;

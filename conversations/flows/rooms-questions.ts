@@ -1,5 +1,6 @@
 /** What a booking asks: dates, nights, guests, the booker. Each question takes what people type for it, and says the fix. */
 import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
+import { DEFAULT_SETTINGS } from '../../commerce/settings.ts';
 import type { Parsed, TalkChat } from '../port.ts';
 import { readContact } from '../understand/contact.ts';
 import { readStay, type DateProblem } from '../understand/dates.ts';
@@ -17,6 +18,7 @@ export interface StayWish {
 }
 
 export const MAX_ROOMS = 10;
+const MAX_NIGHTS = DEFAULT_SETTINGS.maxNights;
 
 /** Reads dates, and guests and rooms when they were said along with them. */
 export function readWish(words: string, today: string): Parsed<StayWish> {
@@ -44,6 +46,8 @@ export function dateProblemText(problem: DateProblem): Text {
   if (why === 'too_far') return text(key, { until: { date: problem.until } });
   if (why === 'order') return text(key, { checkIn: { date: problem.checkIn }, checkOut: { date: problem.checkOut } });
   if (why === 'no_such_date') return text(key, { typed: problem.typed });
+  if (why === 'no_arrival' && problem.nights > MAX_NIGHTS)
+    return text('rooms-dates-too_many_nights', { nights: problem.nights, max: MAX_NIGHTS });
   if (why === 'no_arrival') return text(key, { nights: problem.nights });
   if (why === 'too_many_nights') return text(key, { nights: problem.nights, max: problem.max });
   if (why === 'nights_conflict') return text(key, { said: problem.said, counted: problem.counted });
@@ -55,9 +59,10 @@ const counted = (name: string, counts: number[]): Choice[] =>
 
 export function askDates(chat: TalkChat, round: number, why: Text[], today: string): Promise<StayWish> {
   const choices = ['tonight', 'tomorrow', 'saturday'].map((id) => ({ id, label: text(`rooms-button-${id}`) }));
-  return chat.ask(`dates:${round}`, screen([...why, text('rooms-ask-dates')], choices), (words) =>
-    readWish(words, today),
-  );
+  // What is wrong with the dates says how to write them; the plain question below it would be said twice.
+  const isSaid = why.some(({ key }) => /^rooms-dates-/.test(key));
+  const lines = isSaid ? why : [...why, text('rooms-ask-dates')];
+  return chat.ask(`dates:${round}`, screen(lines, choices), (words) => readWish(words, today));
 }
 
 export function askNights(chat: TalkChat, round: number, checkIn: string): Promise<string> {

@@ -73,12 +73,17 @@ function groups(level: 'categories' | 'brands', all: { name: string; count: numb
 export function pageLines(place: Place, page: Page): Text[] {
   const from = (place.offset ?? 0) + 1;
   const where = { category: place.category ?? '', brand: place.brand ?? '', search: place.search ?? '' };
-  const head = place.search === undefined ? `shop-page-${page.level}` : 'shop-page-search';
-  const lines = [text(head, { ...where, total: page.total })];
+  const lines = [text(headOf(place, page), { ...where, total: page.total })];
   if (page.total > PAGE_SIZE)
     lines.push(text('shop-page-of', { from, to: from + page.items.length - 1, total: page.total }));
   lines.push(text('shop-page-ask'));
   return lines;
+}
+
+function headOf(place: Place, { level }: Page): string {
+  if (place.search !== undefined) return 'shop-page-search';
+  if (level === 'products' && place.brand === undefined) return 'shop-page-category';
+  return `shop-page-${level}`;
 }
 
 export function pageChoices(place: Place, page: Page): Choice[] {

@@ -116,7 +116,7 @@ describe('buying a product', () => {
     await kak.press('Kembali');
     await kak.press('Mobile Legends');
     await kak.press('Mobile Legends 86');
-    expect(kak.text()).toContain('Tulis User ID dan Zone ID akun Mobile Legends-nya');
+    expect(kak.text()).toContain('Tulis User ID dan Zone ID akunnya');
     await kak.type('123456781234');
     expect(kak.text()).toContain('Zone ID belum ada. Tulis User ID dan Zone ID, dipisah spasi');
     await kak.type('12345678 (1234)');

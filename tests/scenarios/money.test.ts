@@ -40,36 +40,53 @@ inEveryVoice(['web', 'telegram'], (stage) => {
   }
 
   test('pays late while the goods are still there, and when they are gone', async () => {
-    const { w, scene, enter, pays, later, sandbox, newestOrder } = stage();
+    const { w, scene, enter, pays, later, newestOrder } = stage();
     await scene('bayar-terlambat', async () => {
       const buyer = await enter('Pembeli');
       const owner = await enter('Pemilik');
       await owner.says('/persona owner');
       await orders(stage(), buyer, 'WIFI1');
-      await later(31 * MINUTE, w('31 menit kemudian', '31 minutes later'));
+      await later(33 * MINUTE, w('33 menit kemudian', '33 minutes later'));
       await pays('late');
-      await buyer.says('mobile legends 172');
-      await buyer.says('12345678 1234');
-      await buyer.presses(w('Ya, pesan', 'Yes, order'));
+      await orders(stage(), buyer, 'EBOOK1');
       const code = await newestOrder();
-      await later(31 * MINUTE, w('31 menit kemudian, produk ditutup', '31 minutes later, the product is closed'));
-      void sandbox;
+      await later(
+        33 * MINUTE,
+        w('33 menit kemudian, orang lain membeli semua sisanya', '33 minutes later, somebody else buys all the rest'),
+      );
+      const rival = await enter('Orang lain', { offstage: true });
+      for (let i = 0; i < 2; i += 1) {
+        await rival.says('/start p_EBOOK1');
+        await rival.says('10');
+        await rival.presses(w('Ya, pesan', 'Yes, order'));
+        await pays();
+      }
       await pays('late', code);
+      await buyer.presses(w('Lihat pesanan', 'See order'));
+      await owner.says(w('antrean', 'queue'));
     });
   });
 
   test('waits for a supplier that takes its time, and for one that fails', async () => {
-    const { w, scene, enter, pays, later, sandbox } = stage();
+    const { w, scene, enter, pays, later, sandbox, newestOrder } = stage();
     await scene('pemasok-lambat', async () => {
       const buyer = await enter('Pembeli');
       const owner = await enter('Pemilik');
       await owner.says('/persona owner');
-      await sandbox.faults([{ vendor: 'supplier', endpoint: 'transaction', kind: 'http_500', calls: 1, handled: true }]);
+      await sandbox.faults([
+        { vendor: 'supplier', endpoint: 'transaction', kind: 'http_500', calls: 1, handled: true },
+      ]);
       await buyer.says('pulsa telkomsel 10rb');
       await buyer.says('0812 3456 7890');
       await buyer.presses(w('Ya, pesan', 'Yes, order'));
       await pays();
       await later(3 * MINUTE, w('3 menit kemudian', '3 minutes later'));
+      await buyer.says('pulsa telkomsel 20rb');
+      await buyer.says('0878 0000 1234');
+      await buyer.presses(w('Ya, pesan', 'Yes, order'));
+      await pays();
+      await buyer.presses(w('Lihat pesanan', 'See order'));
+      await owner.says(w(`kenapa ${await newestOrder()}`, `why ${await newestOrder()}`));
     });
   });
 });

@@ -43,7 +43,7 @@ inEveryVoice(['web', 'telegram'], (stage) => {
       await guest.presses(w('Ya, pesan', 'Yes, order'));
       await owner.says(w(`kenapa ${await newestOrder()}`, `why ${await newestOrder()}`));
       await pays();
-      await owner.presses(w('Kenapa?', 'Why?'));
+      await owner.says(w(`kenapa ${await newestOrder()}`, `why ${await newestOrder()}`));
       await owner.says(w('kenapa ZZZZZZ', 'why ZZZZZZ'));
       await owner.says('menu');
     });

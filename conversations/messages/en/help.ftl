@@ -11,5 +11,5 @@ help-ask-question = What can our staff help with? Write it in one message and we
 help-question-unclear = Please write your question in words, so that our staff can help at once.
 help-asked = We have passed it to our staff. The answer appears here. Meanwhile you can use everything else.
 help-nobody-on-duty = Nobody is on duty right now. Your question is kept in the queue, and the answer will appear here.
-help-guest_waiting = Your request is with our staff and not answered yet. The answer appears here. Meanwhile you can use everything else.
+help-guest_waiting = Your request is kept for our staff and not answered yet. The answer appears here. Meanwhile you can use everything else.
 help-guest_active = You are connected to our staff. Just write your message, or type "done" to go back to the menu.

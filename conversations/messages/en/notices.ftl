@@ -19,9 +19,13 @@ summary-stay = { $name }, { $checkIn } to { $checkOut }
 summary-more = { $first } and { $more } more
 summary-nothing = empty
 
-order-placed-shop = Done. Order { $code } is noted. The QR to pay comes here in a moment.
+qr-renewing = One moment, we are preparing a new QR for order { $code }. Please do not pay the old QR.
+order-placed-shop = All right. Order { $code } is noted. The QR to pay comes here in a moment.
 order-placed-rooms = Thank you. Order { $code } is noted and the room is held for you. The QR to pay comes here in a moment.
 pay-title = Order { $code }: { $summary }
+pay-lines =
+    { $a }
+    { $b }
 pay-amount = Pay { $payable }
 pay-amount-with-fee = Pay { $payable } ({ $amount } + fee { $fee })
 pay-merchant = Name in your bank app: { $merchant }
@@ -44,18 +48,26 @@ money-returned = We will return { $amount } of order { $code }. Our staff will c
 order-cancelled = The QR of order { $code } is no longer valid, please do not pay it. The order is cancelled.
 
 goods-code = { $name } for order { $code }. This is your code, keep it safe:
-goods-token = Electricity token { $name } for { $destination }. Type these 20 digits into the meter:
+goods-token = Electricity token { $name } for { $destination }.
+goods-token-how = Type these 20 digits into the meter:
 goods-serial = { $name } for { $destination } is done. Serial number (SN):
 goods-none = { $name } for order { $code } was delivered to { $destination }.
 goods-note = { $note }
 
-stay-confirmed = Booking { $code } is confirmed for { $guest }: { $rooms } × { $room } at { $property }, { $checkIn } to { $checkOut } ({ $nights } nights). Check-in from { $from }, check-out until { $until }.
+stay-confirmed =
+    Booking { $code } is confirmed for { $guest }.
+    { $property }: { $rooms }× { $room }, { $nights ->
+        [one] 1 night
+       *[other] { $nights } nights
+    }
+    Check-in { $checkIn } from { $from }
+    Check-out { $checkOut } before { $until }
 stay-key-now = We will send the door code here in a moment.
 stay-key-later = We will send the door code here on { $at }.
 stay-cancelled = Booking { $code } has been cancelled.
 stay-cancelled-refund = Booking { $code } has been cancelled. We will return { $amount }; our staff will contact you here.
-door-code = Door code for room { $room } at { $property }, valid { $from } to { $to }:
-door-code-how = Type the code at the door and finish with #.
+door-code = Door code for room { $room } at { $property }. Valid { $from } to { $to }.
+door-code-how = Type this code at the door, then press #:
 key-at-desk = Room { $room } at { $property } is ready for order { $code }. Please collect the key at the front desk.
 key-delayed = The door code for order { $code } could not be made because the lock is offline. We keep trying, and the desk of { $property } has been told.
 key-no-room = The room for order { $code } is not ready yet. The desk of { $property } has been told and will help you.
@@ -69,13 +81,16 @@ supply-refund = Your money is safe: we will return { $amount }. Our staff will c
 
 relay-request = A guest wants to talk: { $words }
 relay-request-named = { $guest } wants to talk: { $words }
-relay-taken = You are connected with our staff. Please write.
+relay-taken = You are connected with our staff. Please write. Type "done" when you are through.
 relay-from-guest = Guest: { $words }
 relay-from-staff = { $words }
 relay-closed-guest-ended = The conversation with our staff has ended. Is there anything else?
-relay-closed-guest-silent = We closed the conversation with our staff because it was quiet for a while. Write "help" if you still need us.
+relay-closed-guest-silent = We closed the conversation with our staff because it was quiet for a while. Type "cs" if you still need us.
 relay-closed-staff-ended = The conversation with the guest has ended.
 relay-closed-staff-silent = The conversation with the guest was closed after 30 quiet minutes.
+
+claimed = Congratulations, you are now the owner of { $business }. 🎉
+claimed-next = Important news appears here. Type "queue" to see what needs a decision, or "why" and an order's code to understand one order.
 
 alert-sold = Sold { $amount }: { $summary } (order { $code }).
 alert-underpaid = Order { $code } was paid { $received }, less than { $expected }. The money is booked, nothing was delivered. Decide in the queue.

@@ -4,8 +4,6 @@ owner-claim-how = Type /claim and the code shown on the screen when Sapa started
 owner-claim-bad_code = That code is wrong or has expired. A code is valid for 15 minutes. Get a new one with the command "sapa owner:code".
 owner-claim-already_done = You are the owner here already.
 owner-claim-not_allowed = This business has an owner already, or you are playing a practice role. The owner can add staff.
-owner-claimed = Congratulations, you are now the owner of { $business }. 🎉
-owner-claimed-next = Important news appears here. Type "queue" to see what needs a decision, or "why" and an order's code to understand one order.
 
 owner-persona-how = Choose a practice role: /persona guest, /persona reseller, or /persona owner.
 owner-persona-practice-only = Roles can be switched in practice mode only.
@@ -41,12 +39,14 @@ owner-case-supplier_refused = refused by the supplier
 
 owner-why-how = Type "why" and the order's code, for example why K7QF2M.
 owner-why = Order { $code }, { $total }: { $state }
-owner-event = { $at } · { $source }: { $what }
+owner-supplier-said = The supplier says: { $what }
+owner-trouble = Trouble: { $what }
+owner-log = The whole log is on the shop's computer: sapa orders:show { $code }
 owner-why-next = Next: { $step }
-owner-next-owner_decides = you decide. Look at the queue, then settle it with the command "sapa payment:resolve" or "sapa stay:cancel".
+owner-next-owner_decides = you decide, with this command on the shop's computer: { $command }
 owner-next-buyer_pays = the buyer pays. If not, the order expires by itself.
 owner-next-nothing = nothing, this order is finished.
-owner-next-job_delivers = the delivery runs by itself. If it is stuck, see the command "sapa jobs".
+owner-next-job_delivers = the delivery runs by itself.
 owner-next-supplier_answers = the supplier answers. We ask again regularly, the money stays on hold.
 owner-next-other = we keep checking by ourselves.
 

@@ -2,6 +2,7 @@
 
 shop-page-categories = What would you like to buy?
 shop-page-brands = { $category }: choose a brand.
+shop-page-category = { $category }: choose a product.
 shop-page-products = { $category } { $brand }: choose a product.
 shop-page-search = { $total ->
     [one] 1 product matches "{ $search }".
@@ -38,8 +39,8 @@ shop-ask-phone = Which mobile number should get it? For example 0812 3456 7890.
 shop-ask-ewallet = Which mobile number is the { $brand } account to fill? For example 0812 3456 7890.
 shop-ask-pln = What is the PLN meter number or customer ID? 11 or 12 digits, on the meter or a receipt.
 shop-ask-text = Which mobile number or { $brand } account is it for? Type it exactly as in the account.
-shop-ask-field = Type the { $fields } of the { $brand } account. It is usually in the account's profile.
-shop-ask-fields = Type the { $fields } of the { $brand } account, with a space between.
+shop-ask-field = Type the { $fields } of the account. It is usually in the account's profile.
+shop-ask-fields = Type the { $fields } of the account, with a space between. They are usually in the account's profile.
 shop-fields = { $first } and { $rest }
 shop-field-user = User ID
 shop-field-zone = Zone ID
@@ -48,7 +49,7 @@ shop-field-id = ID
 shop-field-username = account name
 shop-field-tag = tag
 shop-field-nickname = nickname
-shop-field-email = mail address
+shop-field-email = email address
 shop-field-phone = mobile number
 shop-field-meter = meter number
 shop-field-text = destination

@@ -11,5 +11,5 @@ help-ask-question = Apa yang bisa dibantu petugas? Tulis dalam satu pesan, nanti
 help-question-unclear = Tulis pertanyaannya dengan kata-kata, supaya petugas langsung bisa membantu.
 help-asked = Sudah kami teruskan ke petugas. Jawabannya muncul di sini. Sambil menunggu, semua menu tetap bisa dipakai.
 help-nobody-on-duty = Saat ini belum ada petugas yang bertugas. Pertanyaannya kami simpan di antrean, dan jawabannya akan muncul di sini.
-help-guest_waiting = Permintaan Anda sudah ada di petugas dan belum dijawab. Jawabannya muncul di sini. Sambil menunggu, semua menu tetap bisa dipakai.
+help-guest_waiting = Permintaan Anda sudah kami simpan untuk petugas dan belum dijawab. Jawabannya muncul di sini. Sambil menunggu, semua menu tetap bisa dipakai.
 help-guest_active = Anda sedang terhubung dengan petugas. Tulis saja pesannya, atau ketik "selesai" untuk kembali ke menu.

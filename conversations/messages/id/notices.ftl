@@ -19,9 +19,13 @@ summary-stay = { $name }, { $checkIn } sampai { $checkOut }
 summary-more = { $first } dan { $more } lagi
 summary-nothing = tanpa isi
 
+qr-renewing = Sebentar, QR baru untuk pesanan { $code } kami siapkan. Jangan bayar QR yang lama.
 order-placed-shop = Siap, Kak. Pesanan { $code } tercatat. QR untuk membayar segera kami kirim di sini.
 order-placed-rooms = Terima kasih, Bapak/Ibu. Pesanan { $code } tercatat dan kamarnya kami tahan. QR untuk membayar segera kami kirim di sini.
 pay-title = Pesanan { $code }: { $summary }
+pay-lines =
+    { $a }
+    { $b }
 pay-amount = Bayar { $payable }
 pay-amount-with-fee = Bayar { $payable } ({ $amount } + biaya { $fee })
 pay-merchant = Nama di aplikasi bank: { $merchant }
@@ -44,18 +48,23 @@ money-returned = { $amount } dari pesanan { $code } akan kami kembalikan. Petuga
 order-cancelled = QR pesanan { $code } tidak berlaku lagi, jangan dibayar. Pesanannya sudah dibatalkan.
 
 goods-code = { $name } untuk pesanan { $code }. Ini kodenya, simpan baik-baik:
-goods-token = Token listrik { $name } untuk { $destination }. Masukkan 20 angka ini di meteran:
+goods-token = Token listrik { $name } untuk { $destination }.
+goods-token-how = Masukkan 20 angka ini di meteran:
 goods-serial = { $name } untuk { $destination } berhasil. Nomor bukti (SN):
 goods-none = { $name } untuk pesanan { $code } berhasil dikirim ke { $destination }.
 goods-note = { $note }
 
-stay-confirmed = Pemesanan { $code } dikonfirmasi atas nama { $guest }: { $rooms } × { $room } di { $property }, { $checkIn } sampai { $checkOut } ({ $nights } malam). Check-in mulai { $from }, check-out sampai { $until }.
+stay-confirmed =
+    Pemesanan { $code } sudah pasti, atas nama { $guest }.
+    { $property }: { $rooms }× { $room }, { $nights } malam
+    Check-in { $checkIn } mulai { $from }
+    Check-out { $checkOut } sebelum { $until }
 stay-key-now = Kode pintu kami kirim di sini sebentar lagi.
 stay-key-later = Kode pintu kami kirim di sini { $at }.
 stay-cancelled = Pemesanan { $code } sudah dibatalkan.
 stay-cancelled-refund = Pemesanan { $code } sudah dibatalkan. { $amount } akan kami kembalikan; petugas kami menghubungi Anda di sini.
-door-code = Kode pintu kamar { $room } di { $property }, berlaku { $from } sampai { $to }:
-door-code-how = Ketik kodenya di pintu, akhiri dengan #.
+door-code = Kode pintu kamar { $room } di { $property }. Berlaku { $from } sampai { $to }.
+door-code-how = Ketik kode ini di pintu, lalu tekan #:
 key-at-desk = Kamar { $room } di { $property } siap untuk pesanan { $code }. Kunci bisa diambil di meja depan.
 key-delayed = Kode pintu untuk pesanan { $code } belum bisa dibuat karena kuncinya tidak terhubung. Kami coba terus, dan meja depan { $property } sudah diberi tahu.
 key-no-room = Kamar untuk pesanan { $code } belum siap. Meja depan { $property } sudah diberi tahu dan akan membantu Anda.
@@ -69,13 +78,16 @@ supply-refund = Uang Anda aman: { $amount } akan kami kembalikan. Petugas kami m
 
 relay-request = Seorang tamu minta bicara: { $words }
 relay-request-named = { $guest } minta bicara: { $words }
-relay-taken = Anda tersambung dengan petugas kami. Silakan tulis.
+relay-taken = Anda tersambung dengan petugas kami. Silakan tulis. Ketik "selesai" kalau sudah.
 relay-from-guest = Tamu: { $words }
 relay-from-staff = { $words }
 relay-closed-guest-ended = Percakapan dengan petugas selesai. Ada lagi yang bisa kami bantu?
-relay-closed-guest-silent = Percakapan dengan petugas kami tutup karena lama tidak ada pesan. Tulis "bantuan" kalau masih perlu.
+relay-closed-guest-silent = Percakapan dengan petugas kami tutup karena lama tidak ada pesan. Ketik "cs" kalau masih perlu.
 relay-closed-staff-ended = Percakapan dengan tamu selesai.
 relay-closed-staff-silent = Percakapan dengan tamu ditutup karena 30 menit tidak ada pesan.
+
+claimed = Selamat, Anda sekarang pemilik { $business }. 🎉
+claimed-next = Kabar penting muncul di sini. Ketik "antrean" untuk melihat yang perlu diputuskan, atau "kenapa" dan kode pesanan untuk memahami satu pesanan.
 
 alert-sold = Terjual { $amount }: { $summary } (pesanan { $code }).
 alert-underpaid = Pesanan { $code } dibayar { $received }, kurang dari { $expected }. Uang tercatat, barang belum dikirim. Putuskan di antrean.

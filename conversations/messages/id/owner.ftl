@@ -4,8 +4,6 @@ owner-claim-how = Ketik /claim lalu kode yang tampil di layar saat Sapa dinyalak
 owner-claim-bad_code = Kodenya salah atau sudah kedaluwarsa. Kode berlaku 15 menit. Minta yang baru dengan perintah "sapa owner:code".
 owner-claim-already_done = Anda sudah menjadi pemilik di sini.
 owner-claim-not_allowed = Usaha ini sudah punya pemilik, atau Anda sedang memakai peran latihan. Pemilik yang ada bisa menambahkan petugas.
-owner-claimed = Selamat, Anda sekarang pemilik { $business }. 🎉
-owner-claimed-next = Kabar penting muncul di sini. Ketik "antrean" untuk melihat yang perlu diputuskan, atau "kenapa" dan kode pesanan untuk memahami satu pesanan.
 
 owner-persona-how = Pilih peran latihan: /persona guest, /persona reseller, atau /persona owner.
 owner-persona-practice-only = Ganti peran hanya ada di mode latihan.
@@ -14,7 +12,10 @@ owner-persona-reseller = Anda sekarang mencoba sebagai reseller, dengan harga re
 owner-persona-owner = Anda sekarang mencoba sebagai pemilik. Ketik "antrean" untuk mulai.
 
 owner-queue-empty = Antrean kosong. Tidak ada yang perlu diputuskan.
-owner-queue = { $count } hal menunggu keputusan, yang terlama di atas:
+owner-queue = { $count ->
+    [1] 1 hal menunggu keputusan:
+   *[other] { $count } hal menunggu keputusan, yang terlama di atas:
+}
 owner-queue-line = { $code } · { $kind }
 owner-queue-line-money = { $code } · { $kind } · { $amount }
 owner-button-why = Kenapa?
@@ -38,12 +39,14 @@ owner-case-supplier_refused = ditolak pemasok
 
 owner-why-how = Ketik "kenapa" dan kode pesanannya, misalnya kenapa K7QF2M.
 owner-why = Pesanan { $code }, { $total }: { $state }
-owner-event = { $at } · { $source }: { $what }
+owner-supplier-said = Kata pemasok: { $what }
+owner-trouble = Gangguan: { $what }
+owner-log = Catatan lengkap ada di komputer toko: sapa orders:show { $code }
 owner-why-next = Berikutnya: { $step }
-owner-next-owner_decides = Anda yang memutuskan. Lihat antrean, lalu selesaikan dengan perintah "sapa payment:resolve" atau "sapa stay:cancel".
+owner-next-owner_decides = Anda yang memutuskan, dengan perintah ini di komputer toko: { $command }
 owner-next-buyer_pays = pembeli membayar. Kalau tidak, pesanan kedaluwarsa sendiri.
 owner-next-nothing = tidak ada, pesanan ini sudah selesai.
-owner-next-job_delivers = pengiriman berjalan sendiri. Kalau macet, lihat perintah "sapa jobs".
+owner-next-job_delivers = pengiriman berjalan sendiri.
 owner-next-supplier_answers = pemasok menjawab. Kami tanyakan lagi secara berkala, uangnya tetap ditahan.
 owner-next-other = kami periksa sendiri secara berkala.
 

@@ -2,6 +2,7 @@
 
 shop-page-categories = Mau beli apa, Kak?
 shop-page-brands = { $category }: pilih mereknya, Kak.
+shop-page-category = { $category }: pilih produknya, Kak.
 shop-page-products = { $category } { $brand }: pilih produknya, Kak.
 shop-page-search = { $total } produk cocok dengan "{ $search }".
 shop-page-of = { $from }–{ $to } dari { $total }.
@@ -32,8 +33,8 @@ shop-ask-phone = Nomor HP tujuannya berapa, Kak? Misalnya 0812 3456 7890.
 shop-ask-ewallet = Nomor HP akun { $brand } yang mau diisi berapa, Kak? Misalnya 0812 3456 7890.
 shop-ask-pln = Nomor meter atau ID pelanggan PLN-nya berapa, Kak? 11 atau 12 angka, ada di meteran atau struk.
 shop-ask-text = Untuk nomor HP atau akun { $brand } yang mana, Kak? Tulis persis seperti di akunnya.
-shop-ask-field = Tulis { $fields } akun { $brand }-nya, Kak. Biasanya ada di profil akun.
-shop-ask-fields = Tulis { $fields } akun { $brand }-nya, Kak, dipisah spasi.
+shop-ask-field = Tulis { $fields } akunnya, Kak. Biasanya ada di profil akun.
+shop-ask-fields = Tulis { $fields } akunnya, Kak, dipisah spasi. Biasanya ada di profil akun.
 shop-fields = { $first } dan { $rest }
 shop-field-user = User ID
 shop-field-zone = Zone ID

@@ -21,6 +21,7 @@ export function steady(transcript: string): string {
       steadyTime(all as string, Number(hour), dot as string, Number(minute), suffix as string),
     )
     .replaceAll(/(LATIHAN-[A-Z0-9]+-)[0-9A-F]{10}\b/g, '$1‹kode›')
+    .replaceAll(/(.)\1{59,}/g, (run: string, letter: string) => `‹${letter} × ${run.length}›`)
     .replaceAll(/[ \t]+$/gm, '')
     .replaceAll(/\n{3,}/g, '\n\n')
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, '‹situs›');

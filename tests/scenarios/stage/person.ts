@@ -40,4 +40,3 @@ export function written({ text, picture, copy, link, buttons, replaces }: Shown)
 
 export const typed = (words: string): string => `> ${words.replaceAll('\n', '\n  ')}`;
 export const pressed = (label: string): string => `> [${label}]`;
-

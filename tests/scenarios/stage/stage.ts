@@ -41,7 +41,8 @@ export interface Stage {
   w(id: string, en: string): string;
   /** Begins a scene; ends the one before with its transcript held against the golden file. */
   scene(name: string, play: () => Promise<void>): Promise<void>;
-  enter(name: string): Promise<Part>;
+  /** `offstage`: acts, but what this person reads is not written down. */
+  enter(name: string, options?: { offstage?: boolean }): Promise<Part>;
   /** A line between the messages, in the reader's words. */
   remark(words: string): Promise<void>;
   /** Pays the newest order that fits; `code` = its order. */
@@ -126,7 +127,7 @@ export async function openStage(
   /** Quiet in the shop and at its vendors, twice in a row: what the one has just handed over the other has not seen yet. */
   async function rest(): Promise<void> {
     const deadline = performance.now() + REST_MS;
-    for (let quiet = 0; quiet < 2; ) {
+    for (let quiet = 0; quiet < 2;) {
       const vendors = (await sandbox.call('GET', '/state')).json as { waitingTasks: number };
       const isQuiet = vendors.waitingTasks === 0 && (await isAtRest());
       quiet = isQuiet ? quiet + 1 : 0;
@@ -175,10 +176,10 @@ export async function openStage(
       const told = cast.length > 1 ? written : written.filter((row) => !row.startsWith('## '));
       expectGolden(`${name}.${channel}.${lang}`, told.join('\n').trim());
     },
-    async enter(name) {
+    async enter(name, { offstage = false } = {}) {
       const isGuest = cast.length === 0 || channel === 'telegram';
       const seat = await (isGuest ? seats.guest : seats.web)(name);
-      cast.push({ name, seat });
+      if (!offstage) cast.push({ name, seat });
       return partOf(seat);
     },
     async remark(words) {

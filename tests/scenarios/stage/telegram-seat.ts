@@ -33,7 +33,10 @@ export function telegramSeats(api: FakeBotApi, lang: string): OpenSeat {
         await taken(last);
       },
       async presses(label) {
-        const labels = api.messages(chat).toReversed().flatMap(({ buttons }) => buttons.flat());
+        const labels = api
+          .messages(chat)
+          .toReversed()
+          .flatMap(({ buttons }) => buttons.flat());
         const full = labels.find(({ text, callback_data: data }) => data && text.includes(label))?.text ?? label;
         last = api.userPresses(chat, full, who);
         await taken(last);
@@ -42,7 +45,9 @@ export function telegramSeats(api: FakeBotApi, lang: string): OpenSeat {
         const all = api.transcript(chat);
         const fresh = all.slice(shown).trim();
         shown = all.length;
-        return fresh === '' ? [] : [fresh.replaceAll(/\(QR [^)]*\)/g, '(QR)')];
+        return fresh === ''
+          ? []
+          : [fresh.replaceAll(/\(QR [^)]*\)/g, '(QR)').replaceAll(/^x .*$/gm, 'x (message above removed)')];
       },
       async repeats() {
         const before = api.calls.filter(({ method }) => method === 'getUpdates').length;

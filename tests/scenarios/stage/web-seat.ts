@@ -45,7 +45,7 @@ export function webSeats(url: () => string, lang: string): OpenSeat {
 
 const view = ({ from, text, choices, image, link, copy, replaces }: WebMessage): string =>
   written({
-    text: from === 'staff' ? `(petugas) ${text}` : text,
+    text: from === 'staff' ? `(staff) ${text}` : text,
     picture: image?.alt ?? null,
     copy: copy ?? null,
     link: link ? `${link.label}: ${link.url}` : null,
