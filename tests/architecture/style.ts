@@ -12,9 +12,10 @@ interface Habit {
 }
 
 /** Here the same input must always give the same answer: clock and chance come in through ports. */
-const isReplayed = (path: string): boolean => /^(commerce|conversations|webhooks)\/|^jobs\/handlers/.test(path) && !isTest(path);
-/** These look again and again until something is so, and give up at a deadline, or kill at moments of chance. */
-const mayPause = (path: string): boolean => path.startsWith('tests/') && !path.endsWith('.test.ts');
+const isReplayed = (path: string): boolean =>
+  /^(commerce|conversations|webhooks)\/|^jobs\/handlers/.test(path) && !isTest(path);
+/** Their helpers may pause between two looks, under a deadline, and say what was left out for want of a server. */
+const isSuite = (path: string): boolean => path.endsWith('.test.ts');
 const anywhere = (): boolean => true;
 
 const HABITS: readonly Habit[] = [
@@ -30,10 +31,10 @@ const HABITS: readonly Habit[] = [
   { name: 'chance of its own', where: isReplayed, is: takesChance },
   {
     name: 'test left out',
-    where: (path) => path.endsWith('.test.ts'),
+    where: isSuite,
     is: (node) => isMember(node, ['it', 'test', 'describe', 'suite'], /^(skip|only|todo)$/),
   },
-  { name: 'fixed sleep', where: (path) => isTest(path) && !mayPause(path), is: sleeps },
+  { name: 'fixed sleep', where: isSuite, is: sleeps },
 ];
 
 /** @returns `path:line name` for every habit met. */
