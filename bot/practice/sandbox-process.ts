@@ -86,6 +86,7 @@ function launchOn(options: SandboxProcessOptions, port: number): Promise<{ child
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       SANDBOX_PORT: String(port),
       SANDBOX_STATE: options.stateFolder,
       SANDBOX_TOKEN: options.token,

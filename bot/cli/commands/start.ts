@@ -1,4 +1,5 @@
 /** `./sapa start`: runs the shop until Ctrl-C. */
+import { flushCompileCache } from 'node:module';
 import type { App } from '../../app.ts';
 import type { Config } from '../../config.ts';
 import { readArguments } from '../arguments.ts';
@@ -23,6 +24,8 @@ export const start: Command = {
     const app = await startOrSay(config, io);
     if (!app) return 1;
     for (const line of await banner(app)) io.say(line);
+    // Now rather than at the end, which a killed process never sees.
+    flushCompileCache();
     const renewal = keepClaimCode(app, io);
     const stopped = Promise.withResolvers<number>();
     const stop = () => {
