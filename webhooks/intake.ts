@@ -12,8 +12,8 @@ import type { StoredBody } from '../commerce/webhook/process-webhook.ts';
 import { keptHeaders, maskHeaders, maskPath } from './mask.ts';
 
 const HOUR_MS = 3_600_000;
-const PROVIDER_CACHE_MS = 1_000;
-const MAX_CACHED_PROVIDERS = 1_000;
+/** Slugs come from strangers' requests. */
+const MAX_COUNTED = 1_000;
 
 export interface Intake {
   /** Stores the delivery and says what to answer. Rejects when it could not be stored: then there must be no 2xx. */
@@ -25,7 +25,6 @@ export interface Intake {
 }
 
 export function createIntake(core: Core): Intake {
-  const providers = new Map<string, { provider: Provider | null; until: number }>();
   const refusedInHour = new Map<string, number>();
 
   const store = createGroup<WebhookLog, 'stored' | 'duplicate'>((rows) =>
@@ -44,22 +43,12 @@ export function createIntake(core: Core): Intake {
     }),
   );
 
-  async function providerOf(slug: string): Promise<Provider | null> {
-    const now = core.clock.elapsedMs();
-    const cached = providers.get(slug);
-    if (cached && cached.until > now) return cached.provider;
-    const provider = await core.uow.read.providers.bySlug(slug);
-    if (providers.size >= MAX_CACHED_PROVIDERS) providers.clear();
-    providers.set(slug, { provider, until: now + PROVIDER_CACHE_MS });
-    return provider;
-  }
-
   /** True while another refused delivery of this slug may take up room. */
   function roomForRefused(slug: string): boolean {
     const hour = Math.floor(core.clock.now() / HOUR_MS);
     const key = `${hour}:${slug}`;
     const count = (refusedInHour.get(key) ?? 0) + 1;
-    if (refusedInHour.size > MAX_CACHED_PROVIDERS) refusedInHour.clear();
+    if (refusedInHour.size > MAX_COUNTED) refusedInHour.clear();
     refusedInHour.set(key, count);
     if (count === core.settings.refusedWebhooksPerHour + 1)
       core.log.warn({ slug }, 'many refused webhooks: only counted from here on');
@@ -68,7 +57,7 @@ export function createIntake(core: Core): Intake {
 
   return {
     async take(type, slug, request) {
-      const provider = await providerOf(slug);
+      const provider = await core.uow.read.providers.bySlug(slug);
       const judgement =
         provider && (type === null || type === provider.integrationType)
           ? await judgeDelivery(core, provider, request)
