@@ -34,10 +34,23 @@ export const DEFAULT_SETTINGS = {
   markupRetailIdr: 3000,
   markupResellerIdr: 1500,
   vanishBrakePct: 30,
-  jobLeaseMs: 60 * SECOND,
+  /** A killed worker's job is taken up within a minute; one whose event loop stood still for 40 s keeps its own. */
+  jobLeaseMs: 50 * SECOND,
   jobPollMs: SECOND,
   jobConcurrency: 8,
   jobMaxAttempts: 20,
+  /** Only with Redis: jobs of a kind at a time in one worker process. */
+  queuePayments: 8,
+  queueWebhooks: 16,
+  queueFulfilment: 8,
+  queueKeys: 4,
+  queueSuppliers: 2,
+  queueChats: 2,
+  queueUpkeep: 1,
+  /** Only with Redis: jobs per second that may call one provider, over all workers together; 0 = no limit. */
+  providerJobsPerSecond: 25,
+  /** How long Redis may be silent, refuse or be full until jobs are taken from the table without it. */
+  redisPatienceMs: 3 * SECOND,
   chatLeaseMs: 45 * SECOND,
   sendLeaseMs: 60 * SECOND,
   webMessagesPerMinute: 20,

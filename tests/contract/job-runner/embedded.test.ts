@@ -1,0 +1,4 @@
+import { createEmbeddedRunner } from '../../../jobs/embedded-runner.ts';
+import { jobRunnerContract } from './job-runner.contract.ts';
+
+jobRunnerContract('embedded runner', createEmbeddedRunner);
