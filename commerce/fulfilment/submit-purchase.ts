@@ -19,7 +19,11 @@ import { loadDelivery, type Delivery } from './load.ts';
 import { fulfilmentNext } from './machine.ts';
 import type { FulfilmentAttempt } from './model.ts';
 
-type Plan = { kind: 'send'; attempt: FulfilmentAttempt } | { kind: 'wait'; until: number } | { kind: 'stop' };
+/** `repeat`: it may have been sent before, so a refusal now says nothing about it. */
+type Plan =
+  | { kind: 'send'; attempt: FulfilmentAttempt; repeat: boolean }
+  | { kind: 'wait'; until: number }
+  | { kind: 'stop' };
 
 export async function submitPurchase(core: Core, fulfilmentId: string): Promise<JobVerdict> {
   const plan = await core.uow.run('fulfilment.submit', (stores) => planSubmit(core, stores, fulfilmentId));
@@ -28,7 +32,7 @@ export async function submitPurchase(core: Core, fulfilmentId: string): Promise<
   const provider = await core.uow.read.providers.get(plan.attempt.providerId);
   if (!provider) throw new Error(`provider ${plan.attempt.providerId} is missing`);
   const reading = await core.registry.supplier(provider).purchase(plan.attempt);
-  return applyReading(core, plan.attempt, reading, 'submit');
+  return applyReading(core, plan.attempt, reading, plan.repeat ? 'check' : 'submit');
 }
 
 /** Decides and stores what is about to be sent. */
@@ -55,7 +59,7 @@ async function planSubmit(core: Core, stores: Stores, fulfilmentId: string): Pro
   await stores.fulfilments.insertAttempt(attempt);
   const patch = { state: step.to, attempt: attempt.attempt };
   mustWin(await stores.fulfilments.update(fulfilment.id, fulfilment.version, patch), fulfilment.id);
-  return { kind: 'send', attempt };
+  return { kind: 'send', attempt, repeat: false };
 }
 
 function newAttempt(
@@ -90,7 +94,7 @@ async function resume(core: Core, stores: Stores, { fulfilment }: Delivery): Pro
   if (!attempt || !provider) throw new Error(`fulfilment ${fulfilment.id} lost its attempt`);
   const { idempotentSubmit } = core.registry.supplier(provider).capabilities;
   const young = core.clock.now() - attempt.submittedAt < core.settings.supplierMaxAgeMs;
-  if (idempotentSubmit && young) return { kind: 'send', attempt };
+  if (idempotentSubmit && young) return { kind: 'send', attempt, repeat: true };
   const step = fulfilmentNext(fulfilment.state, 'unclear');
   if (!step) return { kind: 'stop' };
   const patch = { state: step.to, nextCheckAt: core.clock.now(), checkCount: core.settings.supplierChecks };

@@ -1,0 +1,34 @@
+/** A purchase whose process died, or that two workers sent: what was sent once is asked about, never sent anew. */
+import { expect, test } from 'vitest';
+import { applyReading } from '../../commerce/fulfilment/apply-reading.ts';
+import { runFulfilment } from '../../commerce/fulfilment/run-fulfilment.ts';
+import { openSupply, reading } from '../support/supply.ts';
+import { MINUTE } from '../support/till.ts';
+
+const { till, paid, unit, unitState, attempts, bought, dawdle, apiKey, told, intent } = openSupply();
+
+test('died after sending: a refusal of the repeat says nothing about what was sent before', async () => {
+  const order = await paid();
+  const { id } = await unit(order);
+  // The purchase is made, its answer is lost together with the process.
+  const { supplier } = till.shop.core.registry;
+  till.shop.core.registry.supplier = (provider) => ({
+    ...supplier(provider),
+    purchase: async (request) => {
+      await supplier(provider).purchase(request);
+      throw new Error('the process died');
+    },
+  });
+  await expect(runFulfilment(till.shop.core, { fulfilmentId: id })).rejects.toThrow('died');
+  till.shop.core.registry.supplier = supplier;
+  expect(await unitState(order)).toBe('submitting');
+  await apiKey('changed-by-the-vendor');
+  await till.shop.settle();
+  await apiKey('practice-supplier-key');
+  expect(await unitState(order)).toBe('pending');
+  expect(await till.refunds(order)).toEqual([]);
+  await till.shop.pass(5 * MINUTE);
+  expect(await till.state(order)).toBe('completed');
+  expect((await bought(order)).filter((row) => row.status === 'Sukses')).toHaveLength(1);
+  await till.expectSound(order);
+});
