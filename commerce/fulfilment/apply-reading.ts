@@ -58,7 +58,7 @@ async function decide(
   reading: PurchaseReading,
   source: ReadingSource,
 ): Promise<JobVerdict> {
-  const event = readingToEvent(reading, source);
+  const event = readingToEvent(reading, isFirstAnswer(delivery, source) ? source : 'check');
   const step = fulfilmentNext(delivery.fulfilment.state, event);
   if (!step) return;
   if (step.effects.includes('incident')) return incident(core, stores, delivery, reading);
@@ -71,6 +71,10 @@ async function decide(
   if (event === 'retry_later' || event === 'wait_cut_off') return sendLater(core, stores, delivery, reading);
   await keepChecking(core, stores, delivery, reading);
 }
+
+/** A twin of the worker that submits may have been answered before; then this refusal proves nothing. */
+const isFirstAnswer = ({ fulfilment }: Delivery, source: ReadingSource): boolean =>
+  source !== 'submit' || fulfilment.state === 'submitting';
 
 async function succeed(
   core: Core,

@@ -24,7 +24,14 @@ const outcome = {
 
 export const FULFILMENT_TABLE: Table<FulfilmentState, FulfilmentEvent, FulfilmentEffect> = {
   queued: { submit: go('submitting'), wait_cut_off: go('scheduled', 'tell_waiting'), ...outcome },
-  scheduled: { submit: go('submitting'), wait_cut_off: go('scheduled'), ...outcome },
+  // News about what was sent before the wait: it was taken after all, so nothing may be sent again.
+  scheduled: {
+    submit: go('submitting'),
+    wait_cut_off: go('scheduled'),
+    supplier_pending: go('pending', 'check_later', 'tell_waiting'),
+    unclear: go('pending', 'check_later', 'tell_waiting'),
+    ...outcome,
+  },
   submitting: {
     supplier_pending: go('pending', 'check_later', 'tell_waiting'),
     unclear: go('pending', 'check_later', 'tell_waiting'),

@@ -32,3 +32,33 @@ test('died after sending: a refusal of the repeat says nothing about what was se
   expect((await bought(order)).filter((row) => row.status === 'Sukses')).toHaveLength(1);
   await till.expectSound(order);
 });
+test('the refusal of one worker does not undo what the supplier took from its twin', async () => {
+  await dawdle(MINUTE);
+  for (const reason of ['repeat', 'rate_limit'] as const) {
+    const order = await paid();
+    await till.shop.core.uow.run('test', async (stores) => {
+      const row = await unit(order);
+      await stores.fulfilments.insertAttempt(await intent(order));
+      await stores.fulfilments.update(row.id, row.version, { state: 'submitting', attempt: 1 });
+    });
+    await told(order, { outcome: 'pending', reason: 'pending' }, 'submit');
+    await told(order, { outcome: 'rejected', reason }, 'submit');
+    expect(await unitState(order)).toBe('pending');
+    expect(await till.refunds(order)).toEqual([]);
+  }
+});
+
+test('taken after all, while the order waited to be sent again: nothing is sent a second time', async () => {
+  const order = await paid();
+  await till.shop.core.uow.run('test', async (stores) => {
+    const row = await unit(order);
+    await stores.fulfilments.insertAttempt(await intent(order));
+    await stores.fulfilments.update(row.id, row.version, { state: 'submitting', attempt: 1 });
+  });
+  await told(order, { outcome: 'rejected', reason: 'rate_limit' }, 'submit');
+  expect(await unitState(order)).toBe('scheduled');
+  await told(order, { outcome: 'pending', reason: 'pending' }, 'webhook');
+  expect(await unitState(order)).toBe('pending');
+  await till.shop.pass(20 * MINUTE);
+  expect(await attempts(order)).toHaveLength(1);
+});
