@@ -38,7 +38,7 @@ export async function applyReading(
   return core.uow.run(`fulfilment.${source}`, async (stores) => {
     const delivery = await loadDelivery(stores, fulfilmentId);
     const attempt = await stores.fulfilments.attempt(fulfilmentId, number);
-    if (!attempt || delivery.fulfilment.attempt !== number) return undefined;
+    if (!attempt) return undefined;
     await stores.fulfilments.updateAttempt(attemptId, {
       outcome: reading.outcome,
       reason: reading.reason,
@@ -46,6 +46,7 @@ export async function applyReading(
       message: reading.message.slice(0, 300),
       answeredAt: core.clock.now(),
     });
+    if (delivery.fulfilment.attempt !== number) return givenUp(core, stores, delivery, attempt, reading);
     return decide(core, stores, delivery, attempt, reading, source);
   });
 }
@@ -61,7 +62,7 @@ async function decide(
   const event = readingToEvent(reading, isFirstAnswer(delivery, source) ? source : 'check');
   const step = fulfilmentNext(delivery.fulfilment.state, event);
   if (!step) return;
-  if (step.effects.includes('incident')) return incident(core, stores, delivery, reading);
+  if (step.effects.includes('incident')) return incident(core, stores, delivery, attempt, reading);
   if (event === 'delivered') return succeed(core, stores, delivery, attempt, reading);
   if (event === 'surely_failed') {
     const screen = supplyFailedScreen(delivery.order, delivery.line, reading.reason, delivery.line.totalIdr);
@@ -83,7 +84,7 @@ async function succeed(
   attempt: FulfilmentAttempt,
   reading: PurchaseReading,
 ): Promise<void> {
-  const { order, fulfilment, line } = delivery;
+  const { line } = delivery;
   if (!(await handOver(core, stores, delivery, reading.serial))) return;
   const needsCode = line.snapshot.destinationKind === 'pln' || line.snapshot.destinationKind === 'text';
   if (needsCode && reading.serial === null) await alert(core, stores, delivery, 'serial-missing', reading.message);
@@ -92,13 +93,26 @@ async function succeed(
   if (tooDear) await alert(core, stores, delivery, 'over-price', reading.message);
   for (const what of reading.alerts ?? [])
     await alert(core, stores, delivery, what === 'other_sku' ? 'other-sku' : 'other-destination', reading.message);
+  await bookCost(core, stores, delivery, attempt, reading);
+}
+
+/** What the supplier took from our deposit, once per purchase. */
+async function bookCost(
+  core: Core,
+  stores: Stores,
+  { order, line }: Delivery,
+  attempt: FulfilmentAttempt,
+  reading: PurchaseReading,
+): Promise<void> {
   const costIdr = reading.priceIdr ?? line.snapshot.costIdr;
   if (!costIdr || costIdr <= 0) return;
+  const idemKey = `cost:${attempt.id}`;
+  if (await stores.ledger.journalByKey(idemKey)) return;
   await book(stores, {
     id: core.ids.uuid(),
     environment: order.environment,
     kind: 'supplier_cost',
-    idemKey: `cost:${fulfilment.id}`,
+    idemKey,
     orderId: order.id,
     memo: attempt.refId,
     at: core.clock.now(),
@@ -177,7 +191,13 @@ async function openReview(core: Core, stores: Stores, delivery: Delivery, readin
 }
 
 /** Success after failure, or failure after success. Money stays where it is; the owner decides. */
-async function incident(core: Core, stores: Stores, delivery: Delivery, reading: PurchaseReading): Promise<void> {
+async function incident(
+  core: Core,
+  stores: Stores,
+  delivery: Delivery,
+  attempt: FulfilmentAttempt,
+  reading: PurchaseReading,
+): Promise<void> {
   const { fulfilment, order, line } = delivery;
   const late = reading.outcome === 'success';
   const sealed =
@@ -199,4 +219,26 @@ async function incident(core: Core, stores: Stores, delivery: Delivery, reading:
     cause: fulfilment.id,
     alert: purchaseAlert(order, late ? 'late-success' : 'reversed', reading.message),
   });
+  if (late) await bookCost(core, stores, delivery, attempt, reading);
+}
+
+/** A purchase we took for refused and replaced by another was made after all: paid for, and nobody's. */
+async function givenUp(
+  core: Core,
+  stores: Stores,
+  delivery: Delivery,
+  attempt: FulfilmentAttempt,
+  reading: PurchaseReading,
+): Promise<void> {
+  if (reading.outcome !== 'success') return;
+  await openCase(core, stores, {
+    kind: 'late_success',
+    order: delivery.order,
+    fulfilmentId: delivery.fulfilment.id,
+    amountIdr: reading.priceIdr,
+    detail: `${attempt.refId} ${reading.message}`.slice(0, 200),
+    cause: attempt.id,
+    alert: purchaseAlert(delivery.order, 'late-success', reading.message),
+  });
+  await bookCost(core, stores, delivery, attempt, reading);
 }

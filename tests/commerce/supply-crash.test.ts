@@ -62,3 +62,17 @@ test('taken after all, while the order waited to be sent again: nothing is sent 
   await till.shop.pass(20 * MINUTE);
   expect(await attempts(order)).toHaveLength(1);
 });
+test('success under a reference that was given up: the owner is told, the cost is booked', async () => {
+  const order = await paid();
+  await apiKey('changed-by-the-vendor');
+  await till.shop.settle();
+  const [first] = await attempts(order);
+  await apiKey('practice-supplier-key');
+  await till.shop.pass(10 * MINUTE);
+  expect(await till.state(order)).toBe('completed');
+  expect((await attempts(order)).length).toBeGreaterThan(1);
+  await applyReading(till.shop.core, first!, reading({ outcome: 'success', serial: 'X', priceIdr: 4_000 }), 'webhook');
+  expect(await till.openCase(order, 'late_success')).toBeDefined();
+  expect((await till.said()).filter((key) => key === 'goods-serial')).toHaveLength(1);
+  await till.expectSound(order);
+});
