@@ -3,7 +3,7 @@
  * stop. Everything else an engine throws (a violated constraint, bad SQL) is a bug and passes unchanged.
  */
 
-/** Another process held the write lock for too long. Nothing was written; trying again later is safe. */
+/** Another process held a lock for too long, or all connections. Nothing was written; trying again later is safe. */
 export class DatabaseBusy extends Error {}
 
 /** No room to write. The transaction was rolled back; it may be tried again when there is room. */
@@ -11,6 +11,21 @@ export class DatabaseFull extends Error {}
 
 /** Reading or writing the files failed, or they are damaged. Whether a commit got through is not known. */
 export class DatabaseBroken extends Error {}
+
+/** The server went away before anything was committed, and did not come back in time. Trying again later is safe. */
+export class DatabaseLost extends Error {}
+
+/** The server went away while committing and did not come back in time to be asked: done or not, nobody knows. */
+export class CommitUnknown extends Error {}
+
+/** At start: nobody answers at this address. */
+export class DatabaseUnreachable extends Error {}
+
+/** At start: the server answers and does not want us (password, database name, rights), or is not fit for us. */
+export class DatabaseRefused extends Error {}
+
+/** DATABASE_URL is not an address of a Postgres database. */
+export class BadDatabaseUrl extends Error {}
 
 /** The database was made by a newer version of the program. */
 export class SchemaTooNew extends Error {}

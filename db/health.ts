@@ -1,6 +1,6 @@
 /** What `doctor` wants to know of an open database: that it is durable, whole, and of this program's schema. */
 import { sql, type Kysely } from 'kysely';
-import type { Engine } from './engine/sqlite.ts';
+import type { Engine } from './engine/engine.ts';
 
 export interface DatabaseHealth {
   /** Of the writing connection. 2 is FULL: a commit survives the loss of power. */

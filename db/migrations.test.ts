@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openSqlite, type Engine } from './engine/sqlite.ts';
+import type { Engine } from './engine/engine.ts';
+import { openSqlite } from './engine/sqlite.ts';
 import { SchemaTooNew } from './errors.ts';
 import { migrate } from './migrations.ts';
 

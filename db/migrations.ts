@@ -7,10 +7,13 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { SchemaTooNew } from './errors.ts';
 import { createLeaseTables } from './tables/leases.ts';
 import { createLoginLinkTables } from './tables/login-links.ts';
+import { lockMigrations } from './engine/dialect.ts';
+import { createCommits } from './tables/commits.ts';
 import { createTables } from './tables/index.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001_first': { up: createTables },
+  '0002_commits': { up: createCommits },
   '0002_leases_and_login_links': {
     up: async (db) => {
       await createLeaseTables(db);
@@ -24,6 +27,7 @@ const MIGRATION_TABLE = 'kysely_migration';
 /** Brings the schema up to this program's version: all or nothing. Throws SchemaTooNew when it is ahead of us. */
 export async function migrate(db: Kysely<any>, migrations: Record<string, Migration> = MIGRATIONS): Promise<void> {
   await db.transaction().execute(async (transaction) => {
+    await lockMigrations(transaction);
     await refuseNewer(transaction, migrations);
     const migrator = new Migrator({ db: transaction, provider: { getMigrations: async () => migrations } });
     const { error } = await migrator.migrateToLatest();

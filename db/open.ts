@@ -1,8 +1,10 @@
-/** Opens everything a process remembers with: engine, schema, vault, unit of work. */
+/** Opens everything a process remembers with: engine, schema, vault, unit of work. The engine follows from `url`. */
 import type { Clock, Ids, StepHook } from '../commerce/ports/runtime.ts';
 import type { UnitOfWork } from '../commerce/ports/unit-of-work.ts';
 import { dataKeyRows } from './data-keys.ts';
-import { openSqlite, type Engine } from './engine/sqlite.ts';
+import type { Engine } from './engine/engine.ts';
+import { openPostgres } from './engine/postgres.ts';
+import { openSqlite } from './engine/sqlite.ts';
 import { migrate } from './migrations.ts';
 import { createUnitOfWork } from './unit-of-work.ts';
 import { createVault, type KeyedVault } from './vault.ts';
@@ -11,13 +13,17 @@ export interface Memory {
   uow: UnitOfWork;
   vault: KeyedVault;
   engine: Engine;
-  /** Waits for running units, then closes the files. */
+  /** Waits for running units, then closes the files or connections. */
   close(): Promise<void>;
 }
 
 export interface OpenOptions {
-  /** The SQLite file; made when missing. */
+  /** The SQLite file; made when missing. Unused with `url`. */
   path: string;
+  /** postgres://… of a database that is there; the tables are made. */
+  url?: string | undefined;
+  /** Connections for units of work on Postgres. */
+  poolSize?: number | undefined;
   /** 32 bytes, see master-key.ts. */
   masterKey: Buffer;
   clock: Clock;
@@ -26,9 +32,10 @@ export interface OpenOptions {
   busyDeadlineMs?: number;
 }
 
-/** Throws SchemaTooNew, WrongMasterKey, DatabaseBusy, DatabaseBroken or DatabaseFull; nothing stays open then. */
+/** Throws one of db/errors.ts or WrongMasterKey; nothing stays open then. */
 export async function openMemory(options: OpenOptions): Promise<Memory> {
-  const engine = openSqlite(options.path, options);
+  const engine =
+    options.url === undefined ? openSqlite(options.path, options) : await openPostgres(options.url, options);
   try {
     await migrate(engine.writer);
     const vault = await createVault({

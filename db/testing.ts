@@ -15,7 +15,7 @@ export interface TestDatabase extends Memory {
   close(): Promise<void>;
 }
 
-const systemClock: Clock = { now: () => Date.now(), elapsedMs: () => performance.now() };
+export const systemClock: Clock = { now: () => Date.now(), elapsedMs: () => performance.now() };
 
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 

@@ -1,24 +1,23 @@
 /**
- * The one way to write: stores bound to a transaction, and hooks round its commit. Units of one process run one after
- * another, and those that come together share a commit. A unit that lost a compare-and-set is rolled back and run
- * again, so `work` must have no effect outside its stores.
+ * The one way to write: stores bound to a transaction, and hooks round its commit. On SQLite units of one process run
+ * one after another, and those that come together share a commit; on Postgres they run side by side, so what a unit has
+ * read may change before it commits unless it locked or guards it. A unit that lost a compare-and-set, or that the
+ * engine took back, is run again, so `work` must have no effect outside its stores.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Ids, StepHook } from '../commerce/ports/runtime.ts';
 import type { Stores } from '../commerce/ports/stores/index.ts';
-import { StaleWrite, type UnitOfWork } from '../commerce/ports/unit-of-work.ts';
+import type { UnitOfWork } from '../commerce/ports/unit-of-work.ts';
 import type { Vault } from '../commerce/ports/vault.ts';
-import { groupedTransactions } from './commit-group.ts';
-import type { Engine } from './engine/sqlite.ts';
+import type { Engine } from './engine/engine.ts';
 import { NestedUnit } from './errors.ts';
 import { createKeptRows, withKeptRows } from './kept-rows.ts';
 import type { StoreDeps } from './stores/deps.ts';
 import { createStores } from './stores/index.ts';
 
-const MAX_RUNS = 20;
-
 export interface UnitOfWorkDeps {
-  engine: Pick<Engine, 'writer' | 'reader'>;
+  engine: Pick<Engine, 'reader' | 'transaction' | 'pauseBeforeRetry'>;
   ids: Ids;
   vault: Vault;
   /** Called as `STEP:before-commit` and `STEP:committed`; the crash suite ends the process in there. */
@@ -34,12 +33,11 @@ type Added = Heard & { kept: boolean };
 export function createUnitOfWork({ engine, ids, vault, hook = () => {} }: UnitOfWorkDeps): UnitOfWork {
   const listeners: ((added: Heard) => void)[] = [];
   const running = new AsyncLocalStorage<{ step: string; open: boolean }>();
-  const transaction = groupedTransactions(engine.writer);
   const rows = createKeptRows();
   const depsOf = (added: Added): StoreDeps => ({ ids, vault, ...notes(added) });
 
   async function runOnce<T>(step: string, work: Work<T>, added: Added): Promise<T> {
-    return transaction(async (handle) => {
+    return engine.transaction(async (handle) => {
       const unit = { step, open: true };
       try {
         const result = await running.run(unit, () => work(createStores(handle, depsOf(added))));
@@ -57,7 +55,9 @@ export function createUnitOfWork({ engine, ids, vault, hook = () => {} }: UnitOf
       try {
         return { result: await runOnce(step, work, added), added };
       } catch (error) {
-        if (!(error instanceof StaleWrite) || run === MAX_RUNS) throw error;
+        const pauseMs = engine.pauseBeforeRetry(error, run);
+        if (pauseMs === null) throw error;
+        if (pauseMs > 0) await delay(pauseMs);
       }
     }
   }

@@ -6,7 +6,8 @@ import { sql, type Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DatabaseBroken, DatabaseBusy, DatabaseFull } from '../errors.ts';
 import { classified } from './sqlite-errors.ts';
-import { openSqlite, type Engine } from './sqlite.ts';
+import type { Engine } from './engine.ts';
+import { openSqlite } from './sqlite.ts';
 import { createStatements } from './statements.ts';
 
 let folder: string;

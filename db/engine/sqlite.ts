@@ -3,18 +3,17 @@
  * transaction on the first and sees the latest commit; a write on it throws.
  */
 import { Kysely } from 'kysely';
+import { StaleWrite } from '../../commerce/ports/unit-of-work.ts';
+import { groupedTransactions } from '../commit-group.ts';
 import type { Database } from '../tables/index.ts';
+import type { Engine } from './engine.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { openSqliteFile } from './sqlite-file.ts';
 
 const DEFAULT_BUSY_DEADLINE_MS = 10_000;
 
-export interface Engine {
-  writer: Kysely<Database>;
-  reader: Kysely<Database>;
-  /** Waits for transactions that were asked for before, then closes the files. */
-  close(): Promise<void>;
-}
+/** A unit that lost a compare-and-set is run at most this often; writers queue, so losing twice is rare already. */
+const MAX_RUNS = 20;
 
 /** Opens (and creates) the database file. Throws DatabaseBroken when the file cannot give the durability we need. */
 export function openSqlite(path: string, options: { busyDeadlineMs?: number } = {}): Engine {
@@ -32,5 +31,12 @@ export function openSqlite(path: string, options: { busyDeadlineMs?: number } = 
     writing.close();
   };
   let closed: Promise<void> | undefined;
-  return { writer, reader, close: () => (closed ??= close()) };
+  return {
+    kind: 'sqlite',
+    writer,
+    reader,
+    transaction: groupedTransactions(writer),
+    pauseBeforeRetry: (error, run) => (error instanceof StaleWrite && run < MAX_RUNS ? 0 : null),
+    close: () => (closed ??= close()),
+  };
 }

@@ -4,6 +4,7 @@
  */
 import { sql, type Kysely } from 'kysely';
 import type { JobStore } from '../../commerce/ports/stores/jobs.ts';
+import { skipLocked } from '../engine/dialect.ts';
 import type { Database } from '../tables/index.ts';
 import { OPEN_JOB } from '../tables/jobs.ts';
 import type { StoreDeps } from './deps.ts';
@@ -83,17 +84,16 @@ function wakeIf(deps: StoreDeps, changed: boolean): boolean {
 
 async function claim(db: Kysely<Database>, owner: string, now: number, leaseUntil: number, limit: number) {
   positive(limit, 'a claim');
+  const due = db
+    .selectFrom('jobs')
+    .select('id')
+    .where(OPEN_JOB)
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit);
   const rows = await leased(db, { owner, now, leaseUntil })
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('jobs')
-        .select('id')
-        .where(OPEN_JOB)
-        .where('due_at', '<=', now)
-        .orderBy('due_at')
-        .orderBy('id')
-        .limit(limit),
-    )
+    .where('id', 'in', skipLocked(db, due))
     .returningAll()
     .execute();
   return rows.map(toJob).sort((a, b) => a.runAt - b.runAt || (a.id < b.id ? -1 : 1));

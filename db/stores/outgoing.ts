@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { NewOutgoing, OutgoingRow } from '../../commerce/chat/model.ts';
 import type { OutgoingStore } from '../../commerce/ports/stores/chat.ts';
+import { skipLocked } from '../engine/dialect.ts';
 import type { OutgoingTable } from '../tables/chat.ts';
 import type { Database } from '../tables/index.ts';
 import { giveSeqBack, requireChat } from './chat-seq.ts';
@@ -115,10 +116,7 @@ function sendingMethods(
       const rows = await db
         .updateTable('outgoing')
         .set((eb) => ({ state: 'sending', lease_until: leaseUntil, attempts: eb('attempts', '+', 1) }))
-        .where('id', 'in', due)
-        // Said again for engines with many writers: of two senders that picked the same row the second finds it taken.
-        .where(isOpen('outgoing'))
-        .where(dueAt('outgoing'), '<=', now)
+        .where('id', 'in', skipLocked(db, due, 'head'))
         .returningAll()
         .execute();
       return rows.map(toOutgoingRow).sort(oldestFirst);

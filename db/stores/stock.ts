@@ -1,12 +1,14 @@
 /**
  * Codes sold from stock. Each state change is one guarded statement, so two buyers never get one code. The loops are
- * for engines where a statement that waited for another transaction finds its picks taken: it picks again, and ends as
- * soon as the shelf itself is too empty.
+ * for engines with many writers: what others are just taking is passed over first, then waited for, and it ends as soon
+ * as the shelf itself is too empty.
  */
 import type { Kysely } from 'kysely';
 import type { StockCode } from '../../commerce/catalogue/model.ts';
 import type { StockStore } from '../../commerce/ports/stores/catalogue.ts';
+import { StaleWrite } from '../../commerce/ports/unit-of-work.ts';
 import { fromRow, toRow } from '../rows.ts';
+import { skipLocked } from '../engine/dialect.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
 import { batches, positive } from './values.ts';
@@ -32,14 +34,14 @@ export function createStockStore(db: Kysely<Database>, _deps: StoreDeps): StockS
       positive(qty, 'qty');
       const picked: string[] = [];
       for (let round = 0; round < ROUNDS_MAX; round++) {
-        picked.push(...(await reserveOldest(db, productId, orderId, qty - picked.length)));
+        picked.push(...(await reserveOldest(db, productId, orderId, qty - picked.length, round > 0)));
         if (picked.length === qty) return true;
         if ((await countAvailable(db, productId)) < qty - picked.length) {
           await giveBack(db, picked);
           return false;
         }
       }
-      throw new Error(`stock of product ${productId} changes too fast to reserve`);
+      throw new StaleWrite(`stock of product ${productId} changes too fast to reserve`);
     },
     async release(orderId) {
       const result = await db
@@ -54,28 +56,38 @@ export function createStockStore(db: Kysely<Database>, _deps: StoreDeps): StockS
       for (let round = 0; round < ROUNDS_MAX; round++) {
         const row = (await drawn(db, fulfilmentId)) ?? (await drawOldest(db, orderId, productId, fulfilmentId));
         if (row) return fromRow<StockCode>(row);
-        if (!(await hasReserved(db, orderId, productId))) return null;
+        if (!(await hasReserved(db, orderId, productId))) {
+          // The last one may have gone to this very fulfilment, after we looked.
+          const own = await drawn(db, fulfilmentId);
+          return own ? fromRow<StockCode>(own) : null;
+        }
       }
-      throw new Error(`codes reserved by order ${orderId} change too fast to draw`);
+      throw new StaleWrite(`codes reserved by order ${orderId} change too fast to draw`);
     },
     available: (productId) => countAvailable(db, productId),
   };
 }
 
-async function reserveOldest(db: Kysely<Database>, productId: string, orderId: string, qty: number): Promise<string[]> {
+/** Passes over codes others are just taking, or waits to see what they leave. */
+async function reserveOldest(
+  db: Kysely<Database>,
+  productId: string,
+  orderId: string,
+  qty: number,
+  waits: boolean,
+): Promise<string[]> {
+  const oldest = db
+    .selectFrom('stock_codes')
+    .select('id')
+    .where('product_id', '=', productId)
+    .where('state', '=', 'available')
+    .orderBy('added_at')
+    .orderBy('id')
+    .limit(qty);
   const rows = await db
     .updateTable('stock_codes')
     .set({ state: 'reserved', order_id: orderId })
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('stock_codes')
-        .select('id')
-        .where('product_id', '=', productId)
-        .where('state', '=', 'available')
-        .orderBy('added_at')
-        .orderBy('id')
-        .limit(qty),
-    )
+    .where('id', 'in', waits ? oldest : skipLocked(db, oldest))
     .where('state', '=', 'available')
     .returning('id')
     .execute();
@@ -101,24 +113,23 @@ async function countAvailable(db: Kysely<Database>, productId: string): Promise<
 const drawn = (db: Kysely<Database>, fulfilmentId: string) =>
   db.selectFrom('stock_codes').selectAll().where('fulfilment_id', '=', fulfilmentId).executeTakeFirst();
 
-const drawOldest = (db: Kysely<Database>, orderId: string, productId: string, fulfilmentId: string) =>
-  db
+function drawOldest(db: Kysely<Database>, orderId: string, productId: string, fulfilmentId: string) {
+  const oldest = db
+    .selectFrom('stock_codes')
+    .select('id')
+    .where('order_id', '=', orderId)
+    .where('product_id', '=', productId)
+    .where('state', '=', 'reserved')
+    .orderBy('added_at')
+    .orderBy('id')
+    .limit(1);
+  return db
     .updateTable('stock_codes')
     .set({ state: 'sold', fulfilment_id: fulfilmentId })
-    .where('id', '=', (eb) =>
-      eb
-        .selectFrom('stock_codes')
-        .select('id')
-        .where('order_id', '=', orderId)
-        .where('product_id', '=', productId)
-        .where('state', '=', 'reserved')
-        .orderBy('added_at')
-        .orderBy('id')
-        .limit(1),
-    )
-    .where('state', '=', 'reserved')
+    .where('id', 'in', skipLocked(db, oldest))
     .returningAll()
     .executeTakeFirst();
+}
 
 async function hasReserved(db: Kysely<Database>, orderId: string, productId: string): Promise<boolean> {
   const row = await db

@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely';
 import { createAdminTables, type AdminTables } from './admin.ts';
 import { createCatalogueTables, type CatalogueTables } from './catalogue.ts';
 import { createChatTables, type ChatTables } from './chat.ts';
+import type { CommitTables } from './commits.ts';
 import { createFulfilmentTables, type FulfilmentTables } from './fulfilments.ts';
 import { createJobTables, type JobTables } from './jobs.ts';
 import type { LeaseTables } from './leases.ts';
@@ -23,6 +24,7 @@ export interface Database
     AdminTables,
     CatalogueTables,
     ChatTables,
+    CommitTables,
     FulfilmentTables,
     JobTables,
     LeaseTables,
