@@ -22,7 +22,7 @@ import { masterKey } from '../db/master-key.ts';
 import { openMemory, type Memory } from '../db/open.ts';
 import { createEmbeddedRunner } from '../jobs/embedded-runner.ts';
 import { createHandlers } from '../jobs/handlers.ts';
-import { createIntake } from '../webhooks/intake.ts';
+import { createIntake, type Intake } from '../webhooks/intake.ts';
 import { webhookRoutes } from '../webhooks/routes.ts';
 import type { Channel, Inbound } from './channels/channel.ts';
 import type { TelegramChannel } from './channels/telegram/channel.ts';
@@ -95,7 +95,8 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   const more = options.channels?.({ inbound, commerce, core }) ?? [];
   for (const channel of telegram ? [telegram, ...more] : more) channels.set(channel.name, channel);
   const chat = composeChat(parts, channels);
-  const runner = composeRunner(parts);
+  const intake = createIntake(core);
+  const runner = composeRunner(parts, intake);
   memory.uow.onCommit((added) => {
     if (added.jobs) runner.wake();
   });
@@ -106,7 +107,7 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     inbound,
     telegram,
     runner,
-    webhooks: webhookRoutes(createIntake(core), log),
+    webhooks: webhookRoutes(intake, log),
     async close() {
       await sink.flush();
       await http.close();
@@ -151,7 +152,7 @@ function composeChat({ config, memory, core, commerce, messages }: Base, channel
   return { web, worker, dispatcher };
 }
 
-function composeRunner({ config, memory, core }: Base): JobRunner {
+function composeRunner({ config, memory, core }: Base, intake: Intake): JobRunner {
   return createEmbeddedRunner({
     uow: memory.uow,
     handlers: createHandlers(core, {
@@ -163,6 +164,7 @@ function composeRunner({ config, memory, core }: Base): JobRunner {
     settings: config.settings,
     owner: processName(core.ids),
     random: Math.random,
+    isBusy: intake.isBusy,
     onDead: (job, error) => tellAboutDeadJob(core, job, error),
   });
 }

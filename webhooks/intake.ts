@@ -9,6 +9,7 @@ import type { InboundRequest, WebhookReply } from '../commerce/ports/outcome.ts'
 import type { Provider, WebhookLog } from '../commerce/provider/model.ts';
 import { judgeDelivery, type Judgement } from '../commerce/webhook/judge-delivery.ts';
 import type { StoredBody } from '../commerce/webhook/process-webhook.ts';
+import { createRate } from './rate.ts';
 import { keptHeaders, maskHeaders, maskPath } from './mask.ts';
 
 const HOUR_MS = 3_600_000;
@@ -22,10 +23,13 @@ export interface Intake {
     slug: string,
     request: InboundRequest,
   ): Promise<WebhookReply & { verdict: WebhookLog['verdict'] }>;
+  /** True while deliveries come so fast that whoever can wait should leave the process to them. */
+  isBusy(): boolean;
 }
 
 export function createIntake(core: Core): Intake {
   const refusedInHour = new Map<string, number>();
+  const rate = createRate(() => core.clock.elapsedMs());
 
   const store = createGroup<WebhookLog, 'stored' | 'duplicate'>((rows) =>
     core.uow.run('webhook.intake', async (stores) => {
@@ -56,7 +60,9 @@ export function createIntake(core: Core): Intake {
   }
 
   return {
+    isBusy: rate.isBusy,
     async take(type, slug, request) {
+      rate.count();
       const provider = await core.uow.read.providers.bySlug(slug);
       const judgement =
         provider && (type === null || type === provider.integrationType)

@@ -31,15 +31,22 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+const ROOT = join(import.meta.dirname, '..', '..');
+/** As `./sapa` starts the app; the rest runs as anybody would start it. */
+const APP_FLAGS = ['--max-semi-space-size=8'];
+const APP_ENVIRONMENT = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'compiled') };
+
 /** Starts `processes/NAME.ts`. `--profile` of the bench leaves a CPU profile of each process in that folder. */
 export async function startChild(name: string, environment: Record<string, string> = {}): Promise<Child> {
   const profiles = process.env['BENCH_PROFILES'];
+  const isApp = name === 'app';
   const child = fork(join(import.meta.dirname, 'processes', `${name}.ts`), {
     execArgv: [
       '--disable-warning=ExperimentalWarning',
+      ...(isApp ? APP_FLAGS : []),
       ...(profiles ? ['--cpu-prof', `--cpu-prof-dir=${join(profiles, name)}`] : []),
     ],
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...(isApp ? APP_ENVIRONMENT : {}), ...environment },
     serialization: 'advanced',
   });
   running.add(child);
