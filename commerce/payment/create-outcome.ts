@@ -15,7 +15,7 @@ import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { paymentNext } from './machine.ts';
 import type { Payment } from './model.ts';
-import { addPayment } from './new-payment.ts';
+import { addPayment, PAYMENT_FEATURE, type PaymentRoute } from './new-payment.ts';
 import { openCase } from './open-case.ts';
 import { readQris } from './qris.ts';
 
@@ -140,16 +140,13 @@ export async function failAttempt(
   return ended ?? true;
 }
 
-async function fallbackRoute(stores: Stores, payment: Payment): Promise<{ providerId: string; method: string } | null> {
-  for (const feature of await stores.providers.features()) {
-    if (feature.environment !== payment.environment || feature.primaryProviderId !== payment.providerId) continue;
-    if (!feature.feature.startsWith('payment.') || !feature.fallbackProviderId) continue;
-    const provider = await stores.providers.get(feature.fallbackProviderId);
-    if (provider?.isActive && provider.environment === payment.environment) {
-      return { providerId: provider.id, method: feature.fallbackMethod ?? payment.method };
-    }
-  }
-  return null;
+/** Who else serves what the buyer was promised, a QR; another way of paying is no replacement. */
+async function fallbackRoute(stores: Stores, payment: Payment): Promise<PaymentRoute | null> {
+  const feature = await stores.providers.feature(PAYMENT_FEATURE, payment.environment);
+  if (feature?.primaryProviderId !== payment.providerId || !feature.fallbackProviderId) return null;
+  const provider = await stores.providers.get(feature.fallbackProviderId);
+  if (!provider?.isActive || provider.environment !== payment.environment) return null;
+  return { providerId: provider.id, method: feature.fallbackMethod ?? payment.method };
 }
 
 async function reportTrouble(
