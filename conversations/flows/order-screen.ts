@@ -73,10 +73,14 @@ function facts(order: OrderView): Text[] {
 const isStay = (order: OrderView): boolean => order.lines.some((line) => line.kind === 'room_night');
 const hasKey = (order: OrderView): boolean => order.timeline.some(({ what }) => what === 'key_issued');
 
+/** Cases that are a step of their own beside being looked into. */
+const TOLD_ALREADY = new Set(['refund_due', 'cancel_request']);
+
 /** Every day once, with its times below; what happened several times in a row (three codes delivered) is one step. */
 export function steps(order: OrderView): Text {
   const { zone } = order;
-  const shown = order.timeline.filter(({ what }, i, all) => what !== all[i - 1]?.what).slice(-MAX_STEPS);
+  const told = order.timeline.filter(({ what, detail }) => what !== 'review' || !TOLD_ALREADY.has(detail));
+  const shown = told.filter(({ what }, i) => what !== told[i - 1]?.what).slice(-MAX_STEPS);
   if (shown.length === 0) return text('orders-no-steps');
   let day = '';
   const lines = shown.flatMap(({ at, what }) => {

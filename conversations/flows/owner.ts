@@ -104,7 +104,10 @@ function troubles(events: OrderDossier['events']): Text[] {
   ];
 }
 
-const commandFor = (code: string, open: readonly { kind: string }[]): string =>
-  open.some(({ kind }) => kind === 'cancel_request')
-    ? `./sapa stay:cancel ${code}`
-    : `./sapa payment:resolve ${code} accept|refund|dismiss --reason …`;
+function commandFor(code: string, open: readonly { kind: string }[]): string {
+  const kind = open[0]?.kind;
+  if (kind === 'cancel_request') return `./sapa stay:cancel ${code}`;
+  // Paid out is the only way on from here.
+  const decision = kind === 'refund_due' ? 'accept' : 'accept|refund|dismiss';
+  return `./sapa payment:resolve ${code} ${decision} --reason …`;
+}

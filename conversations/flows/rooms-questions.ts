@@ -39,9 +39,11 @@ export function readWish(words: string, today: string): Parsed<StayWish> {
 const between = (count: number | null, max: number): number | null =>
   count !== null && count >= 1 && count <= max ? count : null;
 
+const dateProblemKey = (why: string): string => `rooms-dates-${why}`;
+
 export function dateProblemText(problem: DateProblem): Text {
   const { why } = problem;
-  const key = `rooms-dates-${why}`;
+  const key = dateProblemKey(why);
   if (why === 'past') return text(key, { date: { date: problem.date } });
   if (why === 'too_far') return text(key, { until: { date: problem.until } });
   if (why === 'order') return text(key, { checkIn: { date: problem.checkIn }, checkOut: { date: problem.checkOut } });
@@ -60,7 +62,7 @@ const counted = (name: string, counts: number[]): Choice[] =>
 export function askDates(chat: TalkChat, round: number, why: Text[], today: string): Promise<StayWish> {
   const choices = ['tonight', 'tomorrow', 'saturday'].map((id) => ({ id, label: text(`rooms-button-${id}`) }));
   // What is wrong with the dates says how to write them; the plain question below it would be said twice.
-  const isSaid = why.some(({ key }) => /^rooms-dates-/.test(key));
+  const isSaid = why.some(({ key }) => key.startsWith(dateProblemKey('')));
   const lines = isSaid ? why : [...why, text('rooms-ask-dates')];
   return chat.ask(`dates:${round}`, screen(lines, choices), (words) => readWish(words, today));
 }

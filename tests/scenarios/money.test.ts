@@ -81,7 +81,7 @@ inEveryVoice(['web', 'telegram'], (stage) => {
       await buyer.presses(w('Ya, pesan', 'Yes, order'));
       await pays();
       await later(3 * MINUTE, w('3 menit kemudian', '3 minutes later'));
-      await buyer.says('pulsa telkomsel 20rb');
+      await buyer.says('pulsa xl 10rb');
       await buyer.says('0878 0000 1234');
       await buyer.presses(w('Ya, pesan', 'Yes, order'));
       await pays();

@@ -13,7 +13,12 @@ export interface SceneClock extends Clock {
   /** How far this clock is ahead of the machine's. */
   aheadMs(): number;
   add(ms: number): void;
+  /** On to the next of the marks every scene may begin at. */
+  toNextMark(): void;
 }
+
+/** Scenes begin, and go on after a pause, near a multiple of this; what lies a few minutes behind is the machine's speed. */
+export const MARK_MS = 30 * 60_000;
 
 export function sceneClock(): SceneClock {
   let ahead = BEGINNING - Date.now();
@@ -22,6 +27,10 @@ export function sceneClock(): SceneClock {
     elapsedMs: () => performance.now(),
     aheadMs: () => ahead,
     add: (ms) => void (ahead += ms),
+    toNextMark() {
+      const since = Date.now() + ahead - BEGINNING;
+      ahead += Math.ceil(since / MARK_MS) * MARK_MS - since;
+    },
   };
 }
 

@@ -5,32 +5,39 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { BEGINNING } from './chance.ts';
+import { BEGINNING, MARK_MS } from './chance.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'golden');
 const WIB_MS = 7 * 3_600_000;
 const DAY_MINUTES = 24 * 60;
 const BEGINS_AT = Math.floor((BEGINNING + WIB_MS) / 60_000) % DAY_MINUTES;
-/** Scenes move the clock by half hours; what lies a few minutes behind such a mark is the machine's speed. */
-const GRID_MINUTES = 30;
+const MARK_MINUTES = MARK_MS / 60_000;
 const PLAYED_MINUTES = 10;
 
 export function steady(transcript: string): string {
-  return transcript
-    .replaceAll(/\b(\d{1,2})([.:])(\d{2})(?: (WIB|am|pm)\b)/g, (all, hour, dot, minute, suffix) =>
-      steadyTime(all as string, Number(hour), dot as string, Number(minute), suffix as string),
-    )
-    .replaceAll(/(LATIHAN-[A-Z0-9]+-)[0-9A-F]{10}\b/g, '$1‹kode›')
-    .replaceAll(/(.)\1{59,}/g, (run: string, letter: string) => `‹${letter} × ${run.length}›`)
-    .replaceAll(/[ \t]+$/gm, '')
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, '‹situs›');
+  return (
+    transcript
+      .replaceAll(
+        /\b(\d{1,2})([.:])(\d{2})(?: (WIB|am|pm)\b)/g,
+        (all: string, hour: string, dot: string, minute: string, suffix: string) =>
+          steadyTime(all, Number(hour), dot, Number(minute), suffix),
+      )
+      .replaceAll(/(LATIHAN-[A-Z0-9]+-)[0-9A-F]{10}\b/g, '$1‹kode›')
+      .replaceAll(/(.)\1{59,}/g, (run: string, letter: string) => `‹${letter} × ${run.length}›`)
+      .replaceAll(/[ \t]+$/gm, '')
+      .replaceAll(/\n{3,}/g, '\n\n')
+      .replaceAll(/\b\d{4}(?:-\d{4}){4}\b/g, '‹token›')
+      .replaceAll(/((?:⧉|<) )\d{16}$/gm, '$1‹SN›')
+      // The tail of a reference at the supplier comes from a row id.
+      .replaceAll(/(-\d+-\d+-)[0-9a-f]{6}\b/g, '$1‹id›')
+      .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, '‹situs›')
+  );
 }
 
 function steadyTime(all: string, hour: number, dot: string, minute: number, suffix: string): string {
   const afternoon = suffix === 'pm' && hour < 12 ? 12 : suffix === 'am' && hour === 12 ? -12 : 0;
   const at = (hour + afternoon) * 60 + minute;
-  const late = (at - BEGINS_AT + DAY_MINUTES) % GRID_MINUTES;
+  const late = (at - BEGINS_AT + DAY_MINUTES) % MARK_MINUTES;
   if (late >= PLAYED_MINUTES) return all;
   const mark = (at - late + DAY_MINUTES) % DAY_MINUTES;
   const shownHour = suffix === 'WIB' ? Math.floor(mark / 60) : Math.floor(mark / 60) % 12 || 12;

@@ -170,6 +170,8 @@ export async function openStage(
       written = [];
       cast = [];
       heading = '';
+      clock.toNextMark();
+      await followClock();
       ids.begin(`${name}.${channel}.${lang}`);
       await play();
       await collect();
