@@ -60,18 +60,16 @@ async function afterTrouble(
   request: CreatePaymentRequest,
   result: Exclude<CallResult<CreatedPayment>, { kind: 'ok' }>,
 ): Promise<JobVerdict> {
-  if (result.kind === 'rejected') return end(core, payment, result.message, 'surely_not_made');
+  const kind = result.kind !== 'unknown' && (await mayBeMade(core, payment)) ? 'unknown' : result.kind;
+  if (kind === 'rejected') return end(core, payment, result.message, 'surely_not_made');
   const waitedMs = core.clock.now() - payment.createdAt;
-  if (result.kind === 'unknown' && (await wasPaidOrMade(core, payment, gateway))) return undefined;
-  if (
-    result.kind === 'not_sent' &&
-    (await failAttempt(core, payment, result.message, 'surely_not_made', 'only_to_fallback'))
-  )
+  if (kind === 'unknown' && (await wasPaidOrMade(core, payment, gateway))) return undefined;
+  if (kind === 'not_sent' && (await failAttempt(core, payment, result.message, 'surely_not_made', 'only_to_fallback')))
     return undefined;
   if (waitedMs >= TRY_FOR_MS) {
     const link = gateway.payLink(request);
     if (link) return offerPayLink(core, payment, link, result.message);
-    return end(core, payment, result.message, result.kind === 'unknown' ? 'unclear' : 'surely_not_made');
+    return end(core, payment, result.message, kind === 'unknown' ? 'unclear' : 'surely_not_made');
   }
   if (waitedMs >= SLOW_AFTER_MS) {
     await core.uow.run('payment.slow', (stores) =>
@@ -79,6 +77,17 @@ async function afterTrouble(
     );
   }
   return { againAt: core.clock.now() + nextGap(waitedMs) };
+}
+
+/**
+ * Whether an earlier try may have made it, so that this "no" is only about the repeat: one that was unclear was asked
+ * about (`queriedAt`), and one whose process died left its job to be taken a second time.
+ */
+async function mayBeMade(core: Core, { id }: Payment): Promise<boolean> {
+  const payment = await core.uow.read.payments.get(id);
+  if (payment?.queriedAt) return true;
+  const jobs = await core.uow.read.jobs.mentioning(id, 10);
+  return jobs.some((job) => job.name === 'payment.create' && job.attempts > 1);
 }
 
 async function end(
@@ -92,6 +101,7 @@ async function end(
 
 /** After a lost answer: asks by our reference. True when the payment turned out paid; then nothing more is to make. */
 async function wasPaidOrMade(core: Core, payment: Payment, gateway: PaymentGateway): Promise<boolean> {
+  await core.uow.run('payment.claim-query', (stores) => stores.payments.claimQuery(payment.id, core.clock.now(), 0));
   const answer = await gateway.status(payment);
   if (answer.kind !== 'ok' || answer.value.status !== 'paid') return false;
   const after = await observePayment(core, payment.id, answer.value);

@@ -111,3 +111,42 @@ test('the answer is lost but somebody pays: settled, and no second payment is ma
   expect(await atSecond(order)).toBe(0);
   await till.expectSound(order);
 });
+
+test('made, perhaps, and unreachable afterwards: the fallback is not asked', async () => {
+  // Three unclear answers open the breaker; what it turns away was never sent, but the first ones were.
+  await spoil('broken_json');
+  const order = await placed();
+  await till.shop.pass(40_000);
+  await till.shop.vendors.clearFaults();
+  expect(await atSecond(order)).toBe(0);
+  expect(await till.payments(order)).toHaveLength(1);
+});
+
+test('made, perhaps, and refused afterwards: the fallback is not asked', async () => {
+  await spoil('broken_json', { calls: 1 });
+  const order = await placed();
+  await till.shop.settle();
+  await till.shop.vendors.call('POST', '/setup', { gateway: { apiKey: 'changed' } });
+  await till.shop.pass(40_000);
+  await till.shop.vendors.call('POST', '/setup', { gateway: { apiKey: 'practice-gateway-key' } });
+  expect(await atSecond(order)).toBe(0);
+});
+
+test('died after asking, and refused afterwards: the fallback is not asked', async () => {
+  const order = await placed();
+  const { payment } = till.shop.core.registry;
+  till.shop.core.registry.payment = (provider) => ({
+    ...payment(provider),
+    create: async (request) => {
+      await payment(provider).create(request);
+      throw new Error('the process died');
+    },
+  });
+  await till.shop.settle();
+  till.shop.core.registry.payment = payment;
+  till.shop.failures.length = 0;
+  await till.shop.vendors.call('POST', '/setup', { gateway: { apiKey: 'changed' } });
+  await till.shop.pass(40_000);
+  await till.shop.vendors.call('POST', '/setup', { gateway: { apiKey: 'practice-gateway-key' } });
+  expect(await atSecond(order)).toBe(0);
+});
