@@ -87,7 +87,7 @@ export function createEmbeddedRunner(deps: RunnerDeps): JobRunner {
     async drain(timeoutMs) {
       stopped = true;
       clearTimeout(timer);
-      const all = Promise.allSettled([...running]);
+      const all = Promise.allSettled(running);
       let limit: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
         limit = setTimeout(resolve, timeoutMs);

@@ -3,7 +3,7 @@
  * the table is told how it ended. A process that dies in here leaves a lease that runs out.
  */
 import { createGroup } from '../commerce/group.ts';
-import type { JobHandlers, JobName, JobRow, JobVerdict } from '../commerce/ports/jobs.ts';
+import type { JobHandlers, JobRow, JobVerdict } from '../commerce/ports/jobs.ts';
 import type { Clock, Log } from '../commerce/ports/runtime.ts';
 import type { Stores } from '../commerce/ports/stores/index.ts';
 import type { UnitOfWork } from '../commerce/ports/unit-of-work.ts';
@@ -80,7 +80,7 @@ export function createWorkOff(deps: WorkDeps): WorkOff {
 }
 
 function runHandler(handlers: JobHandlers, job: JobRow): Promise<JobVerdict> {
-  const handler = handlers[job.name as JobName] as ((payload: unknown) => Promise<JobVerdict>) | undefined;
+  const handler = handlers[job.name] as ((payload: unknown) => Promise<JobVerdict>) | undefined;
   if (!handler) throw new Error(`no handler for job ${job.name}`);
   return handler(job.payload);
 }

@@ -57,7 +57,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
     const before = published;
     const fresh = rows.filter((row) => (before.get(runName(row)) ?? 0) <= elapsed);
     const jobs = Object.entries(Object.groupBy(fresh, (row) => queueOf(row.name)));
-    await Promise.all(jobs.map(([queue, list = []]) => inBatches(list, (batch) => put(queue as QueueName, batch))));
+    await Promise.all(jobs.map(([queue, list]) => inBatches(list, (batch) => put(queue as QueueName, batch))));
     // Forgotten meanwhile: Redis lost what it had, so nothing may be remembered from before.
     if (published !== before) return;
     published = new Map();

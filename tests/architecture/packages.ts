@@ -34,15 +34,8 @@ export const RUN_ONLY: readonly string[] = [
   'oxlint-tsgolint',
 ];
 
-/** For shops that outgrow one file or one process; an entry goes when its ring imports it. */
-export const TAKEN_AHEAD: readonly string[] = [
-  '@bull-board/api',
-  '@bull-board/fastify',
-  '@bull-board/ui',
-  'bullmq',
-  'ioredis',
-  'pg',
-];
+/** For shops that outgrow one process; an entry goes when its ring imports it. */
+export const TAKEN_AHEAD: readonly string[] = ['@bull-board/api', '@bull-board/fastify', '@bull-board/ui'];
 
 /** `@fluent/bundle/esm/x` → `@fluent/bundle`. */
 export const packageOf = (specifier: string): string =>

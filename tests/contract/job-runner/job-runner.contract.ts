@@ -96,12 +96,12 @@ export function jobRunnerContract(name: string, make: MakeRunner): void {
 
     test('what a dead process held is taken when its lease ran out, not before', async () => {
       const id = (await bench.add('orphan'))!;
-      const until_ = Date.now() + 800;
-      await bench.db.uow.run('test.claim', (s) => s.jobs.claim('the-dead', Date.now(), until_, 1));
+      const deadline = Date.now() + 800;
+      await bench.db.uow.run('test.claim', (s) => s.jobs.claim('the-dead', Date.now(), deadline, 1));
       await bench.runner(make);
       await until(isDone(id));
       expect(bench.runsOf('orphan')).toHaveLength(1);
-      expect(bench.runsOf('orphan')[0]!.at).toBeGreaterThanOrEqual(until_);
+      expect(bench.runsOf('orphan')[0]!.at).toBeGreaterThanOrEqual(deadline);
       expect((await bench.row(id)).attempts).toBe(2);
     });
 
