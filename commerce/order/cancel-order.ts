@@ -24,6 +24,7 @@ type Outcome = { outcome: 'cancelled' | 'requested' };
 export async function cancelOrder(core: Core, actor: Actor, key: string, code: string): Promise<Answer<Outcome>> {
   const result = await idempotent(core, actor, 'order.cancel', key, { code }, async (stores): Promise<Outcome> => {
     const order = await findOwnOrder(stores, actor, code);
+    await stores.orders.lock(order.id);
     if (orderNext(order.state, 'cancel')) {
       await cancelUnpaid(core, stores, actor, order);
       return { outcome: 'cancelled' };
@@ -53,13 +54,15 @@ async function cancelUnpaid(core: Core, stores: Stores, actor: Actor, order: Ord
 }
 
 async function requestCancel(core: Core, stores: Stores, actor: Actor, order: Order): Promise<void> {
-  mustWin(await stores.orders.update(order.id, order.version, { cancelRequestedAt: core.clock.now() }), order.code);
+  const now = core.clock.now();
+  mustWin(await stores.orders.update(order.id, order.version, { cancelRequestedAt: now }), order.code);
   await openCase(core, stores, {
     kind: 'cancel_request',
     order,
     amountIdr: order.totalIdr,
     detail: '',
-    cause: order.id,
+    // A request after one that was turned down is a new one.
+    cause: `${order.id}:${now}`,
     alert: cancelRequestAlert(order),
   });
   await audit(core, stores, actor, 'order.cancel_requested', `orders:${order.id}`, order.code);
