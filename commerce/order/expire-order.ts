@@ -47,6 +47,7 @@ async function askOnceMore(core: Core, payment: Payment): Promise<void> {
 }
 
 async function markPaymentsOver(core: Core, stores: Stores, orderId: string): Promise<void> {
+  await stores.orders.lock(orderId);
   const order = await stores.orders.get(orderId);
   if (!order || order.state !== 'awaiting_payment' || core.clock.now() < order.payBy) return;
   for (const payment of await stores.payments.ofOrder(orderId)) await endPayment(core, stores, order, payment);
@@ -60,6 +61,7 @@ async function endPayment(core: Core, stores: Stores, order: Order, payment: Pay
 }
 
 async function release(core: Core, stores: Stores, orderId: string): Promise<void> {
+  await stores.orders.lock(orderId);
   const order = await stores.orders.get(orderId);
   const step = order ? orderNext(order.state, 'expire') : null;
   if (!order || !step || core.clock.now() < order.payBy + core.settings.holdGraceMs) return;

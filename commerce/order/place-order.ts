@@ -56,6 +56,7 @@ export async function placeOrder(
 
 async function limitOpenOrders(core: Core, stores: Stores, actor: Actor): Promise<void> {
   if (!actor.personId) return;
+  await stores.people.lock(actor.personId);
   const open = await stores.orders.countUnpaid(actor.personId, actor.environment);
   if (open >= core.settings.maxUnpaidOrders) throw new Refused('too_many_open', { max: core.settings.maxUnpaidOrders });
 }

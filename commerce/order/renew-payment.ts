@@ -33,6 +33,7 @@ export async function renewPayment(
 ): Promise<Answer<{ paymentId: string }>> {
   const result = await idempotent(core, actor, 'order.renew', key, { code }, async (stores) => {
     const order = await findOwnOrder(stores, actor, code);
+    await stores.orders.lock(order.id);
     const payments = await stores.payments.ofOrder(order.id);
     if (payments.some((payment) => IN_HAND.includes(payment.state))) throw new Refused('already_done');
     if (payments.some((payment) => payment.state === 'parked')) throw new Refused('wrong_state');

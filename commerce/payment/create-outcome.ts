@@ -28,6 +28,7 @@ async function whileCreating<T>(
 ): Promise<T | undefined> {
   return core.uow.run(step, async (stores) => {
     const payment = await stores.payments.get(paymentId);
+    if (payment) await stores.orders.lock(payment.orderId);
     const order = payment ? await stores.orders.get(payment.orderId) : null;
     if (!payment || !order || payment.state !== 'creating') return undefined;
     if (order.state !== 'awaiting_payment') return withdraw(core, stores, payment);

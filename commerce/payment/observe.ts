@@ -42,6 +42,7 @@ export async function observePayment(core: Core, paymentId: string, observed: Ob
 
 async function load(stores: Stores, paymentId: string): Promise<{ payment: Payment; order: Order }> {
   const payment = await stores.payments.get(paymentId);
+  if (payment) await stores.orders.lock(payment.orderId);
   const order = payment ? await stores.orders.get(payment.orderId) : null;
   if (!payment || !order) throw new Error(`payment ${paymentId} is missing`);
   return { payment, order };

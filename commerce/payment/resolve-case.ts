@@ -38,6 +38,7 @@ export async function resolvePayment(
     const row = await stores.reviews.get(input.caseId);
     // Roles of the practice shop count while it practises; real money is none of their business then either.
     if (!row || (actor.via !== 'cli' && row.environment !== actor.environment)) throw new Refused('not_found');
+    if (row.orderId) await stores.orders.lock(row.orderId);
     const resolved = await stores.reviews.resolve(
       row.id,
       `${input.decision}: ${input.reason}`.slice(0, 300),

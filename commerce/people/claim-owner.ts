@@ -37,6 +37,7 @@ export async function claimOwner(core: Core, actor: Actor, code: string): Promis
       if (!personId) throw new Refused('not_allowed');
       if ((await stores.people.get(personId))?.kind === 'persona') throw new Refused('not_allowed');
       if (actor.roles.includes('owner')) throw new Refused('already_done');
+      await stores.admin.settings.lockShop();
       if (await hasOwner(stores)) throw new Refused('not_allowed');
       const now = core.clock.now();
       const fingerprint = core.vault.fingerprint('claim_code', normalise(code));

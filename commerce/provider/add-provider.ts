@@ -36,6 +36,7 @@ export async function addProvider(
     const preset = core.presets.get(input.presetId);
     if (!preset) throw new Refused('not_found', { what: 'preset' });
     checkValues(preset, input.values);
+    await stores.admin.settings.lockShop();
     const provider = await buildProvider(core, stores, preset, input);
     await stores.providers.insert(provider);
     await mapFeatures(stores, preset, provider);

@@ -6,6 +6,7 @@ export async function ensureBusiness(core: Core, name: string): Promise<Business
   const known = await core.uow.read.stays.firstBusiness();
   if (known) return known;
   return core.uow.run('setup.business', async (stores) => {
+    await stores.admin.settings.lockShop();
     const raced = await stores.stays.firstBusiness();
     if (raced) return raced;
     const business: Business = { id: core.ids.uuid(), name, address: 'guest' };

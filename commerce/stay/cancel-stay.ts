@@ -35,6 +35,7 @@ export async function cancelStay(
   const result = await idempotent(core, actor, 'stay.cancel', key, input, async (stores) => {
     requireRole(actor, 'owner', 'manager');
     const order = await findOrder(stores, actor, input.code);
+    await stores.orders.lock(order.id);
     const stay = await stores.stays.stayOfOrder(order.id);
     const step = orderNext(order.state, 'stay_cancelled');
     const stayStep = stay ? stayNext(stay.state, 'cancel') : null;

@@ -14,6 +14,7 @@ export async function ensureProperty(
   environment: Environment,
   facts: Facts = {},
 ): Promise<Property> {
+  await stores.admin.settings.lockShop();
   const [existing] = await stores.stays.properties(environment);
   if (existing) return existing;
   const business = await stores.stays.firstBusiness();

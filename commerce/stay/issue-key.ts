@@ -57,6 +57,8 @@ export async function issueKey(core: Core, { stayRoomId }: { stayRoomId: string 
 async function planKey(core: Core, stores: Stores, stayRoomId: string): Promise<KeyPlan> {
   const room = await stores.stays.stayRoom(stayRoomId);
   if (!room) throw new Error(`stay room ${stayRoomId} is missing`);
+  const stay = await stores.stays.stay(room.stayId);
+  if (stay) await stores.orders.lock(stay.orderId);
   const facts = await stayFacts(stores, room.stayId);
   const order = await stores.orders.get(facts.stay.orderId);
   if (!order || facts.stay.state !== 'confirmed') return { kind: 'done' };
@@ -124,6 +126,7 @@ async function applyResult(
   result: CallResult<DoorKey>,
 ): Promise<JobVerdict> {
   const { order, facts, key } = work;
+  await stores.orders.lock(order.id);
   if (result.kind === 'ok') {
     const { keyId, pin, validFrom, validTo } = result.value;
     const pinSealed = core.vault.seal('door_pin', `door_keys:${key.id}`, pin);

@@ -30,7 +30,7 @@ export async function lockRow(db: Kysely<Database>, table: 'orders' | 'persons',
 
 /** "SAPA" as a number: the first half of our advisory locks. */
 const OURS = 0x53415041;
-const LOCKS = { migrations: 1, claim: 2, business: 3, relay: 4 } as const;
+const LOCKS = { migrations: 1, shop: 2 } as const;
 
 /** Only one transaction at a time is in here; it ends with the transaction. For what has no row to lock. */
 export async function lockName(db: Kysely<any>, name: keyof typeof LOCKS): Promise<void> {

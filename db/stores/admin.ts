@@ -1,6 +1,7 @@
 /** The audit trail and the settings an owner changed. */
 import type { Kysely } from 'kysely';
 import type { AuditRow, AuditStore, SettingsStore } from '../../commerce/ports/stores/admin.ts';
+import { lockName } from '../engine/dialect.ts';
 import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
@@ -27,6 +28,7 @@ function auditStore(db: Kysely<Database>): AuditStore {
 
 function settingsStore(db: Kysely<Database>): SettingsStore {
   return {
+    lockShop: () => lockName(db, 'shop'),
     all: async () => {
       const rows = await db.selectFrom('settings').selectAll().execute();
       return Object.fromEntries(rows.map((row) => [row.key, row.value]));

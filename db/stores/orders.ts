@@ -2,6 +2,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Order, OrderLine } from '../../commerce/order/model.ts';
 import type { OrderPatch, OrderStore } from '../../commerce/ports/stores/orders.ts';
+import { lockRow } from '../engine/dialect.ts';
 import { fromRow, patchRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { OrderLinesTable } from '../tables/orders.ts';
@@ -12,6 +13,7 @@ const PATCHED: readonly (keyof OrderPatch)[] = ['state', 'payBy', 'paidAt', 'clo
 
 export function createOrderStore(db: Kysely<Database>, _deps: StoreDeps): OrderStore {
   return {
+    lock: (orderId) => lockRow(db, 'orders', orderId),
     insert: async (order, lines) => {
       await db.insertInto('orders').values(toRow(order)).execute();
       for (const batch of batches(lines)) await db.insertInto('order_lines').values(batch.map(lineRow)).execute();

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Person, RoleGrant } from '../../commerce/people/model.ts';
 import type { AlertRow, PeopleStore, WebSession } from '../../commerce/ports/stores/people.ts';
+import { lockRow } from '../engine/dialect.ts';
 import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
@@ -18,8 +19,11 @@ export function createPeopleStore(db: Kysely<Database>, _deps: StoreDeps): Peopl
   };
 }
 
-function personMethods(db: Kysely<Database>): Pick<PeopleStore, 'insert' | 'get' | 'byIdentity' | 'addIdentity'> {
+function personMethods(
+  db: Kysely<Database>,
+): Pick<PeopleStore, 'lock' | 'insert' | 'get' | 'byIdentity' | 'addIdentity'> {
   return {
+    lock: (personId) => lockRow(db, 'persons', personId),
     async insert(person) {
       await db.insertInto('persons').values(toRow(person)).execute();
     },

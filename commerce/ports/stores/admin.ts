@@ -18,6 +18,11 @@ export interface AuditStore {
 }
 
 export interface SettingsStore {
+  /**
+   * For what a shop has only one of (its owner, its business, who serves a feature): until the transaction ends nobody
+   * else is in here. Like orders.lock.
+   */
+  lockShop(): Promise<void>;
   all(): Promise<Record<string, string>>;
   get(key: string): Promise<string | null>;
   set(key: string, value: string): Promise<void>;

@@ -5,6 +5,11 @@ import type { Order, OrderLine } from '../../order/model.ts';
 export type OrderPatch = Partial<Pick<Order, 'state' | 'payBy' | 'paidAt' | 'closedAt' | 'cancelRequestedAt'>>;
 
 export interface OrderStore {
+  /**
+   * Whoever decides about an order calls this first and reads afterwards: until the transaction ends nobody else
+   * decides about it. Where writers queue anyway it does nothing. An order that is not there locks nothing.
+   */
+  lock(orderId: string): Promise<void>;
   insert(order: Order, lines: OrderLine[]): Promise<void>;
   get(id: string): Promise<Order | null>;
   byCode(code: string): Promise<Order | null>;

@@ -22,6 +22,8 @@ export interface WebSession {
 }
 
 export interface PeopleStore {
+  /** For limits per person: until the transaction ends nobody else decides about this person. Like orders.lock. */
+  lock(personId: string): Promise<void>;
   insert(person: Person): Promise<void>;
   get(id: string): Promise<Person | null>;
   byIdentity(channel: string, externalId: string): Promise<Person | null>;
