@@ -28,16 +28,15 @@ const field = (info: string, name: string): string | null =>
 /** Refusals that no waiting mends: a wrong password, a user without rights. */
 const REFUSED = /^(?:WRONGPASS|NOAUTH|NOPERM|ERR (?:AUTH|invalid password|Client sent AUTH|invalid DB|DB index))/;
 
+/** What a refusal says, as the error that ends the start; null for trouble that may pass. */
+export const refusal = (error: unknown): UnfitRedis | null =>
+  error instanceof Error && REFUSED.test(error.message) ? new UnfitRedis(`Redis refuses us: ${error.message}`) : null;
+
 /** Throws UnfitRedis for one that will not do, the connection's error for one that does not answer. */
 export async function demandFit(redis: Pick<Redis, 'info'>): Promise<void> {
-  let info: string;
-  try {
-    info = await redis.info();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (REFUSED.test(message)) throw new UnfitRedis(`Redis refuses us: ${message}`);
-    throw error;
-  }
+  const info = await redis.info().catch((error: unknown) => {
+    throw refusal(error) ?? error;
+  });
   const wrong = unfitness(info);
   if (wrong !== null) throw new UnfitRedis(wrong);
 }

@@ -11,7 +11,7 @@ import type { Settings } from '../../commerce/settings.ts';
 import { createEmbeddedRunner, type RunnerDeps } from '../embedded-runner.ts';
 import { createWorkOff } from '../work-off.ts';
 import { connectFast, connectPatient } from './connection.ts';
-import { demandFit, UnfitRedis } from './fitness.ts';
+import { demandFit, refusal, UnfitRedis } from './fitness.ts';
 import { createHealth } from './health.ts';
 import { createProviderPace } from './provider-pace.ts';
 import { createPublisher, runName } from './publisher.ts';
@@ -51,6 +51,7 @@ export function createBullRunner(deps: BullRunnerDeps): BullRunner {
   let workers: Workers | null = null;
   let patient: ReturnType<typeof connectPatient> | null = null;
   let checked = false;
+  let refused: Error | null = null;
   let stopped = false;
 
   const publisher = createPublisher({
@@ -83,7 +84,11 @@ export function createBullRunner(deps: BullRunnerDeps): BullRunner {
 
   /** After every new connection: it may be another Redis, or one that came back empty. */
   async function check(): Promise<void> {
-    if (fast.status === 'wait' || fast.status === 'end') await fast.connect();
+    // A refused login ends the connection; why is told in an event alone.
+    if (fast.status === 'wait')
+      await fast.connect().catch((error: unknown) => {
+        throw refusal(refused) ?? error;
+      });
     await demandFit(fast);
     if (!(await areReady(queues))) queues = new Map(QUEUES.map((name) => [name, openQueue(name, fast, prefix, log)]));
     checked = true;
@@ -92,19 +97,22 @@ export function createBullRunner(deps: BullRunnerDeps): BullRunner {
   fast.on('close', () => {
     checked = false;
   });
+  fast.on('error', (error: Error) => {
+    refused = error;
+  });
 
   function openWorkers(): Workers {
     patient = connectPatient(deps.redisUrl, log);
-    const { uow, redisUrl: _, ...rest } = deps;
     const pace = createProviderPace({
-      uow,
+      uow: deps.uow,
       redis: fast,
       prefix,
       clock,
       perSecond: settings.providerJobsPerSecond,
       providerOf: deps.providerOf ?? (async () => null),
     });
-    return startWorkers({ ...rest, uow, redis: patient, prefix, pace, workOff: createWorkOff(deps) });
+    const isBusy = deps.isBusy ?? (() => false);
+    return startWorkers({ ...deps, redis: patient, prefix, pace, isBusy, workOff: createWorkOff(deps) });
   }
 
   return {
@@ -112,7 +120,12 @@ export function createBullRunner(deps: BullRunnerDeps): BullRunner {
     over: () => (health.up() ? 'redis' : 'table'),
     async start() {
       prefix = `sapa-${await deps.shop()}`;
-      await firstCheck(check, log);
+      try {
+        await firstCheck(check, log);
+      } catch (error) {
+        fast.disconnect();
+        throw error;
+      }
       await health.start();
       if (!health.up() && works) await table.start();
     },
@@ -156,8 +169,6 @@ function openQueue(name: QueueName, redis: ReturnType<typeof connectFast>, prefi
   const queue = new Queue<Carried>(name, {
     connection: redis,
     prefix,
-    skipVersionCheck: true,
-    skipMetasUpdate: true,
     streams: { events: { maxLen: 100 } },
     defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
   });

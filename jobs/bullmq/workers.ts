@@ -2,6 +2,7 @@
  * BullMQ's workers: one per queue. They bring ids; whether a job is really to be run, the table says by giving its lease
  * or not. So an id that comes twice, late or for a job that is done costs one statement and does nothing.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { DelayedError, Worker, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { createGroup } from '../../commerce/group.ts';
@@ -16,6 +17,7 @@ export interface WorkersDeps extends WorkDeps {
   prefix: string;
   workOff: WorkOff;
   pace: ProviderPace;
+  isBusy: () => boolean;
 }
 
 /** What travels. */
@@ -33,6 +35,8 @@ export interface Workers {
 
 /** Our clock and the publisher's may differ a little; what differs more waits for the next look at the table. */
 const MOST_EARLY_MS = 2000;
+/** As the embedded runner does it: in a flood jobs begin one at a time. */
+const BUSY_PAUSE_MS = 25;
 
 export function startWorkers(deps: WorkersDeps): Workers {
   const { uow, clock, settings, owner, log } = deps;
@@ -46,10 +50,20 @@ export function startWorkers(deps: WorkersDeps): Workers {
     }),
   );
 
+  let nextTurnMs = 0;
+  async function turn(): Promise<void> {
+    if (!deps.isBusy()) return;
+    const now = clock.elapsedMs();
+    const at = Math.max(now, nextTurnMs);
+    nextTurnMs = at + BUSY_PAUSE_MS;
+    await pause(at - now);
+  }
+
   async function run({ id, dueAt }: Carried): Promise<void> {
     const earlyMs = dueAt - clock.now();
     if (earlyMs > MOST_EARLY_MS) return;
-    if (earlyMs > 0) await new Promise((resolve) => setTimeout(resolve, earlyMs));
+    if (earlyMs > 0) await pause(earlyMs);
+    await turn();
     const job = await claims.add(id);
     if (!job) return;
     await deps.workOff(job);
@@ -89,7 +103,6 @@ function startWorker(
     connection: deps.redis,
     prefix: deps.prefix,
     concurrency: concurrencyOf(queue, deps.settings),
-    skipVersionCheck: true,
     drainDelay: 2,
     runRetryDelay: 1000,
     // A stalled job comes back; the table's lease decides whether it is run again.
