@@ -38,7 +38,7 @@ async function handled(): Promise<boolean> {
 
 test.each([
   ['amount off by one', { amount: 9_999 }],
-  ['amount absurd', { amount: 9_007_199_254_740_993 }],
+  ['amount absurd', { amount: 1e300 }],
   ['amount negative', { amount: -10_000 }],
   ['another project', { project: 'another-shop' }],
   ['another currency', { currency: 'USD' }],
