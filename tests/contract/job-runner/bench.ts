@@ -40,8 +40,8 @@ export async function openJobBench(): Promise<JobBench> {
   const logged: JobBench['logged'] = [];
   const play: JobBench['play'] = new Map();
   const handlersOf = (owner: string): JobHandlers => {
-    const handle = async (payload: { orderId?: string }) => {
-      const what = payload.orderId ?? '';
+    const handle = async (payload: object): Promise<JobVerdict> => {
+      const what = 'orderId' in payload ? String(payload.orderId) : '';
       runs.push({ what, at: Date.now(), owner });
       return play.get(what)?.();
     };
