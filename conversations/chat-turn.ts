@@ -122,6 +122,7 @@ async function botTurn(context: TurnContext, { dialog, row, body, route }: BotTu
   }
   if (route.kind === 'cancel') return resumeDialog(context, dialog, { ended: 'cancelled' });
   if (route.kind === 'flow') return leaveFor(context, dialog, route);
+  if (route.kind === 'aside') return runBeside(context, dialog, route);
   if (body.kind === 'choice') return repeatQuestion(context, dialog, text('stale-button'));
   if (body.kind === 'unsupported') return repeatQuestion(context, dialog, text('unsupported-message'));
   if (pending.secret) {
@@ -137,7 +138,7 @@ async function botTurn(context: TurnContext, { dialog, row, body, route }: BotTu
 
 /** Without a dialog there is nothing to answer or cancel: the flows of these names ask what is meant. */
 function idleStart(route: Route): { flow: string; args?: unknown } {
-  if (route.kind === 'flow') return { flow: route.flow, args: route.args };
+  if (route.kind === 'flow' || route.kind === 'aside') return { flow: route.flow, args: route.args };
   return { flow: route.kind === 'cancel' ? 'cancel' : 'menu' };
 }
 
@@ -149,4 +150,14 @@ async function leaveFor(
   const left = await resumeDialog(context, dialog, { ended: 'left' });
   const begun = await startFlow(context, { flow: start.flow, args: start.args });
   return { ...begun, screens: [...left.screens, ...begun.screens], ended: [...left.ended, ...begun.ended] };
+}
+
+async function runBeside(
+  context: TurnContext,
+  dialog: DialogRow,
+  { flow, args, note }: Extract<Route, { kind: 'aside' }>,
+): Promise<TurnResult> {
+  const done = await startFlow(context, { flow, args });
+  const again = await repeatQuestion(context, dialog, text(note));
+  return { ...again, screens: [...done.screens, ...again.screens], ended: [...done.ended, ...again.ended] };
 }

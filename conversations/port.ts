@@ -78,6 +78,8 @@ export type Route =
   | { kind: 'dialog' }
   /** A flow is started; a waiting dialog ends first with `left`. */
   | { kind: 'flow'; flow: string; args?: unknown }
+  /** A flow that ends at once runs beside the waiting dialog, whose question is put again under the sentence `note`. */
+  | { kind: 'aside'; flow: string; args?: unknown; note: string }
   /** The waiting dialog ends with `cancelled`; without one the flow `cancel` asks which order. */
   | { kind: 'cancel' };
 

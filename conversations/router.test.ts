@@ -48,10 +48,7 @@ const ANYWHERE: [string, object][] = [
   ['orders', to('orders')],
   ['/orders', to('orders')],
   ['/order k7qf2m', to('order', { code: 'K7QF2M' })],
-  ['english', to('language', { lang: 'en' })],
-  ['bahasa indonesia', to('language', { lang: 'id' })],
   ['bahasa', to('language')],
-  ['/language en', to('language', { lang: 'en' })],
   ['/claim ABCD2345', to('claim', { code: 'ABCD2345' })],
   ['/claim', to('claim', { code: '' })],
   ['/persona Owner', to('persona', { persona: 'owner' })],
@@ -131,7 +128,6 @@ describe('pressed buttons', () => {
     [action.resendGoods('K7QF2M'), to('resend-goods', { code: 'K7QF2M' })],
     [action.help, to('help')],
     [action.human, to('human')],
-    [action.language('en'), to('language', { lang: 'en' })],
     [action.takeRelay('0192-abc'), to('relay-take', { relayId: '0192-abc' })],
     [action.endRelay, to('relay-end')],
     [action.dossier('K7QF2M'), to('why', { code: 'K7QF2M' })],
@@ -140,6 +136,21 @@ describe('pressed buttons', () => {
     expect(pressed(id)).toEqual(goes);
     expect(pressed(id, ASKED)).toEqual(goes);
     expect(pressed(id, STAFF)).toEqual(goes);
+  });
+
+  test('another language is set beside a waiting dialog, and ends nothing', () => {
+    const beside = {
+      kind: 'aside',
+      flow: 'language',
+      args: { lang: 'en', aside: true },
+      note: 'menu-hint-language-set',
+    };
+    expect(pressed(action.language('en'))).toEqual(to('language', { lang: 'en' }));
+    expect(pressed(action.language('en'), ASKED)).toEqual(beside);
+    for (const typed of ['english', '/language en']) {
+      expect(words(typed)).toEqual(to('language', { lang: 'en' }));
+      expect(words(typed, ASKED)).toEqual(beside);
+    }
   });
 
   test('an option goes to the question that waits; without one the button is stale', () => {

@@ -73,11 +73,19 @@ function languageOf(rest: string): { lang: 'id' | 'en' } | undefined {
 }
 
 export const route: Router = (body, at) => {
-  if (body.kind === 'choice') return routeChoice(body.choice, at);
+  if (body.kind === 'choice') return beside(routeChoice(body.choice, at), at);
   if (body.kind === 'unsupported') return at.hasDialog ? DIALOG : flow('menu', { hint: 'unsupported' });
   if (at.pendingSecret) return CANCEL_SECRET.test(body.text.trim()) ? CANCEL : DIALOG;
-  return routeWords(body.text, at);
+  return beside(routeWords(body.text, at), at);
 };
+
+/** Another language costs nobody what they have typed so far: the waiting question is put again in it. */
+function beside(route: Route, at: Parameters<Router>[1]): Route {
+  const lang =
+    route.kind === 'flow' && route.flow === 'language' ? (route.args as { lang?: string } | undefined)?.lang : null;
+  if (!lang || !at.hasDialog) return route;
+  return { kind: 'aside', flow: 'language', args: { lang, aside: true }, note: 'menu-hint-language-set' };
+}
 
 function routeChoice(choice: string, at: Parameters<Router>[1]): Route {
   const start = readAction(choice);

@@ -6,7 +6,11 @@ import { text } from '../../commerce/ports/screen.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
 import { screen } from './say.ts';
 
-export async function language(chat: TalkChat, app: Commerce, args: { lang?: string } | null): Promise<FlowEnd> {
+export async function language(
+  chat: TalkChat,
+  app: Commerce,
+  args: { lang?: string; aside?: boolean } | null,
+): Promise<FlowEnd> {
   const lang: Lang | null = args?.lang === 'id' || args?.lang === 'en' ? args.lang : null;
   if (!lang) {
     const choices = (['id', 'en'] as const).map((id) => ({
@@ -19,5 +23,5 @@ export async function language(chat: TalkChat, app: Commerce, args: { lang?: str
     await app.setLang(chat.actor, lang);
     return lang;
   });
-  return { next: 'menu', args: { hint: 'language-set', lang } };
+  return args?.aside ? undefined : { next: 'menu', args: { hint: 'language-set', lang } };
 }

@@ -12,7 +12,7 @@ inEveryVoice(
         const guest = await enter('Tamu');
         await guest.says(w('besok 2 malam', 'tomorrow 2 nights'));
         await guest.says(w('english', 'bahasa indonesia'));
-        await guest.says(w('tomorrow 2 nights', 'besok 2 malam'));
+        await guest.says(w('2 people', '2 orang'));
         await guest.says('/language');
         await guest.presses(w('Bahasa Indonesia', 'English'));
       });
