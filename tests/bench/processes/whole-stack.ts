@@ -9,6 +9,5 @@ import 'kysely';
 import 'libphonenumber-js';
 import 'pino';
 import 'qrcode';
-import 'temporal-polyfill';
 import 'undici';
 import 'zod';
