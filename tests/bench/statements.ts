@@ -10,6 +10,8 @@ export interface StatementCounts {
   commits: number;
   /** "order.place" → "insert orders" → times. */
   byStep: Record<string, Record<string, number>>;
+  /** Time inside the engine, by statement; "commit" is the wait for the disk. */
+  timeMs: Record<string, number>;
 }
 
 const CONTROL = /^(?:begin|commit|rollback|pragma|savepoint|release)/i;
@@ -18,6 +20,7 @@ export function countStatements(): { hook: StepHook; reset(): void; counts(): St
   let counts: StatementCounts['byStep'] = {};
   let inUnit: string[] = [];
   let commits = 0;
+  let timeMs: Record<string, number> = {};
   const add = (step: string, statement: string) => {
     const ofStep = (counts[step] ??= {});
     ofStep[statement] = (ofStep[statement] ?? 0) + 1;
@@ -29,7 +32,10 @@ export function countStatements(): { hook: StepHook; reset(): void; counts(): St
     else if (database.inTransaction) inUnit.push(nameOf(sql));
     else add('read', nameOf(sql));
   };
-  watchStatements(seen);
+  watchStatements(seen, (sql, tookMs) => {
+    const name = nameOf(sql);
+    timeMs[name] = (timeMs[name] ?? 0) + tookMs;
+  });
   return {
     hook(name) {
       const step = /^(.*):before-commit$/.exec(name)?.[1];
@@ -40,13 +46,17 @@ export function countStatements(): { hook: StepHook; reset(): void; counts(): St
     reset() {
       counts = {};
       commits = 0;
+      timeMs = {};
     },
-    counts: () => ({ commits, byStep: counts }),
+    counts: () => ({ commits, byStep: counts, timeMs }),
   };
 }
 
 /** Every statement of every database opened from now on. */
-function watchStatements(seen: (database: BetterSqlite.Database, sql: string) => void): void {
+function watchStatements(
+  seen: (database: BetterSqlite.Database, sql: string) => void,
+  took: (sql: string, tookMs: number) => void,
+): void {
   const { prepare } = BetterSqlite.prototype;
   BetterSqlite.prototype.prepare = function prepared(this: BetterSqlite.Database, sql: string) {
     const statement = prepare.call(this, sql);
@@ -55,7 +65,12 @@ function watchStatements(seen: (database: BetterSqlite.Database, sql: string) =>
       Object.defineProperty(statement, method, {
         value: (...given: unknown[]) => {
           seen(this, sql);
-          return original(...given);
+          const begun = performance.now();
+          try {
+            return original(...given);
+          } finally {
+            took(sql, performance.now() - begun);
+          }
         },
       });
     }
@@ -70,8 +85,8 @@ function nameOf(sql: string): string {
   let name = names.get(sql);
   if (name === undefined) {
     const verb = /^\s*(\w+)/.exec(sql)?.[1]?.toLowerCase() ?? '?';
-    const table = /(?:from|into|update)\s+"?(\w+)"?/i.exec(sql)?.[1] ?? '?';
-    name = `${verb} ${table}`;
+    const table = /(?:from|into|update)\s+"?(\w+)"?/i.exec(sql)?.[1];
+    name = table === undefined ? verb : `${verb} ${table}`;
     names.set(sql, name);
   }
   return name;

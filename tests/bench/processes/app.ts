@@ -1,4 +1,5 @@
 /** The whole app as `npm start` runs it, in practice mode, with counters for what it asks of its database and vault. */
+import { readFileSync } from 'node:fs';
 import { startApp, type App } from '../../../bot/app.ts';
 import { readConfig } from '../../../bot/config.ts';
 import { createLog } from '../../../bot/log.ts';
@@ -75,9 +76,10 @@ serveCalls({
   opened: () => opened.count,
   resetStatements: () => statements.reset(),
   statements: () => statements.counts(),
-  cpuMs: () => {
+  spent: () => {
     const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
+    const written = /^write_bytes: (\d+)/m.exec(readFileSync('/proc/self/io', 'utf8'));
+    return { cpuMs: (user + system) / 1000, writtenKib: Number(written?.[1] ?? 0) / 1024 };
   },
   stop: () => app.stop(),
 });
