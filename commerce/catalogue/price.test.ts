@@ -1,0 +1,46 @@
+/** What a product costs whom: the most specific rule of the tier, on the cheapest active offer. */
+import { expect, test } from 'vitest';
+import type { Offer, PriceRule, Product } from './model.ts';
+import { bestOffer, priceOf } from './price.ts';
+
+const product = { id: 'p', businessId: 'b', kind: 'h2h', brand: 'Telko', category: 'Pulsa' } as Product;
+const code = { ...product, kind: 'stock_code' } as Product;
+const offer = (costIdr: number, over: Partial<Offer> = {}) => ({ costIdr, active: true, seenAt: 1, ...over }) as Offer;
+const rule = (scope: PriceRule['scope'], scopeValue: string, amountIdr: number, over: Partial<PriceRule> = {}) =>
+  ({ businessId: 'b', tier: 'retail', kind: 'markup', scope, scopeValue, amountIdr, ...over }) as PriceRule;
+const all = rule('all', '', 3_000);
+
+test('the most specific rule decides, in whatever order they come', () => {
+  const rules = [all, rule('category', 'Pulsa', 2_000), rule('brand', 'Telko', 1_000), rule('product', 'p', 500)];
+  const prices = [4, 3, 2, 1].map(
+    (count) => priceOf(product, [offer(10_000)], rules.slice(0, count), 'retail')?.priceIdr,
+  );
+  expect(prices).toEqual([10_500, 11_000, 12_000, 13_000]);
+  expect(priceOf(product, [offer(10_000)], rules.toReversed(), 'retail')?.priceIdr).toBe(10_500);
+});
+
+test('a tier has its own rules, and pays as retail where it has none', () => {
+  const reseller = rule('all', '', 1_500, { tier: 'reseller' });
+  expect(priceOf(product, [offer(10_000)], [all, reseller], 'reseller')?.priceIdr).toBe(11_500);
+  expect(priceOf(product, [offer(10_000)], [all], 'reseller')?.priceIdr).toBe(13_000);
+});
+
+test('no rule of ours, no supplier, or no money: not for sale', () => {
+  expect(priceOf(product, [offer(10_000)], [], 'retail')).toBeNull();
+  expect(priceOf(product, [offer(10_000)], [rule('all', '', 3_000, { businessId: 'other' })], 'retail')).toBeNull();
+  expect(priceOf(product, [], [all], 'retail')).toBeNull();
+  expect(priceOf(product, [offer(10_000, { active: false })], [all], 'retail')).toBeNull();
+  expect(priceOf(product, [offer(10_000)], [rule('product', 'p', 0, { kind: 'fixed' })], 'retail')).toBeNull();
+});
+
+test('the markup for all is for supplied goods only; a code needs a price of its own', () => {
+  expect(priceOf(code, [], [all], 'retail')).toBeNull();
+  const own = rule('product', 'p', 10_000, { kind: 'fixed' });
+  expect(priceOf(code, [], [all, own], 'retail')).toEqual({ priceIdr: 10_000, offer: null });
+});
+
+test('the cheapest active offer, the one seen last among equals', () => {
+  const seen = offer(5, { seenAt: 9 });
+  expect(bestOffer([offer(7), offer(5), seen, offer(1, { active: false })])).toBe(seen);
+  expect(bestOffer([])).toBeNull();
+});

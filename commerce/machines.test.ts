@@ -1,0 +1,121 @@
+/**
+ * Every machine against a table written by hand: each allowed (state, event) pair with where it leads and what it makes
+ * the use case do, and every pair that is not listed is refused. A change of a machine has to be made here as well.
+ */
+import { describe, expect, test } from 'vitest';
+import { FULFILMENT_TABLE } from './fulfilment/machine.ts';
+import { holdNext } from './ledger/machine.ts';
+import { ORDER_TABLE } from './order/machine.ts';
+import { PAYMENT_TABLE } from './payment/machine.ts';
+import { STAY_TABLE } from './stay/machine.ts';
+import { next, type Table } from './transition.ts';
+
+/** "state event → state effects", one line per allowed pair. */
+const ORDER = `
+awaiting_payment settled → paid start_fulfilment
+awaiting_payment expire → expired release_reservations
+awaiting_payment cancel → cancelled release_reservations
+expired settled → paid start_fulfilment
+expired renew → awaiting_payment reserve_again
+cancelled settled → paid start_fulfilment
+paid all_delivered → completed close_money
+paid not_all_delivered → failed close_money
+completed stay_cancelled → cancelled`;
+
+const lateMoney = (state: string) => `
+${state} money → paid settle_order
+${state} wrong_money → parked park`;
+
+const PAYMENT = `
+creating created → pending
+creating create_failed → failed say_failed
+creating withdraw → cancelled
+creating time_up → expired say_expired
+pending gateway_expired → expired say_expired
+pending gateway_failed → failed say_failed
+pending gateway_cancelled → cancelled say_failed
+pending gateway_challenge → challenge say_challenge
+pending time_up → expired say_expired
+pending withdraw → cancelled
+challenge gateway_pending → pending
+challenge gateway_expired → expired say_expired
+challenge gateway_failed → failed say_failed
+challenge gateway_cancelled → cancelled say_failed
+parked money → paid settle_order
+parked accept → paid settle_order
+parked gateway_refunded → refunded incident
+paid gateway_failed → paid incident
+paid gateway_cancelled → paid incident
+paid gateway_refunded → refunded incident
+${['creating', 'pending', 'challenge', 'expired', 'failed', 'cancelled'].map(lateMoney).join('')}`;
+
+const ends = (state: string) => `
+${state} delivered → succeeded deliver
+${state} surely_failed → failed fail`;
+
+const FULFILMENT = `
+queued submit → submitting
+queued wait_cut_off → scheduled tell_waiting
+scheduled submit → submitting
+scheduled wait_cut_off → scheduled
+scheduled supplier_pending → pending check_later tell_waiting
+scheduled unclear → pending check_later tell_waiting
+submitting supplier_pending → pending check_later tell_waiting
+submitting unclear → pending check_later tell_waiting
+submitting retry_later → scheduled tell_waiting
+submitting wait_cut_off → scheduled tell_waiting
+pending supplier_pending → pending check_later
+pending unclear → pending check_later
+pending checks_used_up → review open_review check_later
+review supplier_pending → review check_later
+review unclear → review check_later
+succeeded surely_failed → reversed incident
+failed delivered → late_success incident
+${['queued', 'scheduled', 'submitting', 'pending', 'review'].map(ends).join('')}`;
+
+const STAY = `
+held release → released free_held_nights
+held confirm → confirmed nights_sold plan_keys
+released hold_again → held take_nights
+confirmed cancel → cancelled free_sold_nights revoke_keys`;
+
+type AnyTable = Table<string, string, string>;
+
+const MACHINES: [string, AnyTable, string][] = [
+  ['order', ORDER_TABLE as AnyTable, ORDER],
+  ['payment', PAYMENT_TABLE as AnyTable, PAYMENT],
+  ['fulfilment', FULFILMENT_TABLE as AnyTable, FULFILMENT],
+  ['stay', STAY_TABLE as AnyTable, STAY],
+];
+
+describe.each(MACHINES)('%s', (_name, table, written) => {
+  const lines = written.split('\n').filter(Boolean);
+  const allowed = new Map(lines.map((line) => [line.split(' → ')[0] ?? '', line.split(' → ')[1] ?? '']));
+  const events = new Set(lines.map((line) => line.split(' ')[1] ?? ''));
+
+  test('every pair of state and event does what is written, or nothing', () => {
+    let pairs = 0;
+    for (const state of Object.keys(table)) {
+      for (const event of events) {
+        const step = next(table, state, event);
+        const does = step ? [step.to, ...step.effects].join(' ') : undefined;
+        expect(does, `${state} ${event}`).toBe(allowed.get(`${state} ${event}`));
+        pairs += 1;
+      }
+    }
+    expect(pairs).toBe(Object.keys(table).length * events.size);
+  });
+
+  test('knows no state or event that is not written', () => {
+    for (const [state, row] of Object.entries(table))
+      for (const event of Object.keys(row)) expect(allowed.has(`${state} ${event}`), `${state} ${event}`).toBe(true);
+    for (const pair of allowed.keys()) expect(Object.keys(table)).toContain(pair.split(' ')[0]);
+  });
+});
+
+test('a money hold ends once', () => {
+  expect(holdNext('open', 'capture')).toBe('captured');
+  expect(holdNext('open', 'void')).toBe('voided');
+  for (const ended of ['captured', 'voided'] as const)
+    for (const event of ['capture', 'void'] as const) expect(holdNext(ended, event)).toBeNull();
+});
