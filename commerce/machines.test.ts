@@ -82,10 +82,10 @@ confirmed cancel → cancelled free_sold_nights revoke_keys`;
 type AnyTable = Table<string, string, string>;
 
 const MACHINES: [string, AnyTable, string][] = [
-  ['order', ORDER_TABLE as AnyTable, ORDER],
-  ['payment', PAYMENT_TABLE as AnyTable, PAYMENT],
-  ['fulfilment', FULFILMENT_TABLE as AnyTable, FULFILMENT],
-  ['stay', STAY_TABLE as AnyTable, STAY],
+  ['order', ORDER_TABLE, ORDER],
+  ['payment', PAYMENT_TABLE, PAYMENT],
+  ['fulfilment', FULFILMENT_TABLE, FULFILMENT],
+  ['stay', STAY_TABLE, STAY],
 ];
 
 describe.each(MACHINES)('%s', (_name, table, written) => {
