@@ -216,7 +216,7 @@ export interface Commerce {
     actor: Actor,
     key: string,
     input: { chatId: string | null; items: OrderItem[]; expectedTotalIdr?: number },
-  ): Promise<Answer<{ order: OrderView }>>;
+  ): Promise<Answer<{ order: { id: string; code: string } }>>;
   order(actor: Actor, code: string): Promise<OrderView | null>;
   orderByToken(token: string): Promise<OrderView | null>;
   myOrders(actor: Actor, page: { limit: number; offset: number }): Promise<OrderView[]>;

@@ -2,7 +2,7 @@
  * Somebody orders. One transaction prices, reserves, writes the order, its first payment attempt and the jobs that
  * create the payment and let the order expire. Nothing is asked of any vendor here, so nothing can be half done.
  */
-import type { Answer, OrderItem, OrderView } from '../app.ts';
+import type { Answer, OrderItem } from '../app.ts';
 import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import { idempotent } from '../idempotent.ts';
@@ -16,7 +16,6 @@ import { buildOrder } from './new-order.ts';
 import type { Order } from './model.ts';
 import { priceItems } from './price-items.ts';
 import { reserveLines } from './reserve.ts';
-import { viewOrder } from './view.ts';
 
 export interface PlaceOrderInput {
   chatId: string | null;
@@ -30,9 +29,9 @@ export async function placeOrder(
   actor: Actor,
   key: string,
   input: PlaceOrderInput,
-): Promise<Answer<{ order: OrderView }>> {
+): Promise<Answer<{ order: Pick<Order, 'id' | 'code'> }>> {
+  const route = await paymentRoute(core.uow.read, actor.environment);
   const placed = await idempotent(core, actor, 'order.place', key, input, async (stores) => {
-    const route = await paymentRoute(stores, actor.environment);
     if (!route) throw new Refused('no_payment_provider');
     await limitOpenOrders(core, stores, actor);
     const priced = await priceItems(core, stores, actor, input.items);
@@ -46,12 +45,9 @@ export async function placeOrder(
     await scheduleExpiry(core, stores, order);
     await tellBuyer(core, stores, order, 'placed', placedScreen(order, lines));
     await audit(core, stores, actor, 'order.placed', `orders:${order.id}`, `${order.code} ${order.totalIdr}`);
-    return { orderId: order.id };
+    return { id: order.id, code: order.code };
   });
-  if ('ok' in placed) return placed;
-  const order = await core.uow.read.orders.get(placed.orderId);
-  if (!order) throw new Error('placed order is missing');
-  return { ok: true, order: await viewOrder(core, core.uow.read, order) };
+  return 'ok' in placed ? placed : { ok: true, order: placed };
 }
 
 async function limitOpenOrders(core: Core, stores: Stores, actor: Actor): Promise<void> {

@@ -128,7 +128,9 @@ export async function openTestCore(overrides: Partial<Settings> = {}): Promise<T
     async order(actor, ...items) {
       const answer = await commerce.placeOrder(actor, core.ids.uuid(), { chatId: actor.chatId, items });
       if (!answer.ok) throw new Error(`no order: ${answer.reason} ${JSON.stringify(answer.detail ?? {})}`);
-      return answer.order;
+      const order = await commerce.order(actor, answer.order.code);
+      if (!order) throw new Error(`${answer.order.code} was placed and is not there`);
+      return order;
     },
     async said(actor) {
       const rows = await core.uow.read.outgoing.after(actor.chatId ?? '', 0, 1000);

@@ -1,7 +1,7 @@
 /**
  * Follows chats for open pages. However many pages look at one chat, it is read once: on a signal from the web channel,
  * and each second besides, because another process may have written. A row that is about to be sent is looked for
- * again within milliseconds.
+ * again sooner: this process tells when it is sent, another one does not.
  */
 import type { Log } from '../../../commerce/ports/runtime.ts';
 import type { WebChannel } from '../../channels/web.ts';
@@ -32,7 +32,7 @@ interface Group {
   leave: () => void;
 }
 
-const FIRST_WAIT_MS = 10;
+const FIRST_WAIT_MS = 100;
 
 export function createWatch(deps: { history: History; web: WebChannel; log: Log; pollMs?: number }): ChatWatch {
   const { history, web, log, pollMs = 1000 } = deps;
