@@ -7,14 +7,15 @@ import { createServer as createProbe } from 'node:net';
 import { join } from 'node:path';
 import { ensureBusiness } from '../commerce/setup/first-run.ts';
 import type { Clock, Ids, Log, StepHook } from '../commerce/ports/runtime.ts';
-import { dataFolder, lockDataFolder } from '../db/data-folder.ts';
+import { DataFolderInUse, dataFolder, lockDataFolder } from '../db/data-folder.ts';
 import { APP_URL } from './app-url.ts';
-import { compose, type ComposeOptions, type Parts } from './compose.ts';
+import { compose, isShared, ownChannels, type ComposeOptions, type Parts } from './compose.ts';
 import type { Config } from './config.ts';
 import { crashHook } from './crash-hook.ts';
 import { createServer } from './http/server.ts';
 import { telegramWebhook } from './http/telegram-webhook.ts';
 import { createPracticeControl, type PracticeControl } from './practice/control.ts';
+import { dutiesOf } from './roles.ts';
 import { startSandboxProcess } from './practice/sandbox-process.ts';
 import { seedPractice } from './practice/seed.ts';
 
@@ -42,10 +43,10 @@ const DRAIN_MS = 8_000;
 
 export async function startApp(options: StartOptions): Promise<App> {
   const { config, log } = options;
-  const lock = lockDataFolder(config.dataFolder);
-  const undo: (() => Promise<unknown>)[] = [async () => lock.release()];
+  const lock = takeFolder(config);
+  const undo: (() => Promise<unknown>)[] = [async () => lock?.release()];
   try {
-    return await bringUp(options, undo);
+    return await bringUp(options, lock !== null, undo);
   } catch (error) {
     for (const step of undo.toReversed())
       await step().catch((failure: unknown) => log.warn({ error: String(failure) }, 'clean-up failed'));
@@ -53,8 +54,24 @@ export async function startApp(options: StartOptions): Promise<App> {
   }
 }
 
-async function bringUp(options: StartOptions, undo: (() => Promise<unknown>)[]): Promise<App> {
+/**
+ * On SQLite the folder is the shop and one app has it, or DataFolderInUse is thrown. On Postgres several may share it;
+ * who has the lock plays the practice vendors, whose state lies there.
+ */
+function takeFolder(config: Config): ReturnType<typeof lockDataFolder> | null {
+  if (config.databaseUrl === null) return lockDataFolder(config.dataFolder);
+  if (!dutiesOf(config.role).http) return null;
+  try {
+    return lockDataFolder(config.dataFolder);
+  } catch (error) {
+    if (error instanceof DataFolderInUse) return null;
+    throw error;
+  }
+}
+
+async function bringUp(options: StartOptions, hasFolder: boolean, undo: (() => Promise<unknown>)[]): Promise<App> {
   const { config } = options;
+  const duties = dutiesOf(config.role);
   const port = config.port === 0 ? await freePort(config.host) : config.port;
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   const parts = await compose({ ...options, hook: options.hook ?? crashHook(config.crashAt), publicUrl: url });
@@ -62,31 +79,35 @@ async function bringUp(options: StartOptions, undo: (() => Promise<unknown>)[]):
   await ensureBusiness(parts.core, config.businessName);
   const { practice } = await parts.commerce.mode();
   if (!practice) refuseTestTools(config);
-  const bank = practice ? await startPractice(options, parts, `http://127.0.0.1:${port}`, undo) : null;
+  const bank = practice && hasFolder ? await startPractice(options, parts, `http://127.0.0.1:${port}`, undo) : null;
   await takeOver(parts);
-  const server = createServer({
-    ...parts,
-    ...parts.core,
-    bank,
-    mode: () => parts.commerce.mode(),
-    publicUrl: url,
-    plugins: parts.telegram?.webhook
-      ? [parts.webhooks, telegramWebhook(parts.telegram.webhook, options.log)]
-      : [parts.webhooks],
-  });
+  const server = serverOf(parts, { bank, url });
   undo.push(() => server.close());
-  if (options.listen ?? true) await server.listen({ host: config.host, port });
-  for (const channel of parts.channels.values()) await channel.start();
+  if (duties.http && (options.listen ?? true)) await server.listen({ host: config.host, port });
+  const channels = [...ownChannels(config, parts.channels).values()];
+  for (const channel of channels) await channel.start();
   parts.dispatcher.start();
-  parts.worker.start();
+  if (duties.chats) parts.worker.start();
   await parts.runner.start();
   const stop = once(async () => {
-    for (const channel of parts.channels.values()) await channel.stop();
+    for (const channel of channels) await channel.stop();
     await Promise.all([server.close(), parts.worker.drain(DRAIN_MS), parts.runner.drain(DRAIN_MS)]);
     await parts.dispatcher.drain(DRAIN_MS);
     for (const step of undo.toReversed()) await step();
   });
   return { ...parts, url, practice, bank, stop };
+}
+
+function serverOf(parts: Parts, { bank, url }: Pick<App, 'bank' | 'url'>): ReturnType<typeof createServer> {
+  const { telegram, core } = parts;
+  return createServer({
+    ...parts,
+    ...core,
+    bank,
+    mode: () => parts.commerce.mode(),
+    publicUrl: url,
+    plugins: telegram?.webhook ? [parts.webhooks, telegramWebhook(telegram.webhook, core.log)] : [parts.webhooks],
+  });
 }
 
 /** A shop with real money must not run with a tool that ends it on purpose or lets others move its vendors. */
@@ -95,14 +116,20 @@ function refuseTestTools({ crashAt, sandboxToken }: Config): void {
     throw new Error('CRASH_AT and SAPA_SANDBOX_TOKEN are for practice mode; this shop has a real provider');
 }
 
-/** Rows a killed predecessor held are free again: the data folder's lock says nobody else is at work. */
-async function takeOver({ core }: Parts): Promise<void> {
+/**
+ * Rows a killed predecessor held are free again where the data folder's lock says nobody else is at work; on a shared
+ * database their leases run out.
+ */
+async function takeOver({ core, memory, config }: Parts): Promise<void> {
   await core.uow.run('start.take-over', async (stores) => {
     const now = core.clock.now();
-    await stores.jobs.releaseAbandoned(now);
-    await stores.chats.releaseAbandoned();
-    await stores.outgoing.releaseAbandoned(now);
-    await stores.admin.settings.set(APP_URL, core.publicUrl);
+    if (!isShared(memory)) {
+      await stores.jobs.releaseAbandoned(now);
+      await stores.chats.releaseAbandoned();
+      await stores.outgoing.releaseAbandoned(now);
+      await stores.leases.releaseAbandoned();
+    }
+    if (dutiesOf(config.role).http) await stores.admin.settings.set(APP_URL, core.publicUrl);
     await stores.jobs.add({ name: 'chat.sweep', payload: {}, dedupeKey: 'chat.sweep' }, now);
     await stores.jobs.add({ name: 'daily.upkeep', payload: {}, dedupeKey: 'daily.upkeep' }, now);
   });

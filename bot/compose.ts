@@ -10,7 +10,6 @@ import { createHttpClient } from '../adapters/wire/http.ts';
 import { createCommerce } from '../commerce/bind.ts';
 import type { Commerce } from '../commerce/app.ts';
 import type { Core } from '../commerce/core.ts';
-import type { JobRunner } from '../commerce/ports/jobs.ts';
 import type { Clock, Ids, Log, StepHook } from '../commerce/ports/runtime.ts';
 import { createChatWorker, type ChatWorker } from '../conversations/chat-worker.ts';
 import { flows } from '../conversations/flows/index.ts';
@@ -20,18 +19,19 @@ import { sweepDialogs } from '../conversations/sweep.ts';
 import { dataFolder } from '../db/data-folder.ts';
 import { masterKey } from '../db/master-key.ts';
 import { openMemory, type Memory } from '../db/open.ts';
-import { createEmbeddedRunner } from '../jobs/embedded-runner.ts';
 import { createHandlers } from '../jobs/handlers.ts';
 import { createIntake, type Intake } from '../webhooks/intake.ts';
 import { webhookRoutes } from '../webhooks/routes.ts';
 import type { Channel, Inbound } from './channels/channel.ts';
 import type { TelegramChannel } from './channels/telegram/channel.ts';
-import { createWebChannel, type WebChannel } from './channels/web.ts';
-import { tellAboutDeadJob } from './dead-jobs.ts';
+import { createWebChannel, WEB_CHANNEL, type WebChannel } from './channels/web.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
+import { heldChannel } from './held-channel.ts';
 import { createInbound } from './inbound.ts';
+import { createRunner, type Runner } from './job-runner.ts';
 import { createLogSink } from './log-sink.ts';
 import type { Config } from './config.ts';
+import { dutiesOf } from './roles.ts';
 import { connectTelegram, withStaffMenu } from './telegram.ts';
 
 export interface ComposeOptions {
@@ -58,7 +58,7 @@ export interface Parts {
   inbound: Inbound;
   telegram: TelegramChannel | null;
   worker: ChatWorker;
-  runner: JobRunner;
+  runner: Runner;
   dispatcher: Dispatcher;
   webhooks: ReturnType<typeof webhookRoutes>;
   http: ReturnType<typeof createHttpClient>;
@@ -72,7 +72,15 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   const { config, clock, ids, log } = options;
   const folder = dataFolder(config.dataFolder);
   const key = masterKey(config.sapaKey, folder.masterKey);
-  const memory = await openMemory({ path: folder.database, masterKey: key, clock, ids, hook: options.hook });
+  const memory = await openMemory({
+    path: folder.database,
+    url: config.databaseUrl ?? undefined,
+    poolSize: config.databasePool,
+    masterKey: key,
+    clock,
+    ids,
+    hook: options.hook,
+  });
   const http = createHttpClient();
   const sink = createLogSink(memory.uow, log);
   const core: Core = {
@@ -92,11 +100,15 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   const channels = new Map<string, Channel>();
   const inbound = createInbound({ commerce, channels });
   telegram = await connectTelegram({ config, uow: memory.uow, inbound, clock, log });
+  if (telegram && isShared(memory)) telegram = heldAlone(telegram, parts);
   const more = options.channels?.({ inbound, commerce, core }) ?? [];
   for (const channel of telegram ? [telegram, ...more] : more) channels.set(channel.name, channel);
   const chat = composeChat(parts, channels);
   const intake = createIntake(core);
-  const runner = composeRunner(parts, intake);
+  const runner = await composeRunner(parts, chat, intake).catch(async (error: unknown) => {
+    await memory.close();
+    throw error;
+  });
   memory.uow.onCommit((added) => {
     if (added.jobs) runner.wake();
   });
@@ -142,7 +154,7 @@ function composeChat({ config, memory, core, commerce, messages }: Base, channel
   });
   const dispatcher = createDispatcher({
     uow: memory.uow,
-    channels,
+    channels: ownChannels(config, channels),
     messages,
     clock,
     settings: config.settings,
@@ -152,21 +164,42 @@ function composeChat({ config, memory, core, commerce, messages }: Base, channel
   return { web, worker, dispatcher };
 }
 
-function composeRunner({ config, memory, core }: Base, intake: Intake): JobRunner {
-  return createEmbeddedRunner({
-    uow: memory.uow,
+/** The channels this process serves; it may take messages in for others. */
+export function ownChannels({ role }: Pick<Config, 'role'>, channels: ReadonlyMap<string, Channel>) {
+  const duties = dutiesOf(role);
+  return new Map([...channels].filter(([name]) => (name === WEB_CHANNEL ? duties.webChannel : duties.channels)));
+}
+
+function composeRunner(
+  { config, memory, core }: Base,
+  { worker, dispatcher }: Pick<Parts, 'worker' | 'dispatcher'>,
+  intake: Intake,
+): Promise<Runner> {
+  const duties = dutiesOf(config.role);
+  return createRunner({
+    core,
+    config,
     handlers: createHandlers(core, {
       sweepDialogs: () => sweepDialogs(core),
       renewKeys: () => memory.vault.renewKeys(),
     }),
-    clock: core.clock,
-    log: core.log,
-    settings: config.settings,
     owner: processName(core.ids),
-    random: Math.random,
     isBusy: intake.isBusy,
-    onDead: (job, error) => tellAboutDeadJob(core, job, error),
+    onWake({ inbox, outgoing }) {
+      if (inbox && duties.chats) worker.wake();
+      if (outgoing) dispatcher.wake();
+    },
   });
+}
+
+/** Whether other processes may be at work on the same database. */
+export const isShared = (memory: Pick<Memory, 'engine'>): boolean => memory.engine.kind === 'postgres';
+
+/** Of all processes only one fetches; where messages come by webhook there is nothing to fetch. */
+function heldAlone(telegram: TelegramChannel, { core, config }: Base): TelegramChannel {
+  if (telegram.webhook) return telegram;
+  const { uow, clock, log, ids } = core;
+  return heldChannel(telegram, { uow, clock, log, owner: processName(ids), leaseMs: config.settings.channelLeaseMs });
 }
 
 /** Unique per process and start: what is written into leases. */

@@ -5,6 +5,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS, settingsWith, type Settings } from '../commerce/settings.ts';
+import { ROLES, type Role } from './roles.ts';
 
 export interface Config {
   port: number;
@@ -17,6 +18,13 @@ export interface Config {
   /** Where the Bot API lives; another one is only for tests and own servers. */
   telegramApiRoot: string | null;
   sapaKey: string | undefined;
+  /** postgres://…; null = the SQLite file in the data folder. */
+  databaseUrl: string | null;
+  /** Connections to Postgres for units of work; half as many again read. */
+  databasePool: number | undefined;
+  /** redis://… or rediss://…; null = jobs are taken from the table. */
+  redisUrl: string | null;
+  role: Role;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Opens the practice vendors' control door to tests; null = a token nobody knows. Practice mode only. */
   sandboxToken: string | null;
@@ -36,6 +44,9 @@ export class BadConfig extends Error {
 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
 
+const address = (protocol: RegExp, looks: string) =>
+  z.string().refine((value) => protocol.test(URL.parse(value)?.protocol ?? ''), `must look like ${looks}`);
+
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   HOST: z.string().min(1).optional(),
@@ -48,6 +59,10 @@ const schema = z.object({
     .optional(),
   TELEGRAM_API_ROOT: url.optional(),
   SAPA_KEY: z.string().min(1).optional(),
+  DATABASE_URL: address(/^postgres(?:ql)?:$/, 'postgres://user:password@host:5432/name').optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(500).optional(),
+  REDIS_URL: address(/^rediss?:$/, 'redis://host:6379 or rediss://user:password@host:6379').optional(),
+  SAPA_ROLE: z.enum(ROLES).default('all'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   SAPA_SANDBOX_TOKEN: z
     .string()
@@ -65,6 +80,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (parsed.success) problems.push(...roleProblems(parsed.data));
   const settings = readSettings(given, problems);
   if (!parsed.success || problems.length > 0) throw new BadConfig(problems);
   const value = parsed.data;
@@ -77,11 +93,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     telegramToken: value.TELEGRAM_BOT_TOKEN ?? null,
     telegramApiRoot: value.TELEGRAM_API_ROOT ?? null,
     sapaKey: value.SAPA_KEY,
+    databaseUrl: value.DATABASE_URL ?? null,
+    databasePool: value.DATABASE_POOL,
+    redisUrl: value.REDIS_URL ?? null,
+    role: value.SAPA_ROLE,
     logLevel: value.LOG_LEVEL,
     sandboxToken: value.SAPA_SANDBOX_TOKEN ?? null,
     crashAt: value.CRASH_AT ?? null,
     settings,
   };
+}
+
+/** Several processes need one database, and links that lead to the same place whoever writes them. */
+function roleProblems({ SAPA_ROLE: role, DATABASE_URL, PUBLIC_URL }: z.infer<typeof schema>): string[] {
+  if (role === 'all') return [];
+  const problems: string[] = [];
+  if (!DATABASE_URL)
+    problems.push(`SAPA_ROLE: ${role} needs DATABASE_URL; on SQLite one process does everything (role all)`);
+  if (!PUBLIC_URL) problems.push(`SAPA_ROLE: ${role} needs PUBLIC_URL, the same for all processes`);
+  return problems;
 }
 
 /** SAPA_SET_pollEveryMs=5000 and the like: every name of commerce/settings.ts. */

@@ -51,6 +51,8 @@ export const DEFAULT_SETTINGS = {
   providerJobsPerSecond: 25,
   /** How long Redis may be silent, refuse or be full until jobs are taken from the table without it. */
   redisPatienceMs: 3 * SECOND,
+  /** A process that alone may fetch from a channel is followed by another this long after it died. */
+  channelLeaseMs: 15 * SECOND,
   chatLeaseMs: 45 * SECOND,
   sendLeaseMs: 60 * SECOND,
   webMessagesPerMinute: 20,

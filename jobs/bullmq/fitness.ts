@@ -3,6 +3,8 @@
  * uses. Read from INFO, because managed services often forbid CONFIG.
  */
 import type { Redis } from 'ioredis';
+import type { Log } from '../../commerce/ports/runtime.ts';
+import { connectFast } from './connection.ts';
 
 /** This Redis will not do until somebody changes it; one line for the person who can. */
 export class UnfitRedis extends Error {}
@@ -39,4 +41,23 @@ export async function demandFit(redis: Pick<Redis, 'info'>): Promise<void> {
   });
   const wrong = unfitness(info);
   if (wrong !== null) throw new UnfitRedis(wrong);
+}
+
+/** One look before anything is started. Throws UnfitRedis; what cannot be reached now may be there later. */
+export async function refuseUnfit(url: string, log: Log): Promise<void> {
+  const redis = connectFast(url, log);
+  let refused: unknown = null;
+  redis.on('error', (error: Error) => {
+    refused = error;
+  });
+  try {
+    await redis.connect();
+    await demandFit(redis);
+  } catch (error) {
+    if (error instanceof UnfitRedis) throw error;
+    const refusedUs = refusal(refused);
+    if (refusedUs) throw refusedUs;
+  } finally {
+    redis.disconnect();
+  }
 }

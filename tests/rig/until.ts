@@ -8,3 +8,12 @@ export async function until(holds: () => boolean | Promise<boolean>, withinMs = 
     await pause(2);
   }
 }
+
+/** Something that must not happen: the condition is looked at for the whole time and fails at once when it breaks. */
+export async function stays(holds: () => boolean | Promise<boolean>, forMs: number): Promise<void> {
+  const end = performance.now() + forMs;
+  do {
+    if (!(await holds())) throw new Error(`did not stay so for ${forMs} ms: ${holds.toString()}`);
+    await pause(10);
+  } while (performance.now() < end);
+}

@@ -108,7 +108,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   }
 
   const webhook = isWebhook(options) ? webhookOf(options, store) : null;
-  const stopping = new AbortController();
+  let stopping = new AbortController();
   let username: string | null = null;
   let running: Promise<void> = Promise.resolve();
 
@@ -163,6 +163,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       return id !== null && (await quietly('deleteMessage', api.deleteMessage(address, id)));
     },
     async start() {
+      stopping = new AbortController();
       running = run(stopping.signal);
     },
     async stop() {

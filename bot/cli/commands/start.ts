@@ -2,31 +2,35 @@
 import { flushCompileCache } from 'node:module';
 import type { App } from '../../app.ts';
 import type { Config } from '../../config.ts';
-import { readArguments } from '../arguments.ts';
+import { dutiesOf, ROLES } from '../../roles.ts';
+import { oneOf, readArguments } from '../arguments.ts';
 import { banner, claimLine } from '../banner.ts';
 import type { Command, CommandIo } from '../command.ts';
 
 export const start: Command = {
   name: 'start',
   group: 'run',
-  usage: '',
+  usage: '[--role all|web|bot|worker]',
   summary: 'run the shop: web chat, webhooks, jobs (practice mode until a real provider is added)',
   details: [
     '',
     'PORT=8080 HOST=127.0.0.1 SAPA_DATA=data PUBLIC_URL=https://… TELEGRAM_BOT_TOKEN=… BUSINESS_NAME=… LOG_LEVEL=warn',
+    'With DATABASE_URL=postgres://… and REDIS_URL=redis://… the work may be shared out, any number of processes each:',
+    '  web: HTTP, web chat, webhooks   bot: Telegram and answering chats   worker: jobs   all (default): everything',
+    'SAPA_ROLE says the same as --role.',
     'Every setting of commerce/settings.ts can be given as SAPA_SET_name=value.',
   ],
   async run(io) {
-    readArguments(io.args, {});
+    const { values } = readArguments(io.args, { role: { type: 'string' } });
+    if (values.role !== undefined) oneOf(values.role, ROLES, '--role');
     const { configOrLines } = await import('../config.ts');
-    const config = configOrLines(io);
+    const config = configOrLines(values.role === undefined ? io : withRole(io, values.role));
     if (!config) return 2;
     const app = await startOrSay(config, io);
     if (!app) return 1;
-    for (const line of await banner(app)) io.say(line);
+    const renewal = await greet(app, io);
     // Now rather than at the end, which a killed process never sees.
     flushCompileCache();
-    const renewal = keepClaimCode(app, io);
     const stopped = Promise.withResolvers<number>();
     const stop = () => {
       clearInterval(renewal);
@@ -45,6 +49,8 @@ export const start: Command = {
   },
 };
 
+const withRole = ({ env, say }: CommandIo, role: string) => ({ env: { ...env, SAPA_ROLE: role }, say });
+
 async function startOrSay(config: Config, io: CommandIo): Promise<App | null> {
   const [{ startApp }, { createLog }, { createIds, systemClock }] = await Promise.all([
     import('../../app.ts'),
@@ -58,6 +64,17 @@ async function startOrSay(config: Config, io: CommandIo): Promise<App | null> {
     io.say(`sapa: ${startProblem(error, config)}`);
     return null;
   }
+}
+
+/** A process without a page of its own says one line; the one with the page tells how to begin. */
+async function greet(app: App, io: CommandIo): Promise<NodeJS.Timeout | undefined> {
+  const { role } = app.config;
+  if (!dutiesOf(role).http) {
+    io.say(`Sapa is running as ${role}; Ctrl-C stops cleanly`);
+    return undefined;
+  }
+  for (const line of await banner(app)) io.say(line);
+  return keepClaimCode(app, io);
 }
 
 /** One clear line for what keeps the shop from starting. */

@@ -1,4 +1,5 @@
 /** A real database, a runner over it, and handlers that write down what ran when. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { JobHandlers, JobName, JobRow, JobRunner, JobVerdict, NewJob } from '../../../commerce/ports/jobs.ts';
 import type { Log } from '../../../commerce/ports/runtime.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../commerce/settings.ts';
@@ -31,6 +32,9 @@ export interface JobBench {
 }
 
 const QUICK: Partial<Settings> = { jobPollMs: 100, jobLeaseMs: 5_000 };
+
+/** What a handler does that takes its time. */
+export const takes = (ms: number) => (): Promise<void> => pause(ms);
 
 export async function openJobBench(): Promise<JobBench> {
   const db = await openTestDatabase();

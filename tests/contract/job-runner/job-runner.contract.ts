@@ -1,8 +1,7 @@
 /** What every job runner holds, whatever carries its jobs: at least once, never two at a time, and the table knows. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { until } from '../../rig/until.ts';
-import { openJobBench, type JobBench, type MakeRunner } from './bench.ts';
+import { stays, until } from '../../rig/until.ts';
+import { openJobBench, takes, type JobBench, type MakeRunner } from './bench.ts';
 
 export function jobRunnerContract(name: string, make: MakeRunner): void {
   describe(`jobs on the ${name}`, () => {
@@ -60,8 +59,7 @@ export function jobRunnerContract(name: string, make: MakeRunner): void {
       expect(bench.dead).toEqual([id]);
       expect(await bench.row(id)).toMatchObject({ state: 'dead', attempts: 2 });
       bench.play.delete('hopeless');
-      await pause(400);
-      expect(bench.runsOf('hopeless')).toHaveLength(2);
+      await stays(() => bench.runsOf('hopeless').length === 2, 400);
       await bench.db.uow.run('test.retry', (s) => s.jobs.retry(id, Date.now()));
       await until(isDone(id));
       expect(bench.runsOf('hopeless')).toHaveLength(3);
@@ -109,7 +107,7 @@ export function jobRunnerContract(name: string, make: MakeRunner): void {
       const short = { jobLeaseMs: 300 };
       await bench.runner(make, short);
       await bench.runner(make, short);
-      bench.play.set('long', () => pause(1200));
+      bench.play.set('long', takes(1200));
       const id = (await bench.add('long'))!;
       await until(isDone(id));
       expect(bench.runsOf('long')).toHaveLength(1);
@@ -117,7 +115,7 @@ export function jobRunnerContract(name: string, make: MakeRunner): void {
 
     test('several workers share the jobs, each of which runs once', async () => {
       for (let worker = 0; worker < 3; worker += 1) await bench.runner(make);
-      for (let index = 0; index < 120; index += 1) bench.play.set(`job-${index}`, () => pause(5));
+      for (let index = 0; index < 120; index += 1) bench.play.set(`job-${index}`, takes(5));
       await Promise.all(Array.from({ length: 120 }, (_, index) => bench.add(`job-${index}`)));
       await until(async () => (await bench.db.uow.read.jobs.countByState()).done === 120);
       expect(bench.runs).toHaveLength(120);
@@ -126,14 +124,13 @@ export function jobRunnerContract(name: string, make: MakeRunner): void {
 
     test('draining lets what runs end, takes nothing new, and does not wait for ever', async () => {
       const runner = await bench.runner(make, { jobLeaseMs: 60_000 });
-      bench.play.set('running', () => pause(300));
+      bench.play.set('running', takes(300));
       const id = (await bench.add('running'))!;
       await until(() => bench.runs.length === 1);
       await runner.drain(5000);
       expect(await state(id)).toBe('done');
       const late = (await bench.add('late'))!;
-      await pause(400);
-      expect(await state(late)).toBe('ready');
+      await stays(async () => (await state(late)) === 'ready', 400);
 
       const other = await bench.runner(make);
       await until(isDone(late));

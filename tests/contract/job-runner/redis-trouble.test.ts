@@ -1,13 +1,12 @@
 /** A Redis that is killed, comes back empty, is full, stands still or was never there: every job still runs, once. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Queue } from 'bullmq';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Settings } from '../../../commerce/settings.ts';
 import { createBullRunner, type BullRunner } from '../../../jobs/bullmq/runner.ts';
 import { demandRedis, startRedis, type RedisServer } from '../../rig/redis-server.ts';
-import { until } from '../../rig/until.ts';
-import { openJobBench, type JobBench } from './bench.ts';
+import { stays, until } from '../../rig/until.ts';
+import { openJobBench, takes, type JobBench } from './bench.ts';
 
 const QUICK: Partial<Settings> = { jobPollMs: 100, redisPatienceMs: 500 };
 
@@ -32,9 +31,11 @@ describe.runIf(demandRedis('trouble with Redis'))('jobs while Redis is in troubl
   };
   const addMany = (count: number, from = 0) =>
     Promise.all(Array.from({ length: count }, (_, index) => bench.add(`job-${from + index}`)));
+  const delayed = async (runner: BullRunner) =>
+    (await Promise.all(runner.queues().map((queue) => queue.getDelayedCount()))).reduce((sum, count) => sum + count, 0);
   const done = async () => (await bench.db.uow.read.jobs.countByState()).done;
   const slow = (count: number, ms: number) => {
-    for (let index = 0; index < count; index += 1) bench.play.set(`job-${index}`, () => pause(ms));
+    for (let index = 0; index < count; index += 1) bench.play.set(`job-${index}`, takes(ms));
   };
   const ranOnce = (count: number) => {
     expect(new Set(bench.runs.map(({ what }) => what)).size).toBe(count);
@@ -73,10 +74,10 @@ describe.runIf(demandRedis('trouble with Redis'))('jobs while Redis is in troubl
   }, 40_000);
 
   test('emptied while it runs: what was lost is published again', async () => {
-    await run({ redisPatienceMs: 60_000 });
+    const runner = await run({ redisPatienceMs: 60_000 });
     const runAt = Date.now() + 1500;
     await bench.add('delayed', { runAt });
-    await pause(300);
+    await until(async () => (await delayed(runner)) === 1);
     await redis.restart();
     await until(async () => (await done()) === 1, 20_000);
     expect(bench.runsOf('delayed')[0]!.at).toBeGreaterThanOrEqual(runAt);
@@ -118,7 +119,7 @@ describe.runIf(demandRedis('trouble with Redis'))('jobs while Redis is in troubl
     expect(performance.now() - stoodFrom).toBeLessThan(9000);
     expect(runner.over()).toBe('table');
     expect(Math.max(...waits)).toBeLessThan(1000);
-    await pause(Math.max(0, 10_000 - (performance.now() - stoodFrom)));
+    await stays(() => runner.over() === 'table', 10_000 - (performance.now() - stoodFrom));
     redis.thaw();
     await until(() => runner.over() === 'redis');
     await addMany(5, 60);
@@ -141,7 +142,7 @@ describe.runIf(demandRedis('trouble with Redis'))('jobs while Redis is in troubl
 
   test('a stop while Redis stands still is over in time', async () => {
     const runner = await run();
-    bench.play.set('running', () => pause(300));
+    bench.play.set('running', takes(300));
     const id = (await bench.add('running'))!;
     await until(() => bench.runs.length === 1);
     redis.freeze();
@@ -177,8 +178,7 @@ describe.runIf(demandRedis('trouble with Redis'))('jobs while Redis is in troubl
     const options = { redisUrl: redis.url, shop: async () => shop };
     await bench.runner((deps) => createBullRunner({ ...deps, ...options, work: false }), QUICK);
     await addMany(5);
-    await pause(500);
-    expect(bench.runs).toEqual([]);
+    await stays(() => bench.runs.length === 0, 500);
     await run();
     await until(async () => (await done()) === 5);
     expect(new Set(bench.runs.map(({ owner }) => owner))).toEqual(new Set(['runner-2']));
