@@ -29,8 +29,19 @@ export const testIds: Ids = {
   token: () => randomBytes(32).toString('base64url'),
 };
 
+type OpenTest = (options?: Partial<OpenOptions>) => Promise<TestDatabase>;
+
+let opener: OpenTest = openOnFile;
+
+/** Suites that know no engine are run over another one: from now on `openTestDatabase` opens these. Null: files again. */
+export function openTestDatabasesWith(other: OpenTest | null): void {
+  opener = other ?? openOnFile;
+}
+
 /** With `path` and `masterKey` of an earlier one it opens that file again, as a second process would. */
-export async function openTestDatabase(options: Partial<OpenOptions> = {}): Promise<TestDatabase> {
+export const openTestDatabase: OpenTest = (options) => opener(options);
+
+async function openOnFile(options: Partial<OpenOptions> = {}): Promise<TestDatabase> {
   const path = options.path ?? join(mkdtempSync(join(tmpdir(), 'sapa-db-')), 'sapa.sqlite');
   const masterKey = options.masterKey ?? randomBytes(32);
   const ids = options.ids ?? testIds;
