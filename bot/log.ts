@@ -1,44 +1,20 @@
 /**
- * Log lines as JSON on stderr. Redaction here is the last net, not the first: code passes ids and codes to the log,
- * never goods, PINs, credentials or whole phone numbers.
+ * Log lines as JSON on stderr, each with the request or job it was written in. Masking here is the last net, not the
+ * first: code passes ids and codes to the log, never goods, PINs, credentials or whole phone numbers.
  */
 import pino from 'pino';
 import type { Log } from '../commerce/ports/runtime.ts';
-
-const HIDDEN = [
-  'token',
-  'secret',
-  'password',
-  'apiKey',
-  'api_key',
-  'pin',
-  'serial',
-  'voucher',
-  'authorization',
-  'cookie',
-  'session',
-  'phone',
-  'customerNo',
-];
+import { logContext } from './log-context.ts';
+import { maskFields, maskText } from './log-mask.ts';
 
 /** `stream` is for tests; production writes to stderr without buffering, so a killed process loses no line. */
 export function createLog(level: string, stream?: { write(line: string): void }): Log {
-  const logger = pino(
-    {
-      level,
-      base: null,
-      redact: { paths: HIDDEN.flatMap((name) => [name, `*.${name}`]), censor: '***' },
-      serializers: {
-        err: (error: unknown) =>
-          error instanceof Error ? { type: error.name, message: error.message, stack: error.stack } : error,
-      },
-    },
-    stream ?? pino.destination({ dest: 2, sync: true }),
-  );
-  return {
-    debug: (fields, message) => logger.debug(fields, message),
-    info: (fields, message) => logger.info(fields, message),
-    warn: (fields, message) => logger.warn(fields, message),
-    error: (fields, message) => logger.error(fields, message),
+  // Errors are plain objects by then; pino's own serializer would call them all Object.
+  const serializers = { err: (error: unknown) => error };
+  const logger = pino({ level, base: null, serializers }, stream ?? pino.destination({ dest: 2, sync: true }));
+  const line = (at: 'debug' | 'info' | 'warn' | 'error') => (fields: Record<string, unknown>, message: string) => {
+    if (!logger.isLevelEnabled(at)) return;
+    logger[at](maskFields({ ...logContext(), ...fields }), maskText(message));
   };
+  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
 }
