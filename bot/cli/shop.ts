@@ -13,7 +13,16 @@ import type { Environment } from '../../commerce/environment.ts';
 import type { Actor } from '../../commerce/people/model.ts';
 import { ensureBusiness } from '../../commerce/setup/first-run.ts';
 import { dataFolder } from '../../db/data-folder.ts';
-import { DatabaseBroken, DatabaseBusy, DatabaseFull, SchemaTooNew } from '../../db/errors.ts';
+import {
+  BadDatabaseUrl,
+  DatabaseBroken,
+  DatabaseBusy,
+  DatabaseFull,
+  DatabaseLost,
+  DatabaseRefused,
+  DatabaseUnreachable,
+  SchemaTooNew,
+} from '../../db/errors.ts';
 import { BadMasterKey, masterKey } from '../../db/master-key.ts';
 import { openMemory, type Memory } from '../../db/open.ts';
 import { WrongMasterKey } from '../../db/vault.ts';
@@ -37,10 +46,13 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-/** Files of a data folder that was used before; says in the thrown line what to do when there is none. */
+/**
+ * Files of a data folder that was used before; says in the thrown line what to do when there is none. A shop on Postgres
+ * has only its master key there, if that.
+ */
 export function existingFolder(config: Config): { database: string; masterKey: string } {
   const database = join(config.dataFolder, 'sapa.sqlite');
-  if (!existsSync(database)) {
+  if (config.databaseUrl === null && !existsSync(database)) {
     throw new CommandFailed(
       `there is no shop in ${config.dataFolder} yet; run ./sapa start once, or set SAPA_DATA to the folder it uses`,
     );
@@ -112,13 +124,31 @@ async function openExisting(config: Config, ids: ReturnType<typeof createIds>): 
   const folder = existingFolder(config);
   try {
     const key = masterKey(config.sapaKey, folder.masterKey);
-    return await openMemory({ path: folder.database, masterKey: key, clock: systemClock, ids });
+    return await openMemory({
+      path: folder.database,
+      url: config.databaseUrl ?? undefined,
+      poolSize: 2,
+      masterKey: key,
+      clock: systemClock,
+      ids,
+    });
   } catch (error) {
     throw known(error) ? new CommandFailed(error.message, { cause: error }) : error;
   }
 }
 
-const KNOWN = [BadMasterKey, WrongMasterKey, SchemaTooNew, DatabaseBusy, DatabaseBroken, DatabaseFull];
+const KNOWN = [
+  BadMasterKey,
+  WrongMasterKey,
+  SchemaTooNew,
+  BadDatabaseUrl,
+  DatabaseBusy,
+  DatabaseBroken,
+  DatabaseFull,
+  DatabaseLost,
+  DatabaseRefused,
+  DatabaseUnreachable,
+];
 
 const known = (error: unknown): error is Error => KNOWN.some((kind) => error instanceof kind);
 
