@@ -6,6 +6,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { until } from '../rig/until.ts';
 
 const PHONE = { width: 390, height: 844 };
 const OUT = join(import.meta.dirname, '..', '.out');
@@ -81,15 +82,17 @@ export async function openChat(browser: Browser, url: string, locale: 'id-ID' | 
     async sees(words) {
       const since = `[...document.querySelectorAll('#log .row:not(.user) .bubble')].slice(${mark})`;
       const fits = `${since}.some((bubble) => new RegExp(${JSON.stringify(words.source)}, 'i').test(bubble.textContent))`;
-      await page.waitForFunction(fits, undefined, { timeout: WAIT_MS }).catch(async () => {
-        throw new Error(`nothing like ${String(words)} in:\n${await page.locator('#log').innerText()}`);
+      await until(() => page.evaluate<boolean>(fits), WAIT_MS).catch(async (error: unknown) => {
+        throw new Error(
+          `${String(error)}\nnothing like ${String(words)} in:\n${await page.locator('#log').innerText()}`,
+        );
       });
     },
     async qr() {
       await page.locator('.picture.code img').last().waitFor();
-      await page.waitForFunction(
-        `(([image]) => image.complete && image.naturalWidth >= 600)([...document.querySelectorAll('.picture.code img')].slice(-1))`,
-      );
+      const drawn = `(([image]) => image.complete && image.naturalWidth >= 600)
+        ([...document.querySelectorAll('.picture.code img')].slice(-1))`;
+      await until(() => page.evaluate<boolean>(drawn), WAIT_MS);
     },
     async pay() {
       const [bank] = await Promise.all([
