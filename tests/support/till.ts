@@ -13,10 +13,10 @@ export const POLL = 46_000;
 export const PRICE = 10_000;
 
 /** Opened before the tests of the calling file, with a fresh buyer for each. */
-export function openTill() {
+export function openTill(overrides: Parameters<typeof openTestCore>[0] = {}) {
   const till = { shop: undefined as unknown as TestCore, buyer: undefined as unknown as Actor };
   beforeAll(async () => {
-    till.shop = await openTestCore();
+    till.shop = await openTestCore(overrides);
   });
   afterAll(() => till.shop.close());
   beforeEach(async () => {
@@ -32,6 +32,10 @@ export function openTill() {
     },
     get buyer() {
       return till.buyer;
+    },
+    async nextBuyer(): Promise<void> {
+      till.shop.failures.length = 0;
+      till.buyer = await till.shop.buyer();
     },
     async voucher(qty = 1): Promise<OrderItem> {
       const product = await till.shop.commerce.product(till.buyer, 'WIFI1');
@@ -89,9 +93,9 @@ export function openTill() {
     },
     said: () => till.shop.said(till.buyer),
     /** The rules of tests/support/money-rules.ts, and that no job threw. */
-    async expectSound(order: OrderView): Promise<void> {
+    async expectSound(order: OrderView, untold = false): Promise<void> {
       expect(till.shop.failures).toEqual([]);
-      await expectSoundOrder(till.shop.core, till.shop.vendors, order.id);
+      await expectSoundOrder(till.shop.core, till.shop.vendors, order.id, untold);
       await expectSoundBooks(till.shop.core);
     },
   };
