@@ -1,5 +1,5 @@
 /** Sends signed webhooks, each about another payment, over so many connections, a fixed number of them. */
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { serveCalls } from '../children.ts';
 import { openConnection, requestBytes } from '../http-client.ts';
 import { percentile } from '../measure.ts';
@@ -20,13 +20,16 @@ export interface WebhookResult {
   p99Ms: number;
 }
 
+/** Order codes are drawn, not counted: neither side may profit from keys that come sorted. */
+const reference = (name: string) => `${name}${randomBytes(5).toString('hex').toUpperCase()}-1`;
+
 let last = 0;
 
 function webhook({ path, secret, name }: WebhookLoad): Buffer {
   last += 1;
   const body = JSON.stringify({
     amount: 10_000 + (last % 1000),
-    order_id: `${name}${last}-1`,
+    order_id: reference(name),
     project: 'toko-latihan',
     status: 'completed',
     payment_method: 'qris',
