@@ -104,9 +104,10 @@ function serverOf(parts: Parts, { bank, url }: Pick<App, 'bank' | 'url'>): Retur
     ...parts,
     ...core,
     bank,
+    queues: parts.runner.queues,
     mode: () => parts.commerce.mode(),
     publicUrl: url,
-    plugins: telegram?.webhook ? [parts.webhooks, telegramWebhook(telegram.webhook, core.log)] : [parts.webhooks],
+    plugins: telegram?.webhook ? [parts.webhooks, telegramWebhook(telegram.webhook, parts.gates.webhooks, core.log)] : [parts.webhooks],
   });
 }
 

@@ -182,6 +182,11 @@ export interface Commerce {
   setLang(actor: Actor, lang: Lang): Promise<void>;
   /** Practice mode only: makes the chat's person a persona with the practice role. */
   playPersona(actor: Actor, persona: 'guest' | 'reseller' | 'owner'): Promise<Answer<object>>;
+  /** A link to the owner's pages that opens once, within `minutes`. */
+  ownerLink(actor: Actor): Promise<Answer<{ url: string; minutes: number }>>;
+  /** Uses such a link up: its person, or null when it opens nothing (any more). */
+  enterByLink(token: string): Promise<string | null>;
+  isOwner(personId: string): Promise<boolean>;
   claimOwner(actor: Actor, code: string): Promise<Answer<{ businessName: string }>>;
   /** A fresh claim code (shown once), or null when the shop has an owner. */
   renewClaimCode(): Promise<{ code: string; expiresAt: number } | null>;

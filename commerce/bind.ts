@@ -23,6 +23,7 @@ import { resendGoods } from './order/resend-goods.ts';
 import { resolvePayment } from './payment/resolve-case.ts';
 import { claimOwner, renewClaimCode } from './people/claim-owner.ts';
 import { openChat } from './people/open-chat.ts';
+import { enterByLink, isOwner, ownerLink } from './people/owner-link.ts';
 import { playPersona } from './people/persona.ts';
 import { requireRole } from './people/rights.ts';
 import { actorOf } from './people/roles.ts';
@@ -46,6 +47,9 @@ export function createCommerce(core: Core): Commerce {
       if (chatId) await core.uow.run('chat.lang', (stores) => stores.chats.setLang(chatId, lang));
     },
     playPersona: (actor, persona) => playPersona(core, actor, persona),
+    ownerLink: (actor) => ownerLink(core, actor),
+    enterByLink: (token) => enterByLink(core, token),
+    isOwner: (personId) => isOwner(read, personId),
     claimOwner: (actor, code) => claimOwner(core, actor, code),
     renewClaimCode: () => renewClaimCode(core),
     receive: (input) => receive(core, input),

@@ -53,6 +53,7 @@ const ANYWHERE: [string, object][] = [
   ['/claim', to('claim', { code: '' })],
   ['/persona Owner', to('persona', { persona: 'owner' })],
   ['/queue', to('queue')],
+  ['/queues', to('queues')],
   ['/why k7qf2m', to('why', { code: 'K7QF2M' })],
 ];
 

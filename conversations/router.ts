@@ -60,6 +60,7 @@ const COMMANDS: Record<string, Command> = {
   language: (rest) => flow('language', languageOf(rest)),
   bahasa: (rest) => flow('language', languageOf(rest)),
   queue: () => flow('queue'),
+  queues: () => flow('queues'),
   antrean: () => flow('queue'),
   why: (rest) => flow('why', { code: rest.toUpperCase() }),
   done: () => flow('relay-end'),

@@ -16,10 +16,15 @@ import type { HttpDeps } from './deps.ts';
 import { registerHeaders } from './headers.ts';
 import { registerHealth } from './health.ts';
 import { registerMedia } from './media.ts';
+import { registerMetrics } from './metrics-route.ts';
 import { registerOrderPage } from './pages/order-page.ts';
 import { registerPracticeBank } from './pages/practice-bank.ts';
 import { registerSite } from './pages/site.ts';
+import { registerOwnerLogin, requireOwner } from './owner-login.ts';
 import { Problem, registerProblems, sendProblem } from './problem.ts';
+import { registerRequestContext } from './request-context.ts';
+import { registerShedding } from './shedding.ts';
+import { registerQueuesPage } from './queues-page.ts';
 
 export const HTTP_LIMITS = {
   bodyBytes: 256 * 1024,
@@ -55,7 +60,10 @@ export function createServer(deps: HttpDeps): FastifyInstance {
   app.server.maxConnections = HTTP_LIMITS.connections;
   registerClosing(app);
   registerProblems(app, deps.log);
+  registerRequestContext(app, deps.ids);
   registerHeaders(app, { https: deps.publicUrl.startsWith('https:') });
+  if (deps.metrics) registerMetrics(app, deps.metrics, (request) => requireOwner(deps, request));
+  registerShedding(app, deps);
   void app.register(async (scope) => registerOwnRoutes(scope, deps));
   for (const plugin of deps.plugins ?? []) void app.register(plugin);
   return app;
@@ -75,5 +83,7 @@ function registerOwnRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   registerOrderPage(scope, deps);
   // In a scope of its own: it reads forms, which nothing else here may accept.
   void scope.register(async (bank) => registerPracticeBank(bank, deps));
+  void scope.register(async (owner) => registerOwnerLogin(owner, deps));
+  void scope.register(async (owner) => registerQueuesPage(owner, deps));
   registerHealth(scope, deps);
 }

@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Vault } from '../../commerce/ports/vault.ts';
 
-type Purpose = 'media' | 'chat-ticket' | 'practice-bank';
+type Purpose = 'media' | 'chat-ticket' | 'practice-bank' | 'owner-login';
 
 /** 43 URL-safe characters. The vault's fingerprint is keyed; hashing it only fixes its length and alphabet. */
 export function signature(vault: Pick<Vault, 'fingerprint'>, purpose: Purpose, value: string): string {

@@ -3,10 +3,11 @@
  * an order page shows is handed in, because orders are tested where they are made.
  */
 import type { FastifyInstance } from 'fastify';
-import type { OrderView } from '../../commerce/app.ts';
+import type { Commerce, OrderView } from '../../commerce/app.ts';
 import { createCommerce } from '../../commerce/bind.ts';
 import type { OutgoingRow } from '../../commerce/chat/model.ts';
 import type { Core } from '../../commerce/core.ts';
+import { createGate } from '../../commerce/gate.ts';
 import type { Screen, Text } from '../../commerce/ports/screen.ts';
 import type { UnitOfWork } from '../../commerce/ports/unit-of-work.ts';
 import { DEFAULT_SETTINGS } from '../../commerce/settings.ts';
@@ -27,6 +28,7 @@ export interface TestSite {
   url: string;
   web: WebChannel;
   uow: UnitOfWork;
+  commerce: Commerce;
   /** By the token of their page. */
   orders: Map<string, ShownOrder>;
   /** Everything logged: fields and sentence. */
@@ -87,6 +89,7 @@ export async function openTestSite(options: TestSiteOptions = {}): Promise<TestS
     mode: async () => ({ practice: options.practice ?? true }),
     publicUrl,
     bank: null,
+    gates: { webhooks: createGate(() => settings.shedWaiting), messages: createGate(() => settings.shedWaiting) },
     ...options.overrides,
   };
   const app = createServer(deps);
@@ -106,6 +109,7 @@ export async function openTestSite(options: TestSiteOptions = {}): Promise<TestS
     }
   };
   return {
+    commerce,
     app,
     url,
     web,

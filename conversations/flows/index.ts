@@ -6,7 +6,7 @@ import { language } from './language.ts';
 import { menu } from './menu.ts';
 import { checkPayment, renewPayment, resendGoods } from './order-acts.ts';
 import { order, orders } from './orders.ts';
-import { claim, persona, queue, why } from './owner.ts';
+import { claim, persona, queue, queues, why } from './owner.ts';
 import { product } from './product.ts';
 import { relayEnd, relayTake } from './relay.ts';
 import { rooms } from './rooms.ts';
@@ -37,5 +37,6 @@ export const flows: FlowDefinition[] = [
   flow('claim', 1, claim),
   flow('persona', 1, persona),
   flow('queue', 1, queue),
+  flow('queues', 1, queues),
   flow('why', 1, why),
 ];

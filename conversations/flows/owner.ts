@@ -52,6 +52,17 @@ export async function queue(chat: TalkChat, app: Commerce): Promise<FlowEnd> {
   await chat.say(screen([text('owner-queue', { count: cases.length }), stack(lines)], [...choices, toMenu]));
 }
 
+/** A link to the page with what waits in Redis. Sealed like goods: whoever opens it first is taken for the owner. */
+export async function queues(chat: TalkChat, app: Commerce): Promise<FlowEnd> {
+  const answer = await app.ownerLink(chat.actor);
+  if (!answer.ok) return chat.say(screen([refusalText(answer, 'owner')], [toMenu]));
+  await chat.say({
+    ...screen([text('owner-queues-link', { minutes: answer.minutes })], [toMenu]),
+    link: { url: answer.url, label: text('owner-button-queues') },
+    secret: true,
+  });
+}
+
 export async function why(chat: TalkChat, app: Commerce, args: { code: string }): Promise<FlowEnd> {
   if (args.code === '') return chat.say(screen([text('owner-why-how')], [toQueue, toMenu]));
   const answer = await app.dossier(chat.actor, args.code);

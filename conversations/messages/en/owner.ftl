@@ -11,6 +11,9 @@ owner-persona-guest = You are now trying it as a guest, at normal prices.
 owner-persona-reseller = You are now trying it as a reseller, at reseller prices.
 owner-persona-owner = You are now trying it as the owner. Type "queue" to begin.
 
+owner-queues-link = This link opens your page once, within { $minutes } minutes. Do not pass it on.
+owner-button-queues = Open my page
+
 owner-queue-empty = The queue is empty. Nothing needs a decision.
 owner-queue = { $count ->
     [one] 1 thing waits for a decision:

@@ -11,6 +11,9 @@ owner-persona-guest = Anda sekarang mencoba sebagai tamu, dengan harga biasa.
 owner-persona-reseller = Anda sekarang mencoba sebagai reseller, dengan harga reseller.
 owner-persona-owner = Anda sekarang mencoba sebagai pemilik. Ketik "antrean" untuk mulai.
 
+owner-queues-link = Tautan ini membuka halaman Anda satu kali, dalam { $minutes } menit. Jangan diteruskan ke siapa pun.
+owner-button-queues = Buka halaman saya
+
 owner-queue-empty = Antrean kosong. Tidak ada yang perlu diputuskan.
 owner-queue = { $count ->
     [1] 1 hal menunggu keputusan:
