@@ -8,17 +8,22 @@ import type { FormatContext } from '../format.ts';
 import type { Declared } from './profile.ts';
 import type { Scope } from './template.ts';
 
-/** The scope at this instant; `uuid` is new on every call. */
+/** The scope at this instant; `uuid` is new on every call. What belongs to the provider's version is made once. */
 export function providerScope(context: FormatContext): Scope {
-  const { provider, credentials, clock } = context;
-  return {
-    secret: credentials,
-    cfg: openSettings(provider.config, credentials),
-    base_url: provider.baseUrl.replace(/\/+$/, ''),
-    now: clock.now(),
-    uuid: randomUUID(),
-  };
+  let fixed = fixedOf.get(context);
+  if (fixed === undefined) {
+    const { provider, credentials } = context;
+    fixed = {
+      secret: credentials,
+      cfg: openSettings(provider.config, credentials),
+      base_url: provider.baseUrl.replace(/\/+$/, ''),
+    };
+    fixedOf.set(context, fixed);
+  }
+  return { ...fixed, now: context.clock.now(), uuid: randomUUID() };
 }
+
+const fixedOf = new WeakMap<FormatContext, Scope>();
 
 /**
  * Settings beside the credential fields, because an account's name (a slug, a merchant number) is stored with its key

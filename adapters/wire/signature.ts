@@ -134,10 +134,21 @@ function sameText(expected: string | null, given: string | null): boolean {
 
 /** Every secret the scheme names must be there and not empty. */
 function hasItsSecrets(scheme: SignatureScheme, scope: Scope): boolean {
+  let secrets = secretsOf.get(scheme);
+  if (secrets === undefined) {
+    secrets = secretsNamedBy(scheme);
+    secretsOf.set(scheme, secrets);
+  }
+  return secrets.every((template) => Boolean(renderText(template, scope)));
+}
+
+/** A scheme is part of a profile and does not change; finding its names again costs as much as a signature. */
+const secretsOf = new WeakMap<SignatureScheme, string[]>();
+
+function secretsNamedBy(scheme: SignatureScheme): string[] {
   const templates = [scheme.key, scheme.message, ...(scheme.require ?? []).flatMap((pair) => [pair.left, pair.right])];
   const named = templates.flatMap((template) => placeholders(template ?? '')).map(({ expression }) => expression);
-  const secrets = named.filter((expression) => expression.startsWith('secret.'));
-  return secrets.every((expression) => Boolean(renderText(`{${expression}}`, scope)));
+  return named.filter((expression) => expression.startsWith('secret.')).map((expression) => `{${expression}}`);
 }
 
 function givenText(scheme: SignatureScheme, message: SignedMessage): string | null {
