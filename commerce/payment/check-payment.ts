@@ -6,7 +6,7 @@ import type { Core } from '../core.ts';
 import type { JobPayloads, JobVerdict } from '../ports/jobs.ts';
 import type { Payment } from './model.ts';
 import { observePayment } from './observe.ts';
-import { nextPollAt } from './poll-schedule.ts';
+import { isPollDue, nextPollAt } from './poll-schedule.ts';
 
 export type CheckResult =
   | { kind: 'observed'; payment: Payment }
@@ -34,13 +34,13 @@ export async function checkPaymentNow(core: Core, paymentId: string, minGapMs: n
 /** The `payment.check` job: asks, then says when to ask again. */
 export async function pollPayment(core: Core, { paymentId }: { paymentId: string }): Promise<JobVerdict> {
   const payment = await core.uow.read.payments.get(paymentId);
-  if (!payment || nextPollAt(payment, core.clock.now(), core.settings) === null) return;
-  const result = await checkPaymentNow(
-    core,
-    paymentId,
-    Math.min(core.settings.queryGapMs, core.settings.pollEveryMs) / 2,
-  );
-  const againAt = nextPollAt(result.payment, core.clock.now(), core.settings);
+  if (!payment || !isPollDue(payment, core.clock.now(), core.settings)) return again(core, payment);
+  const gapMs = Math.min(core.settings.queryGapMs, core.settings.pollEveryMs) / 2;
+  return again(core, (await checkPaymentNow(core, paymentId, gapMs)).payment);
+}
+
+function again(core: Core, payment: Payment | null): JobVerdict {
+  const againAt = payment ? nextPollAt(payment, core.clock.now(), core.settings) : null;
   return againAt === null ? undefined : { againAt };
 }
 

@@ -1,7 +1,7 @@
 /** When a payment is asked about: often while it may be paid, rarely later, never after a day. */
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../settings.ts';
-import { nextPollAt } from './poll-schedule.ts';
+import { isPollDue, nextPollAt } from './poll-schedule.ts';
 
 const MINUTE = 60_000;
 const payment = { state: 'pending', createdAt: 0, expiresAt: 30 * MINUTE } as const;
@@ -25,8 +25,14 @@ test('then 5, 10, 20, 40 minutes and hourly, for a day, never past it', () => {
   expect(now).toBe(DEFAULT_SETTINGS.pollUntilMs);
 });
 
-test.each(['paid', 'refunded'] as const)('not when %s', (state) => {
-  expect(nextPollAt({ ...payment, state }, 0, DEFAULT_SETTINGS)).toBeNull();
+test('not when refunded; when paid, once more after the QR ran out', () => {
+  expect(nextPollAt({ ...payment, state: 'refunded' }, 0, DEFAULT_SETTINGS)).toBeNull();
+  const paid = { ...payment, state: 'paid' } as const;
+  const lastLook = 30 * MINUTE + 45_000;
+  expect(nextPollAt(paid, 0, DEFAULT_SETTINGS)).toBe(lastLook);
+  expect(isPollDue(paid, lastLook - 1, DEFAULT_SETTINGS)).toBe(false);
+  expect(isPollDue(paid, lastLook, DEFAULT_SETTINGS)).toBe(true);
+  expect(nextPollAt(paid, lastLook, DEFAULT_SETTINGS)).toBeNull();
 });
 
 test.each(['expired', 'failed', 'cancelled', 'parked', 'challenge'] as const)(

@@ -66,7 +66,7 @@ export async function cancelStay(
 async function revokeKeys(core: Core, stores: Stores, stay: Stay): Promise<void> {
   for (const room of await stores.stays.stayRooms(stay.id)) {
     for (const row of await stores.stays.keysOfStayRoom(room.id)) {
-      if (row.state !== 'active') continue;
+      if (row.state !== 'active' && row.state !== 'issuing') continue;
       await stores.jobs.add(
         { name: 'key.revoke', payload: { keyId: row.id }, dedupeKey: `key.revoke:${row.id}` },
         core.clock.now(),

@@ -91,6 +91,16 @@ test('too little, then the whole price: the order goes out, the first money wait
   await till.expectSound(order);
 });
 
+test('a QR paid once more while no webhook tells: found when its time is over', async () => {
+  const order = await till.placed();
+  await till.pay(`${order.code}-1`);
+  await till.shop.commerce.checkPayment(till.buyer, order.code);
+  await till.shop.settle();
+  await till.pay(`${order.code}-1`, 'again');
+  await till.shop.pass(40 * 60_000);
+  expect(await till.cases(order)).toEqual([['paid_twice', 'open', PRICE]]);
+});
+
 test('paid three times: each surplus payment is owed back and said', async () => {
   const order = await till.placed();
   await till.pay(`${order.code}-1`, 'twice');

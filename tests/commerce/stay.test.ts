@@ -107,6 +107,19 @@ test('a lock that is away, or loses its answer: told once, tried again, one key'
   expect(await pinsInLocks()).toBe(before);
 });
 
+test('cancelled while nobody knows whether the lock took the PIN: no key stays behind', async () => {
+  const before = await pinsInLocks();
+  await till.shop.vendors.faults([{ kind: 'reset', vendor: 'lock', endpoint: 'pin_add', calls: 1, handled: true }]);
+  const order = await paid(await family(0));
+  expect(await keys(order)).toMatchObject([{ state: 'issuing' }]);
+  expect(await pinsInLocks()).toBe(before + 1);
+  await cancelStay(order, 0);
+  await till.shop.pass(10 * 60_000);
+  expect(await pinsInLocks()).toBe(before);
+  expect(await keys(order)).toMatchObject([{ state: 'revoked' }]);
+  expect(await till.said()).not.toContain('door-code');
+});
+
 test('no free door: guest and owner are told, and the key comes when one is free', async () => {
   const item = await family(0);
   const first = await paid({ ...item, rooms: FAMILY_ROOMS } as OrderItem);
