@@ -10,6 +10,7 @@ import { createHttpClient } from '../adapters/wire/http.ts';
 import { createCommerce } from '../commerce/bind.ts';
 import type { Commerce } from '../commerce/app.ts';
 import type { Core } from '../commerce/core.ts';
+import { createGate } from '../commerce/gate.ts';
 import type { Clock, Ids, Log, StepHook } from '../commerce/ports/runtime.ts';
 import { createChatWorker, type ChatWorker } from '../conversations/chat-worker.ts';
 import { flows } from '../conversations/flows/index.ts';
@@ -29,7 +30,11 @@ import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { heldChannel } from './held-channel.ts';
 import { createInbound } from './inbound.ts';
 import { createRunner, type Runner } from './job-runner.ts';
+import type { Gates } from './http/shedding.ts';
 import { createLogSink } from './log-sink.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { countedCalls, countedHandlers, countedIntake, countedUnit } from './metrics-taps.ts';
+import { createOneMoment } from './one-moment.ts';
 import type { Config } from './config.ts';
 import { dutiesOf } from './roles.ts';
 import { connectTelegram, withStaffMenu } from './telegram.ts';
@@ -62,6 +67,8 @@ export interface Parts {
   dispatcher: Dispatcher;
   webhooks: ReturnType<typeof webhookRoutes>;
   http: ReturnType<typeof createHttpClient>;
+  gates: Gates;
+  metrics: Metrics;
   /** Closes what composing opened. The app has to be drained before. */
   close(): Promise<void>;
 }
@@ -82,21 +89,31 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     hook: options.hook,
   });
   const http = createHttpClient();
+  const metrics = metricsOf(memory, config, clock);
   const sink = createLogSink(memory.uow, log);
   const core: Core = {
-    uow: memory.uow,
+    uow: countedUnit(memory.uow, metrics),
     clock,
     ids,
     log,
     vault: memory.vault,
-    registry: createRegistry({ http: http.request, vault: memory.vault, clock, ids, logSink: sink.write }),
+    registry: createRegistry({
+      http: http.request,
+      vault: memory.vault,
+      clock,
+      ids,
+      logSink: countedCalls(sink.write, memory.uow.read, metrics),
+    }),
     presets: presetsOf(options.presetsFolder ?? PRESETS),
     settings: config.settings,
     publicUrl: options.publicUrl,
   };
   let telegram: TelegramChannel | null = null;
-  const commerce = withStaffMenu(createCommerce(core), memory.uow, () => telegram);
-  const parts = { config, memory, core, commerce, http, messages: createMessages({ log }) };
+  const told = withStaffMenu(createCommerce(core), memory.uow, () => telegram);
+  const moment = createOneMoment(told.receive, core);
+  const commerce = { ...told, receive: moment.receive };
+  const gates = gatesOf(config);
+  const parts = { config, memory, core, commerce, http, messages: createMessages({ log }), gates, metrics };
   const channels = new Map<string, Channel>();
   const inbound = createInbound({ commerce, channels });
   telegram = await connectTelegram({ config, uow: memory.uow, inbound, clock, log });
@@ -104,7 +121,7 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   const more = options.channels?.({ inbound, commerce, core }) ?? [];
   for (const channel of telegram ? [telegram, ...more] : more) channels.set(channel.name, channel);
   const chat = composeChat(parts, channels);
-  const intake = createIntake(core);
+  const intake = countedIntake(createIntake(core), metrics);
   const runner = await composeRunner(parts, chat, intake).catch(async (error: unknown) => {
     await memory.close();
     throw error;
@@ -119,8 +136,10 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     inbound,
     telegram,
     runner,
-    webhooks: webhookRoutes(intake, log),
+    webhooks: webhookRoutes(intake, gates.webhooks, log),
     async close() {
+      moment.stop();
+      metrics.close();
       await sink.flush();
       await http.close();
       await memory.close();
@@ -128,10 +147,27 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   };
 }
 
-type Base = Pick<Parts, 'config' | 'memory' | 'core' | 'commerce' | 'messages'>;
+type Base = Pick<Parts, 'config' | 'memory' | 'core' | 'commerce' | 'messages' | 'metrics'>;
+
+/** A payment attempt can be open this long after its pay window: room for clocks that differ. */
+const PENDING_GRACE_MS = 10 * 60_000;
+
+const metricsOf = (memory: Memory, { settings }: Config, clock: Clock): Metrics =>
+  createMetrics({
+    elapsedMs: () => clock.elapsedMs(),
+    backlog() {
+      const now = clock.now();
+      return memory.uow.read.admin.backlog.now(now, now - settings.payWindowMs - PENDING_GRACE_MS);
+    },
+  });
+
+const gatesOf = ({ settings }: Config): Gates => ({
+  webhooks: createGate(() => settings.shedWaiting),
+  messages: createGate(() => settings.shedWaiting),
+});
 
 /** The way of a message: in through the inbox, answered by the worker, out through the dispatcher. */
-function composeChat({ config, memory, core, commerce, messages }: Base, channels: Map<string, Channel>) {
+function composeChat({ config, memory, core, commerce, messages, metrics }: Base, channels: Map<string, Channel>) {
   const { clock, log } = core;
   const web = createWebChannel();
   channels.set(web.name, web);
@@ -146,6 +182,7 @@ function composeChat({ config, memory, core, commerce, messages }: Base, channel
     settings: config.settings,
     messages,
     owner: processName(core.ids),
+    onTurn: ({ tookMs }) => metrics.turn(tookMs),
     async onSecretTyped(chatId, messageId) {
       const chat = await memory.uow.read.chats.get(chatId);
       const channel = chat ? channels.get(chat.channel) : undefined;
@@ -160,6 +197,7 @@ function composeChat({ config, memory, core, commerce, messages }: Base, channel
     settings: config.settings,
     log,
     mode: () => commerce.mode(),
+    onDelivered: ({ channel }, { kind }) => metrics.delivery(channel, kind),
   });
   return { web, worker, dispatcher };
 }
@@ -171,7 +209,7 @@ export function ownChannels({ role }: Pick<Config, 'role'>, channels: ReadonlyMa
 }
 
 function composeRunner(
-  { config, memory, core }: Base,
+  { config, memory, core, metrics }: Base,
   { worker, dispatcher }: Pick<Parts, 'worker' | 'dispatcher'>,
   intake: Intake,
 ): Promise<Runner> {
@@ -179,10 +217,14 @@ function composeRunner(
   return createRunner({
     core,
     config,
-    handlers: createHandlers(core, {
-      sweepDialogs: () => sweepDialogs(core),
-      renewKeys: () => memory.vault.renewKeys(),
-    }),
+    handlers: countedHandlers(
+      createHandlers(core, {
+        sweepDialogs: () => sweepDialogs(core),
+        renewKeys: () => memory.vault.renewKeys(),
+      }),
+      metrics,
+      () => core.clock.elapsedMs(),
+    ),
     owner: processName(core.ids),
     isBusy: intake.isBusy,
     onWake({ inbox, outgoing }) {

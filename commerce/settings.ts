@@ -58,6 +58,15 @@ export const DEFAULT_SETTINGS = {
   webMessagesPerMinute: 20,
   webSessionsPerMinute: 10,
   refusedWebhooksPerHour: 100,
+  /** Webhook deliveries, and chat messages, that may wait for their commit at a time; beyond it they are sent away. */
+  shedWaiting: 500,
+  /** New requests are turned away while the event loop is later than this or the process holds more memory; 0 = never. */
+  shedEventLoopMs: 300,
+  shedRssMb: 1024,
+  /** … or is busier than this share of the time. Off: a busy process that answers at once is not overloaded. */
+  shedUtilisationPct: 0,
+  /** Who has no answer this long after writing is told "one moment". */
+  oneMomentAfterMs: 5 * SECOND,
 };
 
 export type Settings = typeof DEFAULT_SETTINGS;

@@ -4,6 +4,7 @@
  * stored gets a 503, so that its sender tries again.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GateFull, type Gate } from '../commerce/gate.ts';
 import type { InboundRequest } from '../commerce/ports/outcome.ts';
 import type { Log } from '../commerce/ports/runtime.ts';
 import type { Intake } from './intake.ts';
@@ -13,7 +14,8 @@ export const WEBHOOK_BODY_LIMIT = 256 * 1024;
 
 type Params = { type?: string; slug: string };
 
-export function webhookRoutes(intake: Intake, log: Log) {
+/** `gate` bounds how many deliveries wait for their commit; who comes beyond that is asked to come again. */
+export function webhookRoutes(intake: Intake, gate: Gate, log: Log) {
   return async function register(app: FastifyInstance): Promise<void> {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: WEBHOOK_BODY_LIMIT }, (_request, body, done) =>
@@ -23,10 +25,11 @@ export function webhookRoutes(intake: Intake, log: Log) {
     async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
       const { type = null, slug } = request.params as Params;
       try {
-        const answer = await intake.take(type, slug, rawRequest(request));
+        const answer = await gate.run(() => intake.take(type, slug, rawRequest(request)));
         return await reply.code(answer.status).header('content-type', answer.contentType).send(answer.body);
       } catch (error) {
-        log.error({ slug: slug.slice(0, 60), error: String(error) }, 'webhook could not be stored');
+        if (!(error instanceof GateFull))
+          log.error({ slug: slug.slice(0, 60), error: String(error) }, 'webhook could not be stored');
         return reply.code(503).header('retry-after', '5').send({ error: 'try again' });
       }
     }

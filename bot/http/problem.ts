@@ -4,6 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { GateFull } from '../../commerce/gate.ts';
 import type { Log } from '../../commerce/ports/runtime.ts';
 import { langOf, word } from './words.ts';
 import type { Word } from './words.ts';
@@ -61,6 +62,7 @@ export function registerProblems(app: FastifyInstance, log: Log): void {
 
 /** What the framework refuses by itself, in our words. */
 function translated(error: { statusCode?: number; code?: string }): Problem {
+  if (error instanceof GateFull) return new Problem(503, 'busy', { seconds: 3 });
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(413, 'body_too_large');
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem(415, 'media_type');
   if (error.code?.startsWith('FST_ERR_CTP')) return new Problem(400, 'bad_json');

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createGate } from '../../commerce/gate.ts';
 import { CHAT, openTelegramRig, type TelegramRig } from '../../tests/support/telegram-rig.ts';
 import type { TelegramChannel } from '../channels/telegram/channel.ts';
 import { until } from '../../tests/rig/until.ts';
@@ -11,20 +12,23 @@ describe('the Telegram webhook', () => {
   let channel: TelegramChannel;
   let url: string;
   let refusals: number;
+  let waiting: number;
   const log = { debug() {}, info() {}, warn() {}, error() {} };
 
   beforeEach(async () => {
     rig = await openTelegramRig();
     refusals = 0;
+    waiting = 10;
     app = Fastify();
     // The path does not depend on the address, which is known only after listening.
     const { webhook } = rig.again({ mode: 'webhook', publicUrl: 'http://x' });
     if (!webhook) throw new Error('no webhook');
+    const gate = createGate(() => waiting);
     const receive = async (update: unknown) => {
       if (refusals-- > 0) throw new Error('the database is busy');
       await channel.webhook?.receive(update);
     };
-    await app.register(telegramWebhook({ ...webhook, receive }, log));
+    await app.register(telegramWebhook({ ...webhook, receive }, gate, log));
     url = await app.listen({ host: '127.0.0.1', port: 0 });
     channel = rig.again({ mode: 'webhook', publicUrl: url });
     await channel.start();
@@ -61,6 +65,16 @@ describe('the Telegram webhook', () => {
       { kind: 'text', text: 'satu' },
       { kind: 'text', text: 'dua' },
     ]);
+  });
+
+  test('is not taken while too many wait for their commit, and Telegram sends it again', async () => {
+    waiting = 0;
+    rig.api.userSays(CHAT, 'satu');
+    const headers = { 'x-telegram-bot-api-secret-token': secret() };
+    expect((await post(headers, { update_id: 1 })).status).toBeGreaterThanOrEqual(500);
+    expect(rig.stored).toEqual([]);
+    waiting = 1;
+    await until(() => rig.stored.length === 1);
   });
 
   test('a wrong, missing or cut secret changes nothing', async () => {

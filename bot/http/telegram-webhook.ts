@@ -4,10 +4,11 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
+import { GateFull, type Gate } from '../../commerce/gate.ts';
 import type { Log } from '../../commerce/ports/runtime.ts';
 import type { TelegramWebhook } from '../channels/telegram/channel.ts';
 
-export function telegramWebhook(webhook: TelegramWebhook, log: Log): FastifyPluginAsync {
+export function telegramWebhook(webhook: TelegramWebhook, gate: Gate, log: Log): FastifyPluginAsync {
   return async (app) => {
     app.post(webhook.path, async (request, reply) => {
       if (!isSame(String(request.headers['x-telegram-bot-api-secret-token'] ?? ''), webhook.secretToken)) {
@@ -15,8 +16,9 @@ export function telegramWebhook(webhook: TelegramWebhook, log: Log): FastifyPlug
         return reply.code(401).send({ error: { code: 'unauthorized', message: 'wrong secret token' } });
       }
       try {
-        await webhook.receive(request.body);
+        await gate.run(() => webhook.receive(request.body));
       } catch (error) {
+        if (error instanceof GateFull) throw error;
         log.error({ error: error instanceof Error ? error.message : String(error) }, 'could not store an update');
         return reply.code(500).send({ error: { code: 'not_stored', message: 'send it again' } });
       }

@@ -1,16 +1,17 @@
-/** The audit trail and the settings an owner changed. */
+/** The audit trail, the settings an owner changed, and how much waits. */
 import type { Kysely } from 'kysely';
-import type { AuditRow, AuditStore, SettingsStore } from '../../commerce/ports/stores/admin.ts';
+import type { AuditRow, AuditStore, BacklogStore, SettingsStore } from '../../commerce/ports/stores/admin.ts';
 import { lockName } from '../engine/dialect.ts';
 import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
+import { backlogStore } from './backlog.ts';
 import type { StoreDeps } from './deps.ts';
 
 export function createAdminStores(
   db: Kysely<Database>,
   _deps: StoreDeps,
-): { audit: AuditStore; settings: SettingsStore } {
-  return { audit: auditStore(db), settings: settingsStore(db) };
+): { audit: AuditStore; settings: SettingsStore; backlog: BacklogStore } {
+  return { audit: auditStore(db), settings: settingsStore(db), backlog: backlogStore(db) };
 }
 
 function auditStore(db: Kysely<Database>): AuditStore {

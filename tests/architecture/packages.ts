@@ -13,6 +13,8 @@ const HOMES: Record<string, RegExp> = {
   undici: /^adapters\/wire\/http\.ts$/,
   cockatiel: /^adapters\/pipeline\//,
   pino: /^bot\/log\.ts$/,
+  'prom-client': /^bot\/metrics/,
+  '@fastify/under-pressure': /^bot\/http\//,
   pg: /^db\//,
   bullmq: /^jobs\/bullmq/,
   ioredis: /^jobs\/bullmq/,

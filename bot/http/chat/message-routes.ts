@@ -55,7 +55,9 @@ export function registerMessageRoutes(app: FastifyInstance, deps: HttpDeps, hist
         ? { kind: 'text', text: message.text ?? '' }
         : { kind: 'choice', choice: message.choice };
     const at = deps.clock.now();
-    const { duplicate } = await deps.commerce.receive({ chatId: chat.id, messageId: message.id, body, at });
+    const { duplicate } = await deps.gates.messages.run(() =>
+      deps.commerce.receive({ chatId: chat.id, messageId: message.id, body, at }),
+    );
     if (!duplicate) {
       deps.web.changed(chat.address);
       await deps.web.typing(chat.address);

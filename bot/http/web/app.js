@@ -41,7 +41,7 @@ async function openSession(wanted = {}) {
       return await call('POST', '/api/chat/sessions', { resume: true, ...wanted });
     } catch (error) {
       if (error.status >= 400 && error.status < 500 && error.status !== 429) throw error;
-      state('lost');
+      state(error.code === 'busy' ? 'busy' : 'lost');
       await new Promise((done) => setTimeout(done, error.retryMs ?? waitMs));
     }
   }
@@ -86,7 +86,7 @@ function state(now) {
     outbox?.flush();
     if (wasLost) setTimeout(() => line.dataset.state === 'online' && (line.textContent = t('online')), 3000);
   }
-  wasLost = now === 'lost';
+  wasLost = now === 'lost' || now === 'busy';
 }
 
 function received(message) {
@@ -122,9 +122,10 @@ async function history() {
 
 const sendingStates = {
   sending: (item) => mark(item.id, 'sending'),
-  waiting(item, why) {
-    mark(item.id, 'waiting', why);
-    if (!why) state('lost');
+  waiting(item, { code, message }) {
+    const busy = code === 'busy';
+    mark(item.id, busy ? 'busy' : 'waiting', busy ? '' : message);
+    if (busy || !message) state(busy ? 'busy' : 'lost');
   },
   accepted: () => state('online'),
   refused: (item, why) =>

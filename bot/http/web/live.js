@@ -6,7 +6,7 @@ const SILENT_MS = 45000;
 const ASK_EVERY_MS = 3000;
 const LAST_WAIT_MS = 30000;
 
-/** `on`: { cursor(), message(m), typing(), now(ms), state('online'|'lost'), lost() }. Returns { restart(), stop() }. */
+/** `on`: { cursor(), message(m), typing(), now(ms), state('online'|'lost'|'busy'), lost() }. Returns { restart(), stop() }. */
 export function follow(on) {
   let source = null;
   let watchdog = null;
@@ -70,7 +70,7 @@ export function follow(on) {
       on.state('online');
     } catch (error) {
       if (error.status === 401) on.lost();
-      else on.state('lost');
+      else on.state(error.code === 'busy' ? 'busy' : 'lost');
     }
   }
 

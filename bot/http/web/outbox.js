@@ -6,7 +6,7 @@ import { newId, store } from './dom.js';
 const FIRST_WAIT_MS = 800;
 const LAST_WAIT_MS = 15000;
 
-/** `on`: { sending(item), waiting(item), accepted(item), refused(item, message), lost(): Promise } */
+/** `on`: { sending(item), waiting(item, error), accepted(item), refused(item, message), lost(): Promise } */
 export function createOutbox(chat, on) {
   let key = `sapa.outbox.${chat}`;
   let items = store.get(key) ?? [];
@@ -45,7 +45,7 @@ export function createOutbox(chat, on) {
       item.refused = error.message || error.code;
       save();
       on.refused(item, item.refused);
-    } else on.waiting(item, error.message);
+    } else on.waiting(item, error);
     timer = setTimeout(pump, error.retryMs ?? waitMs);
     waitMs = Math.min(waitMs * 2, LAST_WAIT_MS);
   }

@@ -3,7 +3,7 @@
  * money or stock could be lost: `take…`, `claim…`, `resolve…` and `update` answer false when somebody else was first.
  * No method knows the clock; instants come in as values.
  */
-import type { AuditStore, SettingsStore } from './admin.ts';
+import type { AuditStore, BacklogStore, SettingsStore } from './admin.ts';
 import type { CatalogueStore, StockStore } from './catalogue.ts';
 import type { ChatStore, DialogStore, InboxStore, OutgoingStore, RelayStore } from './chat.ts';
 import type { FulfilmentStore } from './fulfilment.ts';
@@ -17,7 +17,7 @@ import type { ProviderStore, IntegrationLogStore, WebhookStore } from './provide
 import type { StayStore } from './stays.ts';
 
 export interface Stores {
-  admin: { audit: AuditStore; settings: SettingsStore };
+  admin: { audit: AuditStore; settings: SettingsStore; backlog: BacklogStore };
   catalogue: CatalogueStore;
   stock: StockStore;
   chats: ChatStore;
@@ -42,6 +42,7 @@ export interface Stores {
 
 export type {
   AuditStore,
+  BacklogStore,
   SettingsStore,
   CatalogueStore,
   StockStore,
