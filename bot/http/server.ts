@@ -60,7 +60,7 @@ export function createServer(deps: HttpDeps): FastifyInstance {
   app.server.maxConnections = HTTP_LIMITS.connections;
   registerClosing(app);
   registerProblems(app, deps.log);
-  registerRequestContext(app, deps.ids);
+  registerRequestContext(app);
   registerHeaders(app, { https: deps.publicUrl.startsWith('https:') });
   if (deps.metrics) registerMetrics(app, deps.metrics, (request) => requireOwner(deps, request));
   registerShedding(app, deps);
