@@ -25,7 +25,7 @@ import { claimOwner, renewClaimCode } from './people/claim-owner.ts';
 import { openChat } from './people/open-chat.ts';
 import { enterByLink, isOwner, ownerLink } from './people/owner-link.ts';
 import { playPersona } from './people/persona.ts';
-import { requireRole } from './people/rights.ts';
+import { requireLastingRole } from './people/rights.ts';
 import { actorOf } from './people/roles.ts';
 import { addProvider } from './provider/add-provider.ts';
 import { readMode } from './provider/mode.ts';
@@ -92,7 +92,7 @@ export function createCommerce(core: Core): Commerce {
     testProvider: (actor, slug) => testProvider(core, actor, slug),
     providers: (actor) =>
       answering(async () => {
-        requireRole(actor, 'owner', 'manager');
+        await requireLastingRole(read, actor, 'owner', 'manager');
         return { ok: true as const, providers: await read.providers.list() };
       }),
     setPrice: (actor, input) => setPrice(core, actor, input),

@@ -18,6 +18,7 @@ import { registerHealth } from './health.ts';
 import { registerMedia } from './media.ts';
 import { registerMetrics } from './metrics-route.ts';
 import { registerOrderPage } from './pages/order-page.ts';
+import { registerPaidPage } from './pages/paid-page.ts';
 import { registerPracticeBank } from './pages/practice-bank.ts';
 import { registerSite } from './pages/site.ts';
 import { registerOwnerLogin, requireOwner } from './owner-login.ts';
@@ -81,6 +82,7 @@ function registerOwnRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   registerMedia(scope, deps);
   registerSite(scope);
   registerOrderPage(scope, deps);
+  registerPaidPage(scope, deps);
   // In a scope of its own: it reads forms, which nothing else here may accept.
   void scope.register(async (bank) => registerPracticeBank(bank, deps));
   void scope.register(async (owner) => registerOwnerLogin(owner, deps));

@@ -45,10 +45,12 @@ export async function startSandboxProcess(options: SandboxProcessOptions): Promi
   async function again(): Promise<void> {
     if (stopping) return;
     try {
-      ({ child } = await launch(options, port));
+      // The same port or none: provider rows and open QR pages name it.
+      ({ child } = await launchOn(options, port));
       watch();
     } catch (error) {
-      options.log.error({ error: String(error) }, 'practice vendors could not be started again');
+      options.log.warn({ error: String(error), restarts }, 'practice vendors did not come back yet');
+      if (restarts++ < MAX_RESTARTS) setTimeout(() => void again(), RESTART_MS);
     }
   }
 

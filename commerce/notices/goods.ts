@@ -5,7 +5,9 @@ import { text, type Choice, type Screen } from '../ports/screen.ts';
 import { instantOf } from '../stay/local-time.ts';
 import type { Property, Stay } from '../stay/model.ts';
 
-const receipt = (order: Order, pageUrl: string): Pick<Screen, 'link' | 'choices'> => ({
+/** The receipt's address opens the goods without a login, so a message with it is sealed like the goods themselves. */
+const receipt = (order: Order, pageUrl: string): Pick<Screen, 'link' | 'choices' | 'secret'> => ({
+  secret: true,
   link: { url: pageUrl, label: text('button-receipt') },
   choices: [{ id: action.order(order.code), label: text('button-see-order') }, menu],
 });
@@ -33,7 +35,7 @@ export function goodsScreen(order: Order, line: OrderLine, goods: Goods, pageUrl
   if (goods.kind === 'token') lines.push(text('goods-token-how'));
   return goods.kind === 'none'
     ? { lines, ...receipt(order, pageUrl) }
-    : { lines, copy: goods.value, secret: true, ...receipt(order, pageUrl) };
+    : { lines, copy: goods.value, ...receipt(order, pageUrl) };
 }
 
 export interface StayFacts {

@@ -8,7 +8,7 @@ import type { Core } from '../core.ts';
 import type { Environment } from '../environment.ts';
 import { idempotent } from '../idempotent.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireLastingRole } from '../people/rights.ts';
 import type { Preset } from '../ports/registry.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
@@ -32,7 +32,7 @@ export async function addProvider(
   input: AddProviderInput,
 ): Promise<Answer<{ provider: Provider }>> {
   const result = await idempotent(core, actor, 'provider.add', key, fingerprinted(core, input), async (stores) => {
-    requireRole(actor, 'owner');
+    await requireLastingRole(stores, actor, 'owner');
     const preset = core.presets.get(input.presetId);
     if (!preset) throw new Refused('not_found', { what: 'preset' });
     checkValues(preset, input.values);

@@ -23,6 +23,7 @@ export function orderScreen(order: OrderView, staff: boolean): Screen {
       toMenu,
     ],
     link: { url: order.pageUrl, label: text('orders-page-link') },
+    secret: true,
   };
 }
 

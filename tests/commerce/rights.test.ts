@@ -57,3 +57,13 @@ test('a persona of the practice shop decides nothing about other money, a guest 
   expect(await resolve(till.buyer, 'g', input)).toMatchObject({ ok: false, reason: 'not_allowed' });
   expect(await till.openCase(order, 'underpaid')).toBeDefined();
 });
+
+test('who plays the owner of a practice shop cannot add an account at a real vendor or look at its row', async () => {
+  const { commerce } = till.shop;
+  const persona: Actor = { ...till.buyer, roles: ['owner'] };
+  const values = { project: 'toko', api_key: 'a-practice-key' };
+  const input = { presetId: 'pakasir', environment: 'live', values } as const;
+  expect(await commerce.addProvider(persona, 'live', input)).toMatchObject({ ok: false, reason: 'not_allowed' });
+  expect(await commerce.providers(persona)).toMatchObject({ ok: false, reason: 'not_allowed' });
+  expect((await commerce.mode()).practice).toBe(true);
+});

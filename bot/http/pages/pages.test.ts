@@ -136,6 +136,13 @@ const pay = (fields: Record<string, string>, headers: Record<string, string> = {
   });
 const tokenOf = (text: string) => /name="token"\s+value="([^"]+)"/.exec(text)?.[1] ?? '';
 
+describe('the page after paying', () => {
+  it('says where to go on, in both languages, and opens nothing', async () => {
+    expect((await get('/paid')).text).toContain('Kembali ke chat');
+    expect((await get('/paid?order_id=K7QF2M-1', 'en')).text).toContain('Go back to the chat');
+  });
+});
+
 describe('practice bank', () => {
   it('lists bills with the ways to pay each, or one bill by its reference', async () => {
     bills = [bill(), bill({ reference: 'K7QF2L-1', state: 'paid' })];
