@@ -1,6 +1,7 @@
 /**
- * Offers signed webhooks at a rate, whatever the other side does with them: what is due is sent at its time, over as
- * many connections as it takes up to a bound. What finds no connection free is counted and never sent.
+ * Offers signed webhooks at a rate, whatever the other side does with them: what is due is sent at its time over
+ * connections opened before. What finds none free is counted and never sent. Opened before, because a process accepts
+ * one connection per turn of its event loop: opening them in the flood would measure the queue of the kernel.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { serveCalls } from '../children.ts';
@@ -56,7 +57,8 @@ async function flood(options: Flood): Promise<FloodResult> {
   const turnedAway: number[] = [];
   const under = new Set<Promise<void>>();
   const result = { offered: 0, acknowledged: 0, refused: 0, failed: 0, unsent: 0 };
-  let open = 0;
+  for (let opened = 0; opened < options.connections; opened += 1) free.push(await openConnection(options.port));
+  let open = free.length;
 
   async function send(request: Buffer): Promise<void> {
     let connection: Connection | undefined;
