@@ -1,6 +1,7 @@
 /** Every command of `./sapa`, in the order the help shows them. */
 import type { Command } from '../command.ts';
 import { chat } from './chat.ts';
+import { dbMove } from './db-move.ts';
 import { destinationCheck } from './destination-check.ts';
 import { doctor } from './doctor.ts';
 import { jobsRetry } from './jobs-retry.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   chat,
   ownerCode,
   doctor,
+  dbMove,
   providerAdd,
   providerTest,
   providerList,
