@@ -4,6 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { groupedTransactions, type GroupedTransaction } from './commit-group.ts';
 import { openTestDatabase, type TestDatabase } from './testing.ts';
 
+/** Longer than a busy machine takes for a unit. */
+const OPEN_MS = 5_000;
+
 let db: TestDatabase;
 let run: GroupedTransaction;
 /** What each unit saw of `items` when it began. */
@@ -23,7 +26,7 @@ const put = (name: string, then: () => Promise<void> | void = () => {}) =>
 beforeEach(async () => {
   db = await openTestDatabase();
   seen = [];
-  run = groupedTransactions(db.engine.writer);
+  run = groupedTransactions(db.engine.writer, OPEN_MS);
   await sql`create table items (name text primary key, other text references items deferrable initially deferred)`.execute(
     db.engine.writer,
   );

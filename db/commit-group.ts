@@ -31,13 +31,14 @@ const SAVE = CompiledQuery.raw('savepoint unit');
 const KEEP = CompiledQuery.raw('release unit');
 const UNDO = CompiledQuery.raw('rollback to unit');
 
-export function groupedTransactions(writer: Kysely<Database>): GroupedTransaction {
+/** `groupMs` is for tests: how long a group stays open. */
+export function groupedTransactions(writer: Kysely<Database>, groupMs = GROUP_MS): GroupedTransaction {
   const waiting: Member[] = [];
   let isRunning = false;
 
   async function runAll(): Promise<void> {
     isRunning = true;
-    while (waiting.length > 0) await runGroup(writer, waiting);
+    while (waiting.length > 0) await runGroup(writer, waiting, groupMs);
     isRunning = false;
   }
 
@@ -49,10 +50,12 @@ export function groupedTransactions(writer: Kysely<Database>): GroupedTransactio
 }
 
 /** Never throws: every member it takes from `waiting` is answered. */
-async function runGroup(writer: Kysely<Database>, waiting: Member[]): Promise<void> {
+async function runGroup(writer: Kysely<Database>, waiting: Member[], groupMs: number): Promise<void> {
   const members = waiting.splice(0, GROUP_MAX);
   try {
-    const outcomes = await writer.transaction().execute((transaction) => runMembers(transaction, members, waiting));
+    const outcomes = await writer
+      .transaction()
+      .execute((transaction) => runMembers(transaction, members, waiting, groupMs));
     for (const outcome of outcomes) {
       if (outcome.kind === 'done') outcome.member.resolve(outcome.value);
       else outcome.member.reject(outcome.error);
@@ -60,7 +63,7 @@ async function runGroup(writer: Kysely<Database>, waiting: Member[]): Promise<vo
   } catch (error) {
     // Nobody got as far as to run, or there was only one: the error is theirs.
     if (members.length === 1 || error instanceof DatabaseBusy) for (const member of members) member.reject(error);
-    else for (const member of members) await runGroup(writer, [member]);
+    else for (const member of members) await runGroup(writer, [member], groupMs);
   }
 }
 
@@ -68,8 +71,9 @@ async function runMembers(
   transaction: Transaction<Database>,
   members: Member[],
   waiting: Member[],
+  groupMs: number,
 ): Promise<Outcome[]> {
-  const closesAt = performance.now() + GROUP_MS;
+  const closesAt = performance.now() + groupMs;
   const outcomes: Outcome[] = [];
   while (outcomes.length < members.length) {
     for (const member of members.slice(outcomes.length)) outcomes.push(await runMember(transaction, member));
