@@ -106,7 +106,7 @@ export function moneyContract(engine: string, open: Open): void {
       const payment = newPayment(db.ids, order, provider);
       await run((s) => s.payments.insert(payment));
       const ask = (now: number) => run((s) => s.payments.claimQuery(payment.id, now, 100));
-      expect(await Promise.all([ask(1000), ask(1000), ask(1000)])).toEqual([true, false, false]);
+      expect((await Promise.all([ask(1000), ask(1000), ask(1000)])).filter(Boolean)).toHaveLength(1);
       expect(await ask(1099)).toBe(false);
       expect(await ask(1100)).toBe(true);
       expect(await db.uow.read.payments.get(payment.id)).toEqual({ ...payment, queriedAt: 1100 });
