@@ -1,5 +1,5 @@
 /** Races that one writer at a time cannot show: many connections decide about the same things at the same moment. */
-import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { handOver } from '../commerce/fulfilment/hand-over.ts';
 import { loadDelivery } from '../commerce/fulfilment/load.ts';
@@ -53,6 +53,14 @@ overPostgres('races', (bed) => {
     testMoney: null,
   });
 
+  /** Sessions that wait for a lock of another one. */
+  async function waiting(): Promise<number> {
+    const { rows } = await sql<{ n: number }>`
+      select count(*) as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(shop.db.engine.reader);
+    return rows[0]?.n ?? 0;
+  }
+
   async function expectSoundBooks(): Promise<void> {
     const { ledger } = shop.core.uow.read;
     expect(await ledger.unbalancedJournals()).toEqual([]);
@@ -68,15 +76,13 @@ overPostgres('races', (bed) => {
     const units = await shop.core.uow.read.fulfilments.ofOrder(order.id);
     expect(units).toHaveLength(QTY);
     let handed = 0;
-    const { promise: all, resolve } = Promise.withResolvers<void>();
     await Promise.all(
       units.map((unit) =>
         shop.core.uow.run('deliver', async (stores) => {
           await handOver(shop.core, stores, await loadDelivery(stores, unit.id), `code of ${unit.id}`);
           handed += 1;
-          if (handed === QTY) resolve();
-          // Without the lock all stand here together, none having seen another; with it each waits in vain for a while.
-          await Promise.race([all, delay(100)]);
+          // Without the lock all stand here together, none having seen another; with it the others wait at the door.
+          await expect.poll(async () => handed >= QTY || (await waiting()) > 0).toBe(true);
         }),
       ),
     );

@@ -11,7 +11,6 @@ import { broken, fine, todo, type Finding } from './finding.ts';
 const SHOWN = 10;
 /** An unsent message older than this is stuck, not on its way. */
 const STUCK_MS = 10 * 60_000;
-const FULL = 2;
 
 /** A shop that sells needs the first; the others only when it sells such goods. */
 const FEATURES = [
@@ -33,10 +32,10 @@ export async function shopFindings(shop: Shop): Promise<Finding[]> {
 }
 
 async function database({ memory }: Shop): Promise<Finding> {
-  const { synchronous, journalMode, schema, check } = await databaseHealth(memory.engine);
-  const words = `schema ${schema}, ${journalMode}, synchronous=${synchronous}, check ${oneLine(check)}`;
+  const { engine, durable, schema, check } = await databaseHealth(memory.engine);
+  const words = `schema ${schema}, ${engine}, check ${oneLine(check)}`;
   if (check !== 'ok') return broken('database', words, 'stop the app and restore the last backup');
-  if (synchronous !== FULL) return broken('database', words, 'commits may be lost with the power; report this');
+  if (!durable) return broken('database', words, 'commits may be lost with the power; report this');
   return fine('database', words);
 }
 
