@@ -13,6 +13,7 @@ import { compose, isShared, ownChannels, type ComposeOptions, type Parts } from 
 import type { Config } from './config.ts';
 import { crashHook } from './crash-hook.ts';
 import { createServer } from './http/server.ts';
+import { createStatusServer } from './http/status-server.ts';
 import { telegramWebhook } from './http/telegram-webhook.ts';
 import { createPracticeControl, type PracticeControl } from './practice/control.ts';
 import { dutiesOf } from './roles.ts';
@@ -84,6 +85,7 @@ async function bringUp(options: StartOptions, hasFolder: boolean, undo: (() => P
   const server = serverOf(parts, { bank, url });
   undo.push(() => server.close());
   if (duties.http && (options.listen ?? true)) await server.listen({ host: config.host, port });
+  await serveStatus(parts, undo);
   const channels = [...ownChannels(config, parts.channels).values()];
   for (const channel of channels) await channel.start();
   parts.dispatcher.start();
@@ -98,6 +100,15 @@ async function bringUp(options: StartOptions, hasFolder: boolean, undo: (() => P
   return { ...parts, url, practice, bank, stop };
 }
 
+/** For roles that serve nothing else; the others answer the same on their own port. */
+async function serveStatus(parts: Parts, undo: (() => Promise<unknown>)[]): Promise<void> {
+  const { role, statusPort } = parts.config;
+  if (statusPort === null || dutiesOf(role).http) return;
+  const server = createStatusServer({ ...parts, ...parts.core });
+  undo.push(() => server.close());
+  await server.listen({ host: '127.0.0.1', port: statusPort });
+}
+
 function serverOf(parts: Parts, { bank, url }: Pick<App, 'bank' | 'url'>): ReturnType<typeof createServer> {
   const { telegram, core } = parts;
   return createServer({
@@ -107,7 +118,10 @@ function serverOf(parts: Parts, { bank, url }: Pick<App, 'bank' | 'url'>): Retur
     queues: parts.runner.queues,
     mode: () => parts.commerce.mode(),
     publicUrl: url,
-    plugins: telegram?.webhook ? [parts.webhooks, telegramWebhook(telegram.webhook, parts.gates.webhooks, core.log)] : [parts.webhooks],
+    trustProxy: parts.config.trustProxy,
+    plugins: telegram?.webhook
+      ? [parts.webhooks, telegramWebhook(telegram.webhook, parts.gates.webhooks, core.log)]
+      : [parts.webhooks],
   });
 }
 

@@ -25,6 +25,19 @@ test.each([
 });
 
 test.each([
+  ['TRUST_PROXY', 'loopback, 10.0.0.0/8,2001:db8::1'],
+  ['TRUST_PROXY', 'uniquelocal'],
+  ['SAPA_STATUS_PORT', '8081'],
+])('%s=%s is taken, too', (name, value) => {
+  expect(problems({ [name]: value })).toEqual([]);
+});
+
+test.each([
+  ['TRUST_PROXY', 'true'],
+  ['TRUST_PROXY', '0.0.0.0/0'],
+  ['TRUST_PROXY', '10.0.0.0/33'],
+  ['TRUST_PROXY', 'caddy'],
+  ['SAPA_STATUS_PORT', '0'],
   ['REDIS_URL', 'http://127.0.0.1:6379'],
   ['REDIS_URL', '127.0.0.1:6379'],
   ['DATABASE_URL', 'mysql://db.example/sapa'],

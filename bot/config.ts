@@ -2,6 +2,7 @@
  * Settings of one process, from the environment. Everything is checked at start, and every wrong value is named in one
  * line of its own: a typing mistake must not surface as a payment that never comes.
  */
+import { isIP } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS, settingsWith, type Settings } from '../commerce/settings.ts';
@@ -25,6 +26,10 @@ export interface Config {
   /** redis://… or rediss://…; null = jobs are taken from the table. */
   redisUrl: string | null;
   role: Role;
+  /** Where a role without HTTP answers /healthz, /readyz and /metrics, on loopback; null = nowhere. */
+  statusPort: number | null;
+  /** Proxies in front of us that say who is asking; without them a proxy's own address is taken for everybody's. */
+  trustProxy: readonly string[];
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Opens the practice vendors' control door to tests; null = a token nobody knows. Practice mode only. */
   sandboxToken: string | null;
@@ -63,6 +68,12 @@ const schema = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).optional(),
   REDIS_URL: address(/^rediss?:$/, 'redis://host:6379 or rediss://user:password@host:6379').optional(),
   SAPA_ROLE: z.enum(ROLES).default('all'),
+  SAPA_STATUS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  TRUST_PROXY: z
+    .string()
+    .transform((value) => value.split(',').map((one) => one.trim()))
+    .refine((list) => list.every(isProxy), 'must be loopback, uniquelocal, linklocal, addresses or ranges, with commas')
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   SAPA_SANDBOX_TOKEN: z
     .string()
@@ -70,6 +81,19 @@ const schema = z.object({
     .optional(),
   CRASH_AT: z.coerce.number().int().min(1).optional(),
 });
+
+/** Every variable read, beside SAPA_SET_name. */
+export const VARIABLES: readonly string[] = Object.keys(schema.shape);
+
+/** `loopback` and the like, 10.0.0.7, or 10.0.0.0/8. */
+function isProxy(one: string): boolean {
+  if (['loopback', 'uniquelocal', 'linklocal'].includes(one)) return true;
+  const [address = '', bits, ...rest] = one.split('/');
+  const version = isIP(address);
+  const width = bits === undefined ? 1 : Number(/^\d{1,3}$/.exec(bits)?.[0] ?? 0);
+  // A range of everybody would let anybody say who he is.
+  return rest.length === 0 && version !== 0 && width >= 1 && width <= (version === 4 ? 32 : 128);
+}
 
 const SETTING_PREFIX = 'SAPA_SET_';
 
@@ -97,6 +121,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databasePool: value.DATABASE_POOL,
     redisUrl: value.REDIS_URL ?? null,
     role: value.SAPA_ROLE,
+    statusPort: value.SAPA_STATUS_PORT ?? null,
+    trustProxy: value.TRUST_PROXY ?? [],
     logLevel: value.LOG_LEVEL,
     sandboxToken: value.SAPA_SANDBOX_TOKEN ?? null,
     crashAt: value.CRASH_AT ?? null,

@@ -37,6 +37,8 @@ export interface HttpDeps {
     Settings,
     'webMessagesPerMinute' | 'webSessionsPerMinute' | 'shedEventLoopMs' | 'shedRssMb' | 'shedUtilisationPct'
   >;
+  /** Proxies whose word about who is asking counts: names Fastify knows, addresses or ranges. Nobody's by default. */
+  trustProxy?: readonly string[];
   /** How many may wait for their commit. */
   gates: Gates;
   /** Left out, nothing is counted and there is no `/metrics`. */

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { HttpDeps } from './deps.ts';
 
-export function registerHealth(app: FastifyInstance, deps: HttpDeps): void {
+export function registerHealth(app: FastifyInstance, deps: Pick<HttpDeps, 'uow' | 'log' | 'ready'>): void {
   app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ ok: true }));
   app.get('/readyz', async (_request, reply) => {
     const { ready, detail } = await state(deps);
@@ -13,7 +13,7 @@ export function registerHealth(app: FastifyInstance, deps: HttpDeps): void {
   });
 }
 
-async function state(deps: HttpDeps): Promise<{ ready: boolean; detail?: string }> {
+async function state(deps: Pick<HttpDeps, 'uow' | 'log' | 'ready'>): Promise<{ ready: boolean; detail?: string }> {
   try {
     await deps.uow.read.chats.get('ready?');
   } catch (error) {

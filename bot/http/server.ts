@@ -45,7 +45,7 @@ export const HTTP_LIMITS = {
 export function createServer(deps: HttpDeps): FastifyInstance {
   const app = Fastify({
     logger: false,
-    trustProxy: false,
+    trustProxy: deps.trustProxy?.length ? [...deps.trustProxy] : false,
     bodyLimit: HTTP_LIMITS.bodyBytes,
     requestTimeout: HTTP_LIMITS.requestTimeoutMs,
     connectionTimeout: HTTP_LIMITS.connectionTimeoutMs,
