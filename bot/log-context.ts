@@ -1,6 +1,6 @@
 /**
  * What a line is about without every function handing it on: the HTTP request or the job in which it was written. The
- * fields are ids, so a line found later leads to the order (`./sapa orders:show` takes any of them).
+ * fields are ids, so a line found later leads to the order (`./sapa orders:show` takes those of orders, payments and fulfilments).
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 

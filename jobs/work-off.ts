@@ -68,7 +68,9 @@ export function createWorkOff(deps: WorkDeps): WorkOff {
   async function fail(job: JobRow, thrown: unknown): Promise<void> {
     const error = (thrown instanceof Error ? thrown.message : String(thrown)).slice(0, 300);
     const at = retryAt(job.attempts, clock.now(), settings.jobMaxAttempts, deps.random());
-    log.warn({ job: job.id, name: job.name, attempts: job.attempts, error, dead: at === 'dead' }, 'job failed');
+    // A payload is ids only: they lead from the line to the order.
+    const about = job.payload;
+    log.warn({ job: job.id, name: job.name, about, attempts: job.attempts, error, dead: at === 'dead' }, 'job failed');
     await endings.add({ id: job.id, kind: 'failed', at, error });
     if (at === 'dead') await deps.onDead(job, error);
   }

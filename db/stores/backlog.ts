@@ -42,7 +42,7 @@ export function backlogStore(db: Kysely<Database>): BacklogStore {
           .execute(),
       ]);
       const [outgoingWaiting = 0, outgoingFailed = 0, inboxUnhandled = 0, reviewsOpen = 0, paymentsPending = 0] =
-        counts.map(([row]) => Number(row?.count ?? 0));
+        counts.map(([row]) => row?.count ?? 0);
       const jobs = await jobCounts(db, now);
       return { ...jobs, outgoingWaiting, outgoingFailed, inboxUnhandled, reviewsOpen, paymentsPending };
     },
@@ -70,7 +70,7 @@ async function jobCounts(db: Kysely<Database>, now: number) {
     ])
     .executeTakeFirstOrThrow();
   const [open, due, running] = [Number(row.open), Number(row.due ?? 0), Number(row.running ?? 0)];
-  const oldest = row.oldest === null ? now : Number(row.oldest);
+  const oldest = row.oldest === null ? now : row.oldest;
   return {
     jobsDue: due,
     jobsRunning: running,

@@ -16,11 +16,20 @@ export const ordersShow: Command = {
   group: 'orders',
   usage: 'CODE [--json]',
   summary: 'everything known about an order, in time, and what happens next',
+  details: [
+    '',
+    'CODE may also be what a log line has: the id of the order, a payment or a fulfilment, or a reference.',
+  ],
   async run(io) {
     const { values, positionals } = readArguments(io.args, { json: { type: 'boolean' } }, { required: ['CODE'] });
-    const code = given(positionals, 0);
-    const [{ withShop }, { refused }] = await Promise.all([import('../shop.ts'), import('../refusals.ts')]);
-    return withShop(io, async ({ commerce, actor }) => {
+    const named = given(positionals, 0);
+    const [{ withShop }, { refused }, { codeOf }] = await Promise.all([
+      import('../shop.ts'),
+      import('../refusals.ts'),
+      import('../order-named.ts'),
+    ]);
+    return withShop(io, async ({ core, commerce, actor }) => {
+      const code = await codeOf(core.uow.read, named);
       const found = await commerce.dossier(await actor(), code);
       if (!found.ok) throw refused(found, { not_found: `there is no order ${code.slice(0, 40)}` });
       if (values.json) io.out(JSON.stringify(found.dossier));
