@@ -9,7 +9,7 @@ import { alerts, footprint, goodsRows, openShop, paidBody, signature, signWebhoo
 
 const SECRET = 'canary-webhook-signing-secret';
 /** Row 6 says 10,000; the reader alone is shown that many beside its code, the whole door fewer by default. */
-const FORGERIES = Number(process.env['FAULTS_N'] ?? 600);
+const FORGERIES = Number(process.env['FAULTS_N'] ?? 10_000);
 
 /** The suite's own limit is for the default count. */
 const LONG_MS = 30_000 + 10 * FORGERIES;
