@@ -65,7 +65,8 @@ test('a flood is refused early, loses nothing and is over when it is over', { ti
   expect(flood.acknowledged).toBeGreaterThan(0);
   expect(flood.refused).toBeGreaterThan(0);
   expect(flood.failed).toBe(0);
-  // Most of what is taken stays fast, and what is not is told so fast.
+  // Most of what is taken stays fast, and what is not is told so fast. The p99 is printed and not held: it was seen
+  // between 0.7 and 2.1 s, for a reason nobody has found yet.
   expect(flood.p50Ms).toBeLessThan(MAX_P50_MS);
   expect(flood.refusedP50Ms).toBeLessThan(MAX_P50_MS);
   expect(health).toBeGreaterThan(FLOOD_SECONDS);

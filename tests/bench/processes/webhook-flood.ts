@@ -1,7 +1,7 @@
 /**
  * Offers signed webhooks at a rate, whatever the other side does with them: what is due is sent at its time over
- * connections opened before. What finds none free is counted and never sent. Opened before, because a process accepts
- * one connection per turn of its event loop: opening them in the flood would measure the queue of the kernel.
+ * connections opened before. What finds none free is counted and never sent. Opened before, so that
+ * setting up connections is no part of what is measured.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { serveCalls } from '../children.ts';
