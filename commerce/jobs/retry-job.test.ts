@@ -15,6 +15,14 @@ test('only a dead job, only by those who may, and noted', async () => {
     await s.jobs.claim('w', 1000, 1500, 1);
     return added ?? '';
   });
+  await db.uow.run('test', async (s) => {
+    await s.people.insert({ id: 'p', name: null, kind: 'person', createdAt: 0 });
+    await s.people.grant({ personId: 'p', role: 'owner', scope: 'practice', grantedAt: 0, revokedAt: null });
+  });
+  expect(await retryJob(core, OWNER, id)).toEqual({ ok: false, reason: 'not_allowed' });
+  await db.uow.run('test', (s) =>
+    s.people.grant({ personId: 'p', role: 'owner', scope: 'all', grantedAt: 0, revokedAt: null }),
+  );
   expect(await retryJob(core, OWNER, id)).toEqual({ ok: false, reason: 'wrong_state' });
   await db.uow.run('test', (s) => s.jobs.fail(id, 'w', 1000, 'boom', 'dead'));
   expect(await retryJob(core, { ...OWNER, roles: ['front_desk'] }, id)).toEqual({ ok: false, reason: 'not_allowed' });
