@@ -158,6 +158,6 @@ async function runBeside(
   { flow, args, note }: Extract<Route, { kind: 'aside' }>,
 ): Promise<TurnResult> {
   const done = await startFlow(context, { flow, args });
-  const again = await repeatQuestion(context, dialog, text(note));
+  const again = await repeatQuestion(context, dialog, text(note), true);
   return { ...again, screens: [...done.screens, ...again.screens], ended: [...done.ended, ...again.ended] };
 }

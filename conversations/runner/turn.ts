@@ -51,6 +51,8 @@ export async function startFlow(context: TurnContext, start: FlowStart): Promise
       context.log.error({ chatId: context.chatId, flow: next.flow }, definition ? 'flows in a circle' : 'no such flow');
       return { ...result, screens: [sorryScreen] };
     }
+    const hint = (next.args as { hint?: unknown } | null | undefined)?.hint;
+    if (LOST_HINTS.has(hint)) noteRefusal(context, { flow: definition.name, question: String(hint) });
     const dialog = newDialog(context, definition, next.args, count);
     const step = await play(context, dialog, definition, definition.run, null);
     result.screens.push(...step.screens);
@@ -72,10 +74,16 @@ export async function resumeDialog(context: TurnContext, dialog: DialogRow, give
   return { ...after, screens: [...step.screens, ...after.screens], ended: [dialog.id, ...after.ended] };
 }
 
-/** Puts the waiting question once more, after a message that was no answer to it. */
-export async function repeatQuestion(context: TurnContext, dialog: DialogRow, note: Text): Promise<TurnResult> {
+/** Puts the waiting question once more, after a message that was no answer to it; `taken`: but was understood. */
+export async function repeatQuestion(
+  context: TurnContext,
+  dialog: DialogRow,
+  note: Text,
+  taken = false,
+): Promise<TurnResult> {
   const found = flowOf(context, dialog);
   if (!found) return discontinue(context, dialog, restartScreen);
+  if (!taken) noteRefusal(context, { flow: dialog.flow, question: note.key });
   const { outcome, question } = await run(context, dialog, found.run, {});
   if (outcome.kind !== 'waiting' || !question) return discontinue(context, dialog, restartScreen);
   return { screens: [repeated(note, question.screen)], ended: [], dialog: extended(context, dialog) };
@@ -103,6 +111,7 @@ async function play(
   const { outcome, said, question } = await run(context, dialog, flow, given ? { given } : null);
   switch (outcome.kind) {
     case 'refused':
+      noteRefusal(context, { flow: definition.name, question: readPending(dialog).key });
       return { screens: [outcome.reply], dialog: extended(context, dialog), next: null };
     case 'waiting': {
       const pending: Pending = { key: outcome.key, ...(question?.pending ?? NO_QUESTION) };
@@ -125,6 +134,14 @@ async function play(
       return over([failureScreen(outcome.error)]);
   }
 }
+
+/** One line for what a person sent and nothing came of; never the words themselves. */
+function noteRefusal(context: TurnContext, about: Record<string, string>): void {
+  context.log.info({ chatId: context.chatId, ...about }, 'message not taken');
+}
+
+/** Hints of the menu flow that answer something nobody understood. */
+const LOST_HINTS: ReadonlySet<unknown> = new Set(['unknown', 'stale', 'unsupported', 'too-long']);
 
 const over = (screens: Screen[], next: FlowStart | null = null): Played => ({ screens, dialog: null, next });
 

@@ -141,6 +141,7 @@ test.each(CASES.flatMap((each) => LANGUAGES.map((lang) => ({ ...each, lang }))))
     expect(await footprint(shop)).toEqual(untouched);
     expect(visitor.transcript()).not.toMatch(/undefined|NaN Rp|\[object|\{ ?\$/);
     expect(errorsIn(shop.log)).toEqual([]);
+    expect(shop.log.filter((line) => line.includes('message not taken'))).toHaveLength(1);
   },
 );
 
@@ -184,8 +185,10 @@ test.each(LANGUAGES)('a button of a finished question says so and orders nothing
   await visitor.until(/Mau berapa|How many/);
   const old = list.choices.find(({ label }) => label.includes('7 hari'))?.id ?? '';
   const untouched = await footprint(shop);
+  shop.log.length = 0;
   await post(visitor.session, { choice: old });
   await visitor.until(/pertanyaan (yang )?(sudah|sebelumnya)|pertanyaan|earlier question/);
+  expect(shop.log.filter((line) => line.includes('message not taken'))).toHaveLength(1);
   await post(visitor.session, { choice: 'made-up:choice' });
   await visitor.say('1');
   await visitor.until(/1 × Rp 10[.,]000/);
