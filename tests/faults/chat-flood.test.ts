@@ -1,12 +1,14 @@
 /** Row 24 on the web chat: one session sends a thousand messages while others shop, and messages come three times. */
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
+import { systemActor } from '../../commerce/audit.ts';
 import { order, payOnce, untilGoods } from '../crash/customers.ts';
 import { openVisitor } from '../support/web-client.ts';
 import { openShop, type Shop } from './rig.ts';
 
 const MESSAGES = 1_000;
-const SHOPPERS = 8;
+const SHOPPERS = 50;
+const ROUNDS = 3;
 const PER_MINUTE = 20;
 const MAX_GROWTH_BYTES = 128 * 1024 * 1024;
 
@@ -19,6 +21,12 @@ async function post(session: string, text: string, id: string = randomUUID()): P
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ session, id, text }),
   });
+}
+
+async function stockUp(count: number): Promise<void> {
+  const codes = Array.from({ length: count }, (_, index) => `FLOOD-${index}-${randomUUID()}`);
+  const actor = { ...systemActor('practice'), via: 'cli' } as const;
+  expect(await shop.app.commerce.importStock(actor, { productCode: 'WIFI1', codes })).toMatchObject({ added: count });
 }
 
 /** Milliseconds from the first word to the voucher, slowest of all. */
@@ -38,6 +46,7 @@ async function slowestSale(): Promise<number> {
 
 test('one session that floods is told to wait, and the others hardly notice', async () => {
   shop = await openShop({ SAPA_SET_webMessagesPerMinute: String(PER_MINUTE) });
+  await stockUp(SHOPPERS * ROUNDS);
   await slowestSale();
   const calmMs = await slowestSale();
   const { session } = await openVisitor(shop.url, { lang: 'en' });
