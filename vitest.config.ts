@@ -6,7 +6,5 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     maxWorkers: 2,
-    // A machine that judges a change may be busy with others: one more try there, reported as such. None anywhere else.
-    retry: process.env['CI'] ? 1 : 0,
   },
 });
