@@ -4,6 +4,7 @@
  */
 import type { JobHandlers, JobName, JobVerdict } from '../commerce/ports/jobs.ts';
 import type { Stores } from '../commerce/ports/stores/index.ts';
+import { withStores } from '../commerce/ports/stores/with-stores.ts';
 import type { UnitOfWork } from '../commerce/ports/unit-of-work.ts';
 import type { IntegrationLog } from '../commerce/provider/model.ts';
 import type { Intake } from '../webhooks/intake.ts';
@@ -36,8 +37,7 @@ export function countedUnit(uow: UnitOfWork, metrics: Pick<Metrics, 'payment'>):
 
 function withCountedPayments(stores: Stores, seen: PaymentStep[]): Stores {
   const { payments } = stores;
-  return {
-    ...stores,
+  return withStores(stores, {
     payments: {
       ...payments,
       async insert(payment) {
@@ -51,7 +51,7 @@ function withCountedPayments(stores: Stores, seen: PaymentStep[]): Stores {
         return won;
       },
     },
-  };
+  });
 }
 
 /** Slugs kept in memory; a shop has a handful of providers. */

@@ -4,6 +4,7 @@
  * command line) may. Units of work read the rows themselves. What is kept is shared: nobody may change it in place.
  */
 import type { Stores } from '../commerce/ports/stores/index.ts';
+import { withStores } from '../commerce/ports/stores/with-stores.ts';
 
 const KEPT_MS = 1_000;
 /** Far more than a shop has; slugs come from strangers' requests. */
@@ -41,8 +42,7 @@ export function createKeptRows(elapsedMs: () => number = () => performance.now()
 /** The reading stores, with those rows kept. */
 export function withKeptRows(read: Stores, { keep }: KeptRows): Stores {
   const { providers, stays } = read;
-  return {
-    ...read,
+  return withStores(read, {
     providers: {
       ...providers,
       get: (id) => keep(`id:${id}`, () => providers.get(id)),
@@ -53,5 +53,5 @@ export function withKeptRows(read: Stores, { keep }: KeptRows): Stores {
       features: () => keep('features', () => providers.features()),
     },
     stays: { ...stays, firstBusiness: () => keep('business', () => stays.firstBusiness()) },
-  };
+  });
 }

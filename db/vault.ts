@@ -128,7 +128,17 @@ function keyOf(keys: Keys, purpose: string, month: string): KeyObject {
 
 const wrapContext = (purpose: string, month: string) => `data-key|${purpose}|${month}`;
 
-const monthOf = (instant: number): string => new Date(instant).toISOString().slice(0, 7);
+/** The month asked for last, since nearly every seal asks for the present one. */
+let last = { from: 0, to: 0, month: '' };
+
+function monthOf(instant: number): string {
+  if (instant < last.from || instant >= last.to) {
+    const date = new Date(instant);
+    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+    last = { from: Date.UTC(year, month, 1), to: Date.UTC(year, month + 1, 1), month: date.toISOString().slice(0, 7) };
+  }
+  return last.month;
+}
 
 function monthAfter(instant: number): string {
   const date = new Date(instant);

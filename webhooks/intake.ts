@@ -3,6 +3,7 @@
  * that all deliveries of the same event-loop turn share. Only after it the sender gets its answer. Refused and unknown
  * deliveries are kept too, but only so many per slug and hour; beyond that they are counted.
  */
+import { isUtf8 } from 'node:buffer';
 import type { Core } from '../commerce/core.ts';
 import { createGroup } from '../commerce/group.ts';
 import type { InboundRequest, WebhookReply } from '../commerce/ports/outcome.ts';
@@ -103,7 +104,7 @@ function buildRow(core: Core, { type, slug, provider, request, judgement }: Deli
   const stored: StoredBody = {
     path: request.path,
     headers: keptHeaders(request.headers),
-    body: request.body.toString('base64'),
+    ...(isUtf8(request.body) ? { text: request.body.toString() } : { body: request.body.toString('base64') }),
   };
   return {
     id,

@@ -35,7 +35,13 @@ export function webhookRoutes(intake: Intake, gate: Gate, log: Log) {
     }
 
     for (const path of ['/webhook/:type/:slug', '/webhooks/:slug', '/api/v1/webhook/:slug']) {
-      app.route({ method: 'POST', url: path, bodyLimit: WEBHOOK_BODY_LIMIT, handler: handle });
+      app.route({
+        method: 'POST',
+        url: path,
+        bodyLimit: WEBHOOK_BODY_LIMIT,
+        config: { machine: true },
+        handler: handle,
+      });
     }
   };
 }

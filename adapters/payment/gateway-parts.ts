@@ -23,11 +23,13 @@ export interface GatewayParts {
 
 export function partsOf(context: FormatContext, profile: PaymentProfile): GatewayParts {
   const scope = (): Scope => providerScope(context);
+  let account: string | null | undefined;
   return {
     context,
     profile,
     scope,
-    account: () => (profile.account === undefined ? null : renderText(profile.account, scope())),
+    // Names settings only, which belong to the provider's version.
+    account: () => (account ??= profile.account === undefined ? null : renderText(profile.account, scope())),
     send: async (operation, values) => {
       const request = buildRequest(operation, context.provider.baseUrl, values);
       if ('missing' in request) return { kind: 'unready', message: `the setup lacks ${request.missing}` };

@@ -2,7 +2,7 @@
  * Reads a gateway's webhook: genuine or not, and what it says. Pure. `unsigned` means the vendor signs nothing (or no
  * secret is configured): take it as a hint and ask. Every other unverified reason means refuse.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { InboundRequest, WebhookReply } from '../../commerce/ports/outcome.ts';
 import type { PaymentWebhookEvent, PaymentWebhookReading } from '../../commerce/ports/payment-gateway.ts';
 import { readBody } from '../wire/body.ts';
@@ -63,7 +63,7 @@ function readEvent(profile: PaymentProfile, webhook: Webhook, root: { body: obje
 function eventKeyOf(event: Omit<PaymentWebhookEvent, 'eventKey'>): string {
   const { reference, gatewayTransactionId, status, amountIdr, paidAt } = event;
   const said = JSON.stringify([reference, gatewayTransactionId, status, amountIdr, paidAt]);
-  return createHash('sha256').update(said).digest('hex').slice(0, 32);
+  return hash('sha256', said, 'hex').slice(0, 32);
 }
 
 function refusal(confirm: Webhook['confirm'], reason: string, status: number): PaymentWebhookReading {

@@ -73,7 +73,9 @@ export function renderText(template: string, scope: Scope, encode: (text: string
 /** Renders the exact bytes to sign: `{raw}` goes in untouched. Null when a placeholder has no value. */
 export function renderBytes(template: string, scope: Scope): Buffer | null {
   const leaves = pieces(template).map((piece) => (typeof piece === 'string' ? piece : evaluate(piece, scope)));
-  return leaves.includes(undefined) ? null : Buffer.concat(leaves.map((leaf) => bytes(leaf as Leaf)));
+  if (leaves.includes(undefined)) return null;
+  const [only] = leaves;
+  return leaves.length === 1 ? bytes(only as Leaf) : Buffer.concat(leaves.map((leaf) => bytes(leaf as Leaf)));
 }
 
 /** Every placeholder of a tree, for validation. */

@@ -25,12 +25,17 @@ const HEADERS = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 } as const;
 
+/** Routes marked `config: { machine: true }` answer programs, never a browser: what only browsers heed is left out. */
 export function registerHeaders(app: FastifyInstance, options: { https: boolean }): void {
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(HEADERS);
-    if (options.https) reply.header('strict-transport-security', 'max-age=31536000');
+  const headers = options.https ? { ...HEADERS, 'strict-transport-security': 'max-age=31536000' } : HEADERS;
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!isForMachines(request)) reply.headers(headers);
+    done();
   });
 }
+
+const isForMachines = ({ routeOptions }: FastifyRequest): boolean =>
+  (routeOptions.config as { machine?: boolean } | undefined)?.machine === true;
 
 /** For requests a browser could be tricked into by another site: refuses unless our own page sent them. */
 export function requireSameOrigin(request: FastifyRequest): void {

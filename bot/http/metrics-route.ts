@@ -32,7 +32,7 @@ export function registerMetrics(
   metrics: Pick<Metrics, 'page' | 'request'>,
   requireOwner: (request: FastifyRequest) => Promise<unknown>,
 ): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = routeLabel(request);
     const tookMs = LONG_LIVED.has(route) ? null : reply.elapsedTime;
     metrics.request({
@@ -41,6 +41,7 @@ export function registerMetrics(
       status: reply.statusCode,
       tookMs,
     });
+    done();
   });
   app.get('/metrics', async (request, reply) => {
     if (!fromThisMachine(request)) await requireOwner(request);

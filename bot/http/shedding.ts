@@ -54,16 +54,16 @@ export function registerShedding(app: FastifyInstance, deps: SheddingDeps): void
   const lasting = createLasting(() => clock.elapsedMs());
   const report = createReport(deps, () => app.memoryUsage());
   let turnedAway = 0;
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const route = routeLabel(request);
-    if (ALWAYS.has(route)) return;
+    if (ALWAYS.has(route)) return done();
     const full = gateOf(gates, request.method, route)?.isFull() ?? false;
     // Asked for every request, so that the time it lasts is known.
     const pressed = lasting(app.isUnderPressure());
-    if (!full && !pressed) return;
+    if (!full && !pressed) return done();
     report(route, full ? 'waiting' : 'pressure');
     turnedAway += 1;
-    return turnAway(request, reply, RETRY_AFTER_S[turnedAway % RETRY_AFTER_S.length] ?? 2);
+    turnAway(request, reply, RETRY_AFTER_S[turnedAway % RETRY_AFTER_S.length] ?? 2);
   });
 }
 

@@ -26,14 +26,17 @@ export async function processWebhook(core: Core, { webhookId }: { webhookId: str
 
 function requestOf(core: Core, row: WebhookLog): InboundRequest {
   const stored = JSON.parse(core.vault.open('webhook', `webhook_logs:${row.id}`, row.bodySealed)) as StoredBody;
-  return { method: row.method, path: stored.path, headers: stored.headers, body: Buffer.from(stored.body, 'base64') };
+  const body = stored.text === undefined ? Buffer.from(stored.body ?? '', 'base64') : Buffer.from(stored.text);
+  return { method: row.method, path: stored.path, headers: stored.headers, body };
 }
 
 /** What is sealed of a delivery: everything its verification needs, which the masked columns no longer have. */
 export interface StoredBody {
   path: string;
   headers: Record<string, string>;
-  body: string;
+  /** The raw bytes: as they are where they are UTF-8, which nearly all are, else `body` in base64. */
+  text?: string;
+  body?: string;
 }
 
 async function processPayment(

@@ -6,6 +6,7 @@ import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import { backlogStore } from './backlog.ts';
 import type { StoreDeps } from './deps.ts';
+import { insertRow } from './by-key.ts';
 
 export function createAdminStores(
   db: Kysely<Database>,
@@ -17,7 +18,7 @@ export function createAdminStores(
 function auditStore(db: Kysely<Database>): AuditStore {
   return {
     append: async (row) => {
-      await db.insertInto('audit_log').values(toRow(row)).execute();
+      await insertRow(db, 'audit_log', toRow(row));
     },
     latest: async (limit, subject) => {
       let query = db.selectFrom('audit_log').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit);

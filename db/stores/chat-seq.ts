@@ -4,6 +4,7 @@
  */
 import type { Kysely } from 'kysely';
 import type { Database } from '../tables/index.ts';
+import { oneBy } from './by-key.ts';
 
 /** Gives back the number just taken, because the row it was for turned out to exist. Only in the same transaction. */
 export async function giveSeqBack(db: Kysely<Database>, chatId: string): Promise<void> {
@@ -16,6 +17,5 @@ export async function giveSeqBack(db: Kysely<Database>, chatId: string): Promise
 
 /** Tells "the message is known" from "there is no such chat" after a numbering statement that found no row. */
 export async function requireChat(db: Kysely<Database>, chatId: string): Promise<void> {
-  const row = await db.selectFrom('chats').select('id').where('id', '=', chatId).executeTakeFirst();
-  if (!row) throw new Error(`there is no chat ${chatId}`);
+  if (!(await oneBy(db, 'chats', { id: chatId }))) throw new Error(`there is no chat ${chatId}`);
 }

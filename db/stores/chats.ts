@@ -6,11 +6,13 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Chat } from '../../commerce/chat/model.ts';
 import type { ChatStore } from '../../commerce/ports/stores/chat.ts';
+import { prepared } from '../engine/prepared.ts';
 import { fromRow, toRow } from '../rows.ts';
 import type { ChatsTable } from '../tables/chat.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
-import { changedOne, without } from './values.ts';
+import { without } from './values.ts';
+import { oneBy, updateBy } from './by-key.ts';
 
 export function createChatStore(db: Kysely<Database>, _deps: StoreDeps): ChatStore {
   return { ...addressMethods(db), ...leaseMethods(db) };
@@ -20,23 +22,18 @@ function addressMethods(
   db: Kysely<Database>,
 ): Omit<ChatStore, 'lease' | 'holdsLease' | 'releaseLease' | 'releaseAbandoned'> {
   const change = async (id: string, patch: Partial<ChatsTable>) => {
-    await db.updateTable('chats').set(patch).where('id', '=', id).execute();
+    await updateBy(db, 'chats', { id }, patch);
   };
   return {
     async insert(chat) {
       await db.insertInto('chats').values(chatRow(chat)).execute();
     },
     async get(id) {
-      const row = await db.selectFrom('chats').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'chats', { id });
       return row ? toChat(row) : null;
     },
     async byAddress(channel, address) {
-      const row = await db
-        .selectFrom('chats')
-        .selectAll()
-        .where('channel', '=', channel)
-        .where('address', '=', address)
-        .executeTakeFirst();
+      const row = await oneBy(db, 'chats', { channel, address });
       return row ? toChat(row) : null;
     },
     async ofPerson(personId) {
@@ -55,49 +52,42 @@ function addressMethods(
   };
 }
 
+const lease = prepared((db, owner: string, until: number, id: string, now: number) =>
+  db
+    .updateTable('chats')
+    .set({ lease_owner: owner, lease_until: until, lease_fence: sql<number>`lease_fence + 1` })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+    .returning('lease_fence'),
+);
+
+/**
+ * An update that changes nothing: it locks the chat row until the turn's transaction ends, so on an engine with many
+ * writers nobody takes the lease between this check and the commit. A lease that ran out still holds while nobody else
+ * took it.
+ */
+const confirmLease = prepared((db, fence: number, id: string, held: number) =>
+  db
+    .updateTable('chats')
+    .set({ lease_fence: fence })
+    .where('id', '=', id)
+    .where('lease_fence', '=', held)
+    .where('lease_owner', 'is not', null),
+);
+
+const FREE = { lease_owner: null, lease_until: null };
+
 function leaseMethods(
   db: Kysely<Database>,
 ): Pick<ChatStore, 'lease' | 'holdsLease' | 'releaseLease' | 'releaseAbandoned'> {
   return {
-    async lease(id, owner, now, until) {
-      const row = await db
-        .updateTable('chats')
-        .set({ lease_owner: owner, lease_until: until, lease_fence: sql<number>`lease_fence + 1` })
-        .where('id', '=', id)
-        .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
-        .returning('lease_fence')
-        .executeTakeFirst();
-      return row ? row.lease_fence : null;
-    },
-    /**
-     * An update that changes nothing: it locks the chat row until the turn's transaction ends, so on an engine with
-     * many writers nobody takes the lease between this check and the commit. A lease that ran out still holds while
-     * nobody else took it.
-     */
-    async holdsLease(id, fence) {
-      const result = await db
-        .updateTable('chats')
-        .set({ lease_fence: fence })
-        .where('id', '=', id)
-        .where('lease_fence', '=', fence)
-        .where('lease_owner', 'is not', null)
-        .executeTakeFirst();
-      return changedOne(result);
-    },
+    lease: async (id, owner, now, until) => (await lease.first(db, owner, until, id, now))?.lease_fence ?? null,
+    holdsLease: async (id, fence) => (await confirmLease.run(db, fence, id, fence)) === 1,
     async releaseLease(id, fence) {
-      await db
-        .updateTable('chats')
-        .set({ lease_owner: null, lease_until: null })
-        .where('id', '=', id)
-        .where('lease_fence', '=', fence)
-        .execute();
+      await updateBy(db, 'chats', { id, lease_fence: fence }, FREE);
     },
     async releaseAbandoned() {
-      await db
-        .updateTable('chats')
-        .set({ lease_owner: null, lease_until: null })
-        .where('lease_owner', 'is not', null)
-        .execute();
+      await db.updateTable('chats').set(FREE).where('lease_owner', 'is not', null).execute();
     },
   };
 }

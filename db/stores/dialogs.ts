@@ -2,18 +2,25 @@
 import type { Kysely } from 'kysely';
 import type { DialogRow } from '../../commerce/chat/model.ts';
 import type { DialogStore } from '../../commerce/ports/stores/chat.ts';
+import { prepared } from '../engine/prepared.ts';
 import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
+import { insertRow, oneBy } from './by-key.ts';
 
 export function createDialogStore(db: Kysely<Database>, _deps: StoreDeps): DialogStore {
   return { ...dialogMethods(db), ...journalMethods(db) };
 }
 
+const endDialog = prepared((db, id: string) => db.deleteFrom('dialogs').where('id', '=', id));
+const endJournal = prepared((db, dialogId: string) =>
+  db.deleteFrom('dialog_journal').where('dialog_id', '=', dialogId),
+);
+
 function dialogMethods(db: Kysely<Database>): Pick<DialogStore, 'ofChat' | 'save' | 'end' | 'expired'> {
   return {
     async ofChat(chatId) {
-      const row = await db.selectFrom('dialogs').selectAll().where('chat_id', '=', chatId).executeTakeFirst();
+      const row = await oneBy(db, 'dialogs', { chat_id: chatId });
       return row ? fromRow<DialogRow>(row) : null;
     },
     /** Throws when the chat is in another dialog: that one has to be ended first. */
@@ -26,8 +33,8 @@ function dialogMethods(db: Kysely<Database>): Pick<DialogStore, 'ofChat' | 'save
         .execute();
     },
     async end(dialogId) {
-      await db.deleteFrom('dialogs').where('id', '=', dialogId).execute();
-      await db.deleteFrom('dialog_journal').where('dialog_id', '=', dialogId).execute();
+      await endDialog.run(db, dialogId);
+      await endJournal.run(db, dialogId);
     },
     async expired(now, limit) {
       const rows = await db
@@ -46,21 +53,11 @@ function dialogMethods(db: Kysely<Database>): Pick<DialogStore, 'ofChat' | 'save
 function journalMethods(db: Kysely<Database>): Pick<DialogStore, 'journalGet' | 'journalPut' | 'journalOf'> {
   return {
     async journalGet(dialogId, key) {
-      const row = await db
-        .selectFrom('dialog_journal')
-        .select('value')
-        .where('dialog_id', '=', dialogId)
-        .where('key', '=', key)
-        .executeTakeFirst();
-      return row ? row.value : null;
+      return (await oneBy(db, 'dialog_journal', { dialog_id: dialogId, key }))?.value ?? null;
     },
     /** The first value stays: a replay must see what the first run saw. */
     async journalPut(dialogId, key, value) {
-      await db
-        .insertInto('dialog_journal')
-        .values({ dialog_id: dialogId, key, value })
-        .onConflict((c) => c.columns(['dialog_id', 'key']).doNothing())
-        .execute();
+      await insertRow(db, 'dialog_journal', { dialog_id: dialogId, key, value }, ['dialog_id', 'key']);
     },
     async journalOf(dialogId) {
       return db

@@ -6,7 +6,8 @@ import { fromRow, patchRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { FulfilmentAttemptsTable } from '../tables/fulfilments.ts';
 import type { StoreDeps } from './deps.ts';
-import { batches, changedOne, insertedOne } from './values.ts';
+import { insertedOne } from './values.ts';
+import { insertRow, oneBy, selectBy, updateBy } from './by-key.ts';
 
 const PATCHED: readonly (keyof FulfilmentPatch)[] = [
   'state',
@@ -25,35 +26,23 @@ const PATCHED_OF_ATTEMPT: readonly (keyof AttemptPatch)[] = ['outcome', 'reason'
 export function createFulfilmentStore(db: Kysely<Database>, _deps: StoreDeps): FulfilmentStore {
   return {
     insert: async (rows) => {
-      for (const batch of batches(rows)) {
-        await db
-          .insertInto('fulfilments')
-          .values(batch.map((row) => toRow(row)))
-          .execute();
-      }
+      for (const row of rows) await insertRow(db, 'fulfilments', toRow(row));
     },
     get: async (id) => {
-      const row = await db.selectFrom('fulfilments').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'fulfilments', { id });
       return row ? fromRow<Fulfilment>(row) : null;
     },
     ofOrder: async (orderId) => {
-      const rows = await db
-        .selectFrom('fulfilments')
-        .selectAll()
-        .where('order_id', '=', orderId)
-        .orderBy('id')
-        .execute();
+      const rows = await selectBy(db, 'fulfilments', { order_id: orderId }, 'id');
       return rows.map((row) => fromRow<Fulfilment>(row));
     },
     update: async (id, expectedVersion, patch) =>
-      changedOne(
-        await db
-          .updateTable('fulfilments')
-          .set({ ...patchRow(patch, PATCHED), version: expectedVersion + 1 })
-          .where('id', '=', id)
-          .where('version', '=', expectedVersion)
-          .executeTakeFirstOrThrow(),
-      ),
+      (await updateBy(
+        db,
+        'fulfilments',
+        { id, version: expectedVersion },
+        { ...patchRow(patch, PATCHED), version: expectedVersion + 1 },
+      )) === 1,
     ...attemptMethods(db),
   };
 }

@@ -1,4 +1,8 @@
-/** All stores over one database handle: a transaction, or a connection that can only read. */
+/**
+ * All stores over one database handle: a transaction, or a connection that can only read. A store is made when it is
+ * first asked for, since a unit of work needs a few of them. They are therefore no plain properties: `{ ...stores }`
+ * copies none of them; `withStores` is the way to exchange one.
+ */
 import type { Kysely } from 'kysely';
 import type { Stores } from '../../commerce/ports/stores/index.ts';
 import type { Database } from '../tables/index.ts';
@@ -25,28 +29,52 @@ import { createStayStore } from './stays.ts';
 import { createStockStore } from './stock.ts';
 import { createWebhookStore } from './webhooks.ts';
 
+const MAKERS: { [Name in keyof Stores]: (db: Kysely<Database>, deps: StoreDeps) => Stores[Name] } = {
+  admin: createAdminStores,
+  catalogue: createCatalogueStore,
+  stock: createStockStore,
+  chats: createChatStore,
+  inbox: createInboxStore,
+  outgoing: createOutgoingStore,
+  dialogs: createDialogStore,
+  relays: createRelayStore,
+  fulfilments: createFulfilmentStore,
+  jobs: createJobStore,
+  leases: createLeaseStore,
+  ledger: createLedgerStore,
+  orders: createOrderStore,
+  idempotency: createIdempotencyStore,
+  payments: createPaymentStore,
+  reviews: createReviewStore,
+  people: createPeopleStore,
+  providers: createProviderStore,
+  integrationLogs: createIntegrationLogStore,
+  webhooks: createWebhookStore,
+  stays: createStayStore,
+};
+
+const HANDLE = Symbol('handle');
+type Lazy = Stores & { [HANDLE]: { db: Kysely<Database>; deps: StoreDeps } };
+
+/** What all bundles inherit: a getter for each store, which puts what it made in its own place. */
+const lazy = Object.create(
+  null,
+  Object.fromEntries(
+    Object.entries(MAKERS).map(([name, make]) => [
+      name,
+      {
+        get(this: Lazy) {
+          const store = make(this[HANDLE].db, this[HANDLE].deps);
+          Object.defineProperty(this, name, { value: store });
+          return store;
+        },
+      },
+    ]),
+  ),
+) as Stores;
+
 export function createStores(db: Kysely<Database>, deps: StoreDeps): Stores {
-  return {
-    admin: createAdminStores(db, deps),
-    catalogue: createCatalogueStore(db, deps),
-    stock: createStockStore(db, deps),
-    chats: createChatStore(db, deps),
-    inbox: createInboxStore(db, deps),
-    outgoing: createOutgoingStore(db, deps),
-    dialogs: createDialogStore(db, deps),
-    relays: createRelayStore(db, deps),
-    fulfilments: createFulfilmentStore(db, deps),
-    jobs: createJobStore(db, deps),
-    leases: createLeaseStore(db),
-    ledger: createLedgerStore(db, deps),
-    orders: createOrderStore(db, deps),
-    idempotency: createIdempotencyStore(db, deps),
-    payments: createPaymentStore(db, deps),
-    reviews: createReviewStore(db, deps),
-    people: createPeopleStore(db, deps),
-    providers: createProviderStore(db, deps),
-    integrationLogs: createIntegrationLogStore(db, deps),
-    webhooks: createWebhookStore(db, deps),
-    stays: createStayStore(db, deps),
-  };
+  const stores = Object.create(lazy) as Lazy;
+  stores[HANDLE] = { db, deps };
+  return stores;
 }

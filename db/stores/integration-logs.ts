@@ -5,11 +5,12 @@ import type { IntegrationLogStore } from '../../commerce/ports/stores/providers.
 import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
+import { insertRow } from './by-key.ts';
 
 export function createIntegrationLogStore(db: Kysely<Database>, _deps: StoreDeps): IntegrationLogStore {
   return {
     append: async (row) => {
-      await db.insertInto('integration_logs').values(toRow(row)).execute();
+      await insertRow(db, 'integration_logs', toRow(row));
     },
     latest: async ({ providerId, limit }) => {
       let query = db

@@ -5,9 +5,11 @@
 import { sql, type Kysely } from 'kysely';
 import type { JobStore } from '../../commerce/ports/stores/jobs.ts';
 import { skipLocked } from '../engine/dialect.ts';
+import { prepared } from '../engine/prepared.ts';
 import type { Database } from '../tables/index.ts';
 import { OPEN_JOB } from '../tables/jobs.ts';
 import type { StoreDeps } from './deps.ts';
+import { updateBy } from './by-key.ts';
 import { toJob } from './job-row.ts';
 import { changedOne, positive } from './values.ts';
 
@@ -25,11 +27,12 @@ export function leaseMethods(db: Kysely<Database>, deps: StoreDeps): LeaseMethod
     claim: (owner, now, leaseUntil, limit) => claim(db, owner, now, leaseUntil, limit),
     claimThese: (owner, now, leaseUntil, ids) => claimThese(db, { owner, now, leaseUntil, ids }),
     finish: async (id, owner, now) =>
-      changedOne(
-        await held(id, owner)
-          .set({ ...free, state: 'done', finished_at: now })
-          .executeTakeFirstOrThrow(),
-      ),
+      (await updateBy(
+        db,
+        'jobs',
+        { id, state: 'running', lease_owner: owner },
+        { ...free, state: 'done', finished_at: now },
+      )) === 1,
     again: async (id, owner, runAt) => {
       const ready = { ...free, state: 'ready' as const, run_at: runAt, due_at: runAt, attempts: 0, last_error: null };
       return wakeIf(deps, changedOne(await held(id, owner).set(ready).executeTakeFirstOrThrow()));
@@ -82,20 +85,20 @@ function wakeIf(deps: StoreDeps, changed: boolean): boolean {
   return changed;
 }
 
-async function claim(db: Kysely<Database>, owner: string, now: number, leaseUntil: number, limit: number) {
-  positive(limit, 'a claim');
-  const due = db
+const claimDue = prepared((db, owner: string, leaseUntil: number, now: number, due: number, limit: number) => {
+  const ids = db
     .selectFrom('jobs')
     .select('id')
     .where(OPEN_JOB)
-    .where('due_at', '<=', now)
+    .where('due_at', '<=', due)
     .orderBy('due_at')
     .orderBy('id')
     .limit(limit);
-  const rows = await leased(db, { owner, now, leaseUntil })
-    .where('id', 'in', skipLocked(db, due))
-    .returningAll()
-    .execute();
+  return leased(db, { owner, now, leaseUntil }).where('id', 'in', skipLocked(db, ids)).returningAll();
+});
+
+async function claim(db: Kysely<Database>, owner: string, now: number, leaseUntil: number, limit: number) {
+  const rows = await claimDue.all(db, owner, leaseUntil, now, now, positive(limit, 'a claim'));
   return rows.map(toJob).sort((a, b) => a.runAt - b.runAt || (a.id < b.id ? -1 : 1));
 }
 

@@ -8,7 +8,8 @@ import type { StoreDeps } from './deps.ts';
 import { insertMany, type InsertMany } from './insert-many.ts';
 import { leaseMethods } from './job-leases.ts';
 import { newRow, toJob } from './job-row.ts';
-import { changedOne, insertedOne } from './values.ts';
+import { changedOne } from './values.ts';
+import { oneBy } from './by-key.ts';
 
 const JOBS: InsertMany<JobsTable> = {
   columns: [
@@ -30,26 +31,24 @@ const JOBS: InsertMany<JobsTable> = {
     db
       .insertInto('jobs')
       .values(rows)
-      .onConflict((c) => c.column('dedupe_key').where(OPEN_JOB).doNothing()),
+      .onConflict((c) => c.column('dedupe_key').where(OPEN_JOB).doNothing())
+      .returning('id'),
 };
+
+/** Those whose key no open job has. */
+const addMissing = (db: Kysely<Database>, rows: JobsTable[]): Promise<{ id: string }[]> => insertMany(db, JOBS, rows);
 
 export function createJobStore(db: Kysely<Database>, deps: StoreDeps): JobStore {
   return {
     add: async (job, now) => {
       const row = newRow(deps.ids, job, now);
-      const result = await db
-        .insertInto('jobs')
-        .values(row)
-        .onConflict((c) => c.column('dedupe_key').where(OPEN_JOB).doNothing())
-        .executeTakeFirst();
-      if (!insertedOne(result)) return null;
+      if ((await addMissing(db, [row])).length === 0) return null;
       deps.added.jobs();
       return row.id;
     },
     addMany: async (jobs, now) => {
-      await insertMany(
+      await addMissing(
         db,
-        JOBS,
         jobs.map((job) => newRow(deps.ids, job, now)),
       );
       if (jobs.length > 0) deps.added.jobs();
@@ -108,7 +107,7 @@ function readMethods(
       return (await query.execute()).map(({ id, name, due_at: dueAt }) => ({ id, name, dueAt }));
     },
     get: async (id) => {
-      const row = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'jobs', { id });
       return row ? toJob(row) : null;
     },
     list: async ({ state, name, limit }) => {

@@ -4,12 +4,15 @@
  * fall below its minimum and the engine refuses.
  */
 import type { Kysely } from 'kysely';
+import type { Environment } from '../../commerce/environment.ts';
 import type { MoneyHold } from '../../commerce/ledger/model.ts';
 import type { LedgerStore } from '../../commerce/ports/stores/ledger.ts';
 import { StaleWrite } from '../../commerce/ports/unit-of-work.ts';
+import { prepared } from '../engine/prepared.ts';
 import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
-import { changedOne, insertedOne, positive } from './values.ts';
+import { positive } from './values.ts';
+import { insertRow, oneBy, selectBy } from './by-key.ts';
 
 type HoldMethods = Pick<LedgerStore, 'hold' | 'resolveHold' | 'holdOf' | 'holdsOf'>;
 
@@ -19,50 +22,55 @@ export function holdMethods(db: Kysely<Database>): HoldMethods {
     resolveHold: (holdId, to, capturedIdr) => resolveHold(db, holdId, to, capturedIdr),
     holdOf: (orderId, attempt) => holdOf(db, orderId, attempt),
     holdsOf: async (orderId) => {
-      const rows = await db
-        .selectFrom('money_holds')
-        .selectAll()
-        .where('order_id', '=', orderId)
-        .orderBy('attempt')
-        .execute();
+      const rows = await selectBy(db, 'money_holds', { order_id: orderId }, 'attempt');
       return rows.map((row) => fromRow<MoneyHold>(row));
     },
   };
 }
 
 async function holdOf(db: Kysely<Database>, orderId: string, attempt: number): Promise<MoneyHold | null> {
-  const row = await db
-    .selectFrom('money_holds')
-    .selectAll()
-    .where('order_id', '=', orderId)
-    .where('attempt', '=', attempt)
-    .executeTakeFirst();
+  const row = await oneBy(db, 'money_holds', { order_id: orderId, attempt });
   return row ? fromRow<MoneyHold>(row) : null;
 }
+
+const addHeld = prepared((db, amountIdr: number, accountId: string, environment: Environment, needed: number) =>
+  db
+    .updateTable('ledger_accounts')
+    .set((eb) => ({ held_idr: eb('held_idr', '+', amountIdr) }))
+    .where('id', '=', accountId)
+    .where('environment', '=', environment)
+    .where((eb) =>
+      eb.or([
+        eb('min_available_idr', 'is', null),
+        eb(eb('posted_idr', '-', eb.ref('held_idr')), '>=', eb('min_available_idr', '+', needed)),
+      ]),
+    ),
+);
+
+const endHold = prepared((db, to: 'captured' | 'voided', capturedIdr: number, holdId: string) =>
+  db
+    .updateTable('money_holds')
+    .set({ state: to, captured_idr: capturedIdr })
+    .where('id', '=', holdId)
+    .where('state', '=', 'open')
+    .returning(['account_id', 'amount_idr']),
+);
+
+const takeHeld = prepared((db, amountIdr: number, accountId: string) =>
+  db
+    .updateTable('ledger_accounts')
+    .set((eb) => ({ held_idr: eb('held_idr', '-', amountIdr) }))
+    .where('id', '=', accountId),
+);
 
 async function takeHold(db: Kysely<Database>, hold: MoneyHold): Promise<'held' | 'insufficient' | 'duplicate'> {
   positive(hold.amountIdr, 'a held amount');
   if (await holdOf(db, hold.orderId, hold.attempt)) return 'duplicate';
-  const { numUpdatedRows } = await db
-    .updateTable('ledger_accounts')
-    .set((eb) => ({ held_idr: eb('held_idr', '+', hold.amountIdr) }))
-    .where('id', '=', hold.accountId)
-    .where('environment', '=', hold.environment)
-    .where((eb) =>
-      eb.or([
-        eb('min_available_idr', 'is', null),
-        eb(eb('posted_idr', '-', eb.ref('held_idr')), '>=', eb('min_available_idr', '+', hold.amountIdr)),
-      ]),
-    )
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows !== 1n) return 'insufficient';
-  const inserted = await db
-    .insertInto('money_holds')
-    .values(toRow(hold))
-    .onConflict((c) => c.columns(['order_id', 'attempt']).doNothing())
-    .executeTakeFirst();
+  const { accountId, environment, amountIdr } = hold;
+  if ((await addHeld.run(db, amountIdr, accountId, environment, amountIdr)) !== 1) return 'insufficient';
   // A twin committed between our look and our insert: roll back what we added to `held` and look again.
-  if (!insertedOne(inserted)) throw new StaleWrite(`hold ${hold.attempt} of order ${hold.orderId} was taken meanwhile`);
+  if (!(await insertRow(db, 'money_holds', toRow(hold), ['order_id', 'attempt'])))
+    throw new StaleWrite(`hold ${hold.attempt} of order ${hold.orderId} was taken meanwhile`);
   return 'held';
 }
 
@@ -73,19 +81,9 @@ async function resolveHold(
   capturedIdr: number,
 ): Promise<boolean> {
   if (to === 'voided' && capturedIdr !== 0) throw new RangeError('a voided hold captures nothing');
-  const hold = await db
-    .updateTable('money_holds')
-    .set({ state: to, captured_idr: capturedIdr })
-    .where('id', '=', holdId)
-    .where('state', '=', 'open')
-    .returning(['account_id', 'amount_idr'])
-    .executeTakeFirst();
+  const hold = await endHold.first(db, to, capturedIdr, holdId);
   if (!hold) return false;
-  const released = await db
-    .updateTable('ledger_accounts')
-    .set((eb) => ({ held_idr: eb('held_idr', '-', hold.amount_idr) }))
-    .where('id', '=', hold.account_id)
-    .executeTakeFirstOrThrow();
-  if (!changedOne(released)) throw new Error(`hold ${holdId} names an account that is not there`);
+  if ((await takeHeld.run(db, hold.amount_idr, hold.account_id)) !== 1)
+    throw new Error(`hold ${holdId} names an account that is not there`);
   return true;
 }

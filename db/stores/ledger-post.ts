@@ -4,11 +4,13 @@
  * wait for each other.
  */
 import type { Kysely, Selectable } from 'kysely';
+import type { Environment } from '../../commerce/environment.ts';
 import type { Entry, Journal } from '../../commerce/ledger/model.ts';
+import { prepared } from '../engine/prepared.ts';
 import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { JournalsTable } from '../tables/ledger.ts';
-import { insertedOne } from './values.ts';
+import { insertRow, selectBy } from './by-key.ts';
 
 /** The journal cannot be booked as it is, or not under this key. Nothing was changed. */
 export class LedgerConflict extends Error {}
@@ -16,22 +18,17 @@ export class LedgerConflict extends Error {}
 export async function postJournal(db: Kysely<Database>, journal: Journal): Promise<'posted' | 'duplicate'> {
   const { entries, ...head } = journal;
   demandBalanced(journal);
-  const booked = await db
-    .insertInto('journals')
-    .values(toRow(head))
-    .onConflict((c) => c.column('idem_key').doNothing())
-    .executeTakeFirst();
-  if (!insertedOne(booked)) {
+  if (!(await insertRow(db, 'journals', toRow(head), ['idem_key']))) {
     demandSame(journal, await journalByKey(db, journal.idemKey));
     return 'duplicate';
   }
   for (const [accountId, amountIdr] of movements(entries)) await move(db, journal, accountId, amountIdr);
-  await db.insertInto('ledger_entries').values(entryRows(journal)).execute();
+  for (const row of entryRows(journal)) await insertRow(db, 'ledger_entries', row);
   return 'posted';
 }
 
 export async function journalByKey(db: Kysely<Database>, idemKey: string): Promise<Journal | null> {
-  const rows = await db.selectFrom('journals').selectAll().where('idem_key', '=', idemKey).execute();
+  const rows = await selectBy(db, 'journals', { idem_key: idemKey });
   return (await withEntries(db, rows))[0] ?? null;
 }
 
@@ -85,14 +82,16 @@ function movements(entries: readonly Entry[]): [string, number][] {
   return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-async function move(db: Kysely<Database>, journal: Journal, accountId: string, amountIdr: number): Promise<void> {
-  const { numUpdatedRows } = await db
+const addPosted = prepared((db, amountIdr: number, accountId: string, environment: Environment) =>
+  db
     .updateTable('ledger_accounts')
     .set((eb) => ({ posted_idr: eb('posted_idr', '+', amountIdr) }))
     .where('id', '=', accountId)
-    .where('environment', '=', journal.environment)
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows !== 1n) {
+    .where('environment', '=', environment),
+);
+
+async function move(db: Kysely<Database>, journal: Journal, accountId: string, amountIdr: number): Promise<void> {
+  if ((await addPosted.run(db, amountIdr, accountId, journal.environment)) !== 1) {
     throw new LedgerConflict(`journal ${journal.idemKey}: no ${journal.environment} account ${accountId}`);
   }
 }

@@ -7,18 +7,16 @@ import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
 import { holdMethods } from './ledger-holds.ts';
 import { journalByKey, postJournal, withEntries } from './ledger-post.ts';
+import { insertRow, oneBy } from './by-key.ts';
 
 export function createLedgerStore(db: Kysely<Database>, _deps: StoreDeps): LedgerStore {
   return {
     ensureAccount: async (id, environment, minAvailableIdr) => {
-      await db
-        .insertInto('ledger_accounts')
-        .values(toRow<LedgerAccount>({ id, environment, postedIdr: 0, heldIdr: 0, minAvailableIdr }))
-        .onConflict((c) => c.column('id').doNothing())
-        .execute();
+      const account: LedgerAccount = { id, environment, postedIdr: 0, heldIdr: 0, minAvailableIdr };
+      await insertRow(db, 'ledger_accounts', toRow(account), ['id']);
     },
     account: async (id) => {
-      const row = await db.selectFrom('ledger_accounts').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'ledger_accounts', { id });
       return row ? fromRow<LedgerAccount>(row) : null;
     },
     post: (journal) => postJournal(db, journal),

@@ -7,7 +7,7 @@ import { fromRow, patchRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { OrderLinesTable } from '../tables/orders.ts';
 import type { StoreDeps } from './deps.ts';
-import { batches, changedOne } from './values.ts';
+import { insertRow, oneBy, selectBy, updateBy } from './by-key.ts';
 
 const PATCHED: readonly (keyof OrderPatch)[] = ['state', 'payBy', 'paidAt', 'closedAt', 'cancelRequestedAt'];
 
@@ -15,22 +15,20 @@ export function createOrderStore(db: Kysely<Database>, _deps: StoreDeps): OrderS
   return {
     lock: (orderId) => lockRow(db, 'orders', orderId),
     insert: async (order, lines) => {
-      await db.insertInto('orders').values(toRow(order)).execute();
-      for (const batch of batches(lines)) await db.insertInto('order_lines').values(batch.map(lineRow)).execute();
+      await insertRow(db, 'orders', toRow(order));
+      for (const line of lines) await insertRow(db, 'order_lines', lineRow(line));
     },
     get: (id) => one(db, 'id', id),
     byCode: (code) => one(db, 'code', code),
     byTokenFingerprint: (fingerprint) => one(db, 'token_fingerprint', fingerprint),
     ...lineMethods(db),
     update: async (id, expectedVersion, patch) =>
-      changedOne(
-        await db
-          .updateTable('orders')
-          .set({ ...patchRow(patch, PATCHED), version: expectedVersion + 1 })
-          .where('id', '=', id)
-          .where('version', '=', expectedVersion)
-          .executeTakeFirstOrThrow(),
-      ),
+      (await updateBy(
+        db,
+        'orders',
+        { id, version: expectedVersion },
+        { ...patchRow(patch, PATCHED), version: expectedVersion + 1 },
+      )) === 1,
     ...listMethods(db),
   };
 }
@@ -43,16 +41,11 @@ async function one(db: Kysely<Database>, column: 'id' | 'code' | 'token_fingerpr
 function lineMethods(db: Kysely<Database>): Pick<OrderStore, 'lines' | 'line'> {
   return {
     lines: async (orderId) => {
-      const rows = await db
-        .selectFrom('order_lines')
-        .selectAll()
-        .where('order_id', '=', orderId)
-        .orderBy('id')
-        .execute();
+      const rows = await selectBy(db, 'order_lines', { order_id: orderId }, 'id');
       return rows.map(toLine);
     },
     line: async (lineId) => {
-      const row = await db.selectFrom('order_lines').selectAll().where('id', '=', lineId).executeTakeFirst();
+      const row = await oneBy(db, 'order_lines', { id: lineId });
       return row ? toLine(row) : null;
     },
   };

@@ -7,12 +7,14 @@ import { sql } from 'kysely';
 import type { NewOutgoing, OutgoingRow } from '../../commerce/chat/model.ts';
 import type { OutgoingStore } from '../../commerce/ports/stores/chat.ts';
 import { skipLocked } from '../engine/dialect.ts';
+import { prepared } from '../engine/prepared.ts';
 import type { OutgoingTable } from '../tables/chat.ts';
 import type { Database } from '../tables/index.ts';
 import { giveSeqBack, requireChat } from './chat-seq.ts';
 import type { StoreDeps } from './deps.ts';
 import { openScreen, outgoingRow, toOutgoingRow } from './outgoing-row.ts';
-import { changedOne, positive } from './values.ts';
+import { positive } from './values.ts';
+import { insertRow, oneBy, updateBy } from './by-key.ts';
 
 /** Channels quote whole answers in their errors. */
 const ERROR_LENGTH_MAX = 500;
@@ -35,35 +37,35 @@ export function createOutgoingStore(db: Kysely<Database>, deps: StoreDeps): Outg
 }
 
 async function appendOne(db: Kysely<Database>, deps: StoreDeps, row: NewOutgoing, now: number): Promise<string | null> {
-  const chat = await takeSeq(db, row.chatId, row.dedupeKey);
+  const chat =
+    row.dedupeKey === undefined
+      ? await takeSeq.first(db, row.chatId)
+      : await takeSeqUnlessKnown.first(db, row.chatId, row.dedupeKey);
   if (!chat) {
     await requireChat(db, row.chatId);
     return null;
   }
   const id = deps.ids.uuid();
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('outgoing')
-    .values(outgoingRow(id, row, chat, now, deps.vault))
-    .onConflict((c) => c.column('dedupe_key').doNothing())
-    .executeTakeFirst();
-  if (numInsertedOrUpdatedRows === 1n) return id;
+  if (await insertRow(db, 'outgoing', outgoingRow(id, row, chat, now, deps.vault), ['dedupe_key'])) return id;
   // The twin was committed while we waited for the chat row, after our statement had looked for it.
   await giveSeqBack(db, row.chatId);
   return null;
 }
 
-function takeSeq(db: Kysely<Database>, chatId: string, dedupeKey: string | undefined) {
-  let query = db
+const numbered = (db: Kysely<Database>, chatId: string) =>
+  db
     .updateTable('chats')
     .set((eb) => ({ last_seq: eb('last_seq', '+', 1) }))
-    .where('id', '=', chatId);
-  if (dedupeKey !== undefined) {
-    query = query.where((eb) =>
-      eb.not(eb.exists(eb.selectFrom('outgoing').select('outgoing.id').where('dedupe_key', '=', dedupeKey))),
-    );
-  }
-  return query.returning(['last_seq', 'lang', 'channel']).executeTakeFirst();
-}
+    .where('id', '=', chatId)
+    .returning(['last_seq', 'lang', 'channel']);
+
+const takeSeq = prepared((db, chatId: string) => numbered(db, chatId));
+
+const takeSeqUnlessKnown = prepared((db, chatId: string, dedupeKey: string) =>
+  numbered(db, chatId).where((eb) =>
+    eb.not(eb.exists(eb.selectFrom('outgoing').select('outgoing.id').where('dedupe_key', '=', dedupeKey))),
+  ),
+);
 
 /** In literals, word for word the condition of the index `outgoing_open`: engines match it by its text. */
 const isOpen = (table: string) => sql<boolean>`${sql.ref(`${table}.state`)} in ('waiting', 'sending')`;
@@ -93,32 +95,52 @@ const headsOfLine = (db: Kysely<Database>, channel: string) =>
 const dueAt = (table: string) =>
   sql<number>`case ${sql.ref(`${table}.state`)} when 'sending' then ${sql.ref(`${table}.lease_until`)} else ${sql.ref(`${table}.next_at`)} end`;
 
+const claim = prepared((db, leaseUntil: number, channel: string, now: number, limit: number) => {
+  const due = headsOfLine(db, channel)
+    .select('head.id')
+    .where(dueAt('head'), '<=', now)
+    .orderBy('head.created_at')
+    .orderBy('head.id')
+    .limit(limit);
+  return db
+    .updateTable('outgoing')
+    .set((eb) => ({ state: 'sending', lease_until: leaseUntil, attempts: eb('attempts', '+', 1) }))
+    .where('id', 'in', skipLocked(db, due, 'head'))
+    .returningAll();
+});
+
+const nextDueAt = prepared((db, channel: string) =>
+  headsOfLine(db, channel).select((eb) => eb.fn.min<number | null>(dueAt('head')).as('due_at')),
+);
+
+const after = prepared((db, chatId: string, seq: number, limit: number) =>
+  db
+    .selectFrom('outgoing')
+    .selectAll()
+    .where('chat_id', '=', chatId)
+    .where('seq', '>', seq)
+    .orderBy('seq')
+    .limit(limit),
+);
+
+const latestOfSlot = prepared((db, chatId: string, slot: string) =>
+  db
+    .selectFrom('outgoing')
+    .selectAll()
+    .where('chat_id', '=', chatId)
+    .where('slot', '=', slot)
+    .orderBy('seq', 'desc')
+    .limit(1),
+);
+
 function sendingMethods(
   db: Kysely<Database>,
 ): Pick<OutgoingStore, 'claim' | 'markSent' | 'retryAt' | 'markFailed' | 'nextDueAt' | 'releaseAbandoned'> {
-  const leaveSending = async (id: string, patch: Partial<OutgoingTable>): Promise<boolean> => {
-    const result = await db
-      .updateTable('outgoing')
-      .set({ ...patch, lease_until: null })
-      .where('id', '=', id)
-      .where('state', '=', 'sending')
-      .executeTakeFirst();
-    return changedOne(result);
-  };
+  const leaveSending = async (id: string, patch: Partial<OutgoingTable>): Promise<boolean> =>
+    (await updateBy(db, 'outgoing', { id, state: 'sending' }, { ...patch, lease_until: null })) === 1;
   return {
     async claim(channel, now, leaseUntil, limit) {
-      const due = headsOfLine(db, channel)
-        .select('head.id')
-        .where(dueAt('head'), '<=', now)
-        .orderBy('head.created_at')
-        .orderBy('head.id')
-        .limit(positive(limit, 'limit'));
-      const rows = await db
-        .updateTable('outgoing')
-        .set((eb) => ({ state: 'sending', lease_until: leaseUntil, attempts: eb('attempts', '+', 1) }))
-        .where('id', 'in', skipLocked(db, due, 'head'))
-        .returningAll()
-        .execute();
+      const rows = await claim.all(db, leaseUntil, channel, now, positive(limit, 'limit'));
       return rows.map(toOutgoingRow).sort(oldestFirst);
     },
     markSent: (id, externalId, at) => leaveSending(id, { state: 'sent', external_id: externalId, sent_at: at }),
@@ -131,41 +153,19 @@ function sendingMethods(
         .where('state', '=', 'sending')
         .execute();
     },
-    async nextDueAt(channel) {
-      const row = await headsOfLine(db, channel)
-        .select((eb) => eb.fn.min<number | null>(dueAt('head')).as('due_at'))
-        .executeTakeFirstOrThrow();
-      return row.due_at;
-    },
+    nextDueAt: async (channel) => (await nextDueAt.first(db, channel))?.due_at ?? null,
   };
 }
 
 function readMethods(db: Kysely<Database>): Pick<OutgoingStore, 'get' | 'after' | 'bySlot' | 'countByState' | 'stuck'> {
   return {
     async get(id) {
-      const row = await db.selectFrom('outgoing').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'outgoing', { id });
       return row ? toOutgoingRow(row) : null;
     },
-    async after(chatId, seq, limit) {
-      const rows = await db
-        .selectFrom('outgoing')
-        .selectAll()
-        .where('chat_id', '=', chatId)
-        .where('seq', '>', seq)
-        .orderBy('seq')
-        .limit(limit)
-        .execute();
-      return rows.map(toOutgoingRow);
-    },
+    after: async (chatId, seq, limit) => (await after.all(db, chatId, seq, limit)).map(toOutgoingRow),
     async bySlot(chatId, slot) {
-      const row = await db
-        .selectFrom('outgoing')
-        .selectAll()
-        .where('chat_id', '=', chatId)
-        .where('slot', '=', slot)
-        .orderBy('seq', 'desc')
-        .limit(1)
-        .executeTakeFirst();
+      const row = await latestOfSlot.first(db, chatId, slot);
       return row ? toOutgoingRow(row) : null;
     },
     async countByState() {

@@ -2,10 +2,12 @@
 import type { Kysely } from 'kysely';
 import type { Payment, Receipt, Refund } from '../../commerce/payment/model.ts';
 import type { PaymentPatch, PaymentStore } from '../../commerce/ports/stores/payments.ts';
+import { prepared } from '../engine/prepared.ts';
 import { fromRow, patchRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
-import { changedOne, insertedOne } from './values.ts';
+import { changedOne } from './values.ts';
+import { insertRow, oneBy, selectBy, updateBy } from './by-key.ts';
 
 const PATCHED: readonly (keyof PaymentPatch)[] = [
   'state',
@@ -18,30 +20,28 @@ const PATCHED: readonly (keyof PaymentPatch)[] = [
   'paidAt',
 ];
 
+const claimQuery = prepared((db, now: number, id: string, longAgo: number) =>
+  db
+    .updateTable('payments')
+    .set({ queried_at: now })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('queried_at', 'is', null), eb('queried_at', '<=', longAgo)])),
+);
+
 export function createPaymentStore(db: Kysely<Database>, _deps: StoreDeps): PaymentStore {
   return {
     insert: async (payment) => {
-      await db.insertInto('payments').values(toRow(payment)).execute();
+      await insertRow(db, 'payments', toRow(payment));
     },
     ...readMethods(db),
     update: async (id, expectedVersion, patch) =>
-      changedOne(
-        await db
-          .updateTable('payments')
-          .set({ ...patchRow(patch, PATCHED), version: expectedVersion + 1 })
-          .where('id', '=', id)
-          .where('version', '=', expectedVersion)
-          .executeTakeFirstOrThrow(),
-      ),
-    claimQuery: async (id, now, minGapMs) =>
-      changedOne(
-        await db
-          .updateTable('payments')
-          .set({ queried_at: now })
-          .where('id', '=', id)
-          .where((eb) => eb.or([eb('queried_at', 'is', null), eb('queried_at', '<=', now - minGapMs)]))
-          .executeTakeFirstOrThrow(),
-      ),
+      (await updateBy(
+        db,
+        'payments',
+        { id, version: expectedVersion },
+        { ...patchRow(patch, PATCHED), version: expectedVersion + 1 },
+      )) === 1,
+    claimQuery: async (id, now, minGapMs) => (await claimQuery.run(db, now, id, now - minGapMs)) === 1,
     ...receiptMethods(db),
     ...refundMethods(db),
   };
@@ -50,25 +50,15 @@ export function createPaymentStore(db: Kysely<Database>, _deps: StoreDeps): Paym
 function readMethods(db: Kysely<Database>): Pick<PaymentStore, 'get' | 'byReference' | 'ofOrder'> {
   return {
     get: async (id) => {
-      const row = await db.selectFrom('payments').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'payments', { id });
       return row ? fromRow<Payment>(row) : null;
     },
     byReference: async (providerId, reference) => {
-      const row = await db
-        .selectFrom('payments')
-        .selectAll()
-        .where('provider_id', '=', providerId)
-        .where('reference', '=', reference)
-        .executeTakeFirst();
+      const row = await oneBy(db, 'payments', { provider_id: providerId, reference });
       return row ? fromRow<Payment>(row) : null;
     },
     ofOrder: async (orderId) => {
-      const rows = await db
-        .selectFrom('payments')
-        .selectAll()
-        .where('order_id', '=', orderId)
-        .orderBy('attempt')
-        .execute();
+      const rows = await selectBy(db, 'payments', { order_id: orderId }, 'attempt');
       return rows.map((row) => fromRow<Payment>(row));
     },
   };
@@ -76,22 +66,9 @@ function readMethods(db: Kysely<Database>): Pick<PaymentStore, 'get' | 'byRefere
 
 function receiptMethods(db: Kysely<Database>): Pick<PaymentStore, 'insertReceipt' | 'receiptsOf'> {
   return {
-    insertReceipt: async (receipt) =>
-      insertedOne(
-        await db
-          .insertInto('receipts')
-          .values(toRow(receipt))
-          .onConflict((c) => c.columns(['provider_id', 'gateway_key']).doNothing())
-          .executeTakeFirst(),
-      ),
+    insertReceipt: async (receipt) => insertRow(db, 'receipts', toRow(receipt), ['provider_id', 'gateway_key']),
     receiptsOf: async (orderId) => {
-      const rows = await db
-        .selectFrom('receipts')
-        .selectAll()
-        .where('order_id', '=', orderId)
-        .orderBy('booked_at')
-        .orderBy('id')
-        .execute();
+      const rows = await selectBy(db, 'receipts', { order_id: orderId }, 'booked_at', 'id');
       return rows.map((row) => fromRow<Receipt>(row));
     },
   };
@@ -99,22 +76,9 @@ function receiptMethods(db: Kysely<Database>): Pick<PaymentStore, 'insertReceipt
 
 function refundMethods(db: Kysely<Database>): Pick<PaymentStore, 'insertRefund' | 'refundsOf' | 'markRefundPaid'> {
   return {
-    insertRefund: async (refund) =>
-      insertedOne(
-        await db
-          .insertInto('refunds')
-          .values(toRow(refund))
-          .onConflict((c) => c.columns(['order_id', 'cause']).doNothing())
-          .executeTakeFirst(),
-      ),
+    insertRefund: async (refund) => insertRow(db, 'refunds', toRow(refund), ['order_id', 'cause']),
     refundsOf: async (orderId) => {
-      const rows = await db
-        .selectFrom('refunds')
-        .selectAll()
-        .where('order_id', '=', orderId)
-        .orderBy('created_at')
-        .orderBy('id')
-        .execute();
+      const rows = await selectBy(db, 'refunds', { order_id: orderId }, 'created_at', 'id');
       return rows.map((row) => fromRow<Refund>(row));
     },
     markRefundPaid: async (refundId) =>

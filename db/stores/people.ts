@@ -1,12 +1,14 @@
 /** Persons, identities, roles, claim codes, waiting alerts and web sessions. */
 import type { Kysely } from 'kysely';
-import type { Person, RoleGrant } from '../../commerce/people/model.ts';
+import type { Person, Role, RoleGrant } from '../../commerce/people/model.ts';
 import type { AlertRow, PeopleStore, WebSession } from '../../commerce/ports/stores/people.ts';
 import { lockRow } from '../engine/dialect.ts';
+import { prepared } from '../engine/prepared.ts';
 import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
 import { changedOne } from './values.ts';
+import { insertRow, oneBy } from './by-key.ts';
 
 export function createPeopleStore(db: Kysely<Database>, _deps: StoreDeps): PeopleStore {
   return {
@@ -25,10 +27,10 @@ function personMethods(
   return {
     lock: (personId) => lockRow(db, 'persons', personId),
     async insert(person) {
-      await db.insertInto('persons').values(toRow(person)).execute();
+      await insertRow(db, 'persons', toRow(person));
     },
     async get(id) {
-      const row = await db.selectFrom('persons').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'persons', { id });
       return row ? fromRow<Person>(row) : null;
     },
     async byIdentity(channel, externalId) {
@@ -52,6 +54,26 @@ function personMethods(
   };
 }
 
+const rolesOf = prepared((db, personId: string) =>
+  db
+    .selectFrom('role_grants')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .orderBy('role')
+    .orderBy('scope'),
+);
+
+const holdersOf = prepared((db, role: Role) =>
+  db
+    .selectFrom('role_grants')
+    .select(['person_id', 'scope'])
+    .where('role', '=', role)
+    .where('revoked_at', 'is', null)
+    .orderBy('granted_at')
+    .orderBy('person_id'),
+);
+
 function roleMethods(db: Kysely<Database>): Pick<PeopleStore, 'grant' | 'roles' | 'withRole'> {
   return {
     /** One row per (person, role, scope): granting again renews it, granting with `revokedAt` ends it. */
@@ -64,25 +86,11 @@ function roleMethods(db: Kysely<Database>): Pick<PeopleStore, 'grant' | 'roles' 
         .execute();
     },
     async roles(personId) {
-      const rows = await db
-        .selectFrom('role_grants')
-        .selectAll()
-        .where('person_id', '=', personId)
-        .where('revoked_at', 'is', null)
-        .orderBy('role')
-        .orderBy('scope')
-        .execute();
+      const rows = await rolesOf.all(db, personId);
       return rows.map((row) => fromRow<RoleGrant>(row));
     },
     async withRole(role) {
-      const rows = await db
-        .selectFrom('role_grants')
-        .select(['person_id', 'scope'])
-        .where('role', '=', role)
-        .where('revoked_at', 'is', null)
-        .orderBy('granted_at')
-        .orderBy('person_id')
-        .execute();
+      const rows = await holdersOf.all(db, role);
       return rows.map((row) => ({ personId: row.person_id, scope: row.scope }));
     },
   };
@@ -118,7 +126,7 @@ function loginLinkMethods(db: Kysely<Database>): Pick<PeopleStore, 'saveLoginLin
         .deleteFrom('login_links')
         .where((eb) => eb.or([eb('person_id', '=', link.personId), eb('expires_at', '<=', now)]))
         .execute();
-      await db.insertInto('login_links').values(toRow(link)).execute();
+      await insertRow(db, 'login_links', toRow(link));
     },
     async useLoginLink(fingerprint, now) {
       const row = await db
@@ -135,12 +143,7 @@ function loginLinkMethods(db: Kysely<Database>): Pick<PeopleStore, 'saveLoginLin
 function alertMethods(db: Kysely<Database>): Pick<PeopleStore, 'addAlert' | 'waitingAlerts' | 'markAlertDelivered'> {
   return {
     async addAlert(alert) {
-      const result = await db
-        .insertInto('alerts')
-        .values(toRow(alert))
-        .onConflict((c) => c.column('dedupe_key').doNothing())
-        .executeTakeFirst();
-      return result.numInsertedOrUpdatedRows === 1n;
+      return insertRow(db, 'alerts', toRow(alert), ['dedupe_key']);
     },
     async waitingAlerts(limit) {
       const rows = await db
@@ -170,14 +173,10 @@ function sessionMethods(
 ): Pick<PeopleStore, 'insertWebSession' | 'webSession' | 'touchWebSession'> {
   return {
     async insertWebSession(session) {
-      await db.insertInto('web_sessions').values(toRow(session)).execute();
+      await insertRow(db, 'web_sessions', toRow(session));
     },
     async webSession(tokenFingerprint) {
-      const row = await db
-        .selectFrom('web_sessions')
-        .selectAll()
-        .where('token_fingerprint', '=', tokenFingerprint)
-        .executeTakeFirst();
+      const row = await oneBy(db, 'web_sessions', { token_fingerprint: tokenFingerprint });
       return row ? fromRow<WebSession>(row) : null;
     },
     async touchWebSession(id, at) {

@@ -7,6 +7,7 @@ import type { Database } from '../tables/index.ts';
 import type { ProvidersTable } from '../tables/providers.ts';
 import type { StoreDeps } from './deps.ts';
 import { flag } from './values.ts';
+import { oneBy } from './by-key.ts';
 
 export function createProviderStore(db: Kysely<Database>, deps: StoreDeps): ProviderStore {
   return {
@@ -39,11 +40,11 @@ export function createProviderStore(db: Kysely<Database>, deps: StoreDeps): Prov
 function readMethods(db: Kysely<Database>): Pick<ProviderStore, 'get' | 'bySlug' | 'list'> {
   return {
     get: async (id) => {
-      const row = await db.selectFrom('providers').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'providers', { id });
       return row ? toProvider(row) : null;
     },
     bySlug: async (slug) => {
-      const row = await db.selectFrom('providers').selectAll().where('slug', '=', slug).executeTakeFirst();
+      const row = await oneBy(db, 'providers', { slug });
       return row ? toProvider(row) : null;
     },
     list: async ({ integrationType, environment, activeOnly } = {}) => {
@@ -62,12 +63,7 @@ function featureMethods(
 ): Pick<ProviderStore, 'feature' | 'setFeature' | 'features'> {
   return {
     feature: async (feature, environment) => {
-      const row = await db
-        .selectFrom('provider_features')
-        .selectAll()
-        .where('feature', '=', feature)
-        .where('environment', '=', environment)
-        .executeTakeFirst();
+      const row = await oneBy(db, 'provider_features', { feature, environment });
       return row ? fromRow<ProviderFeature>(row) : null;
     },
     setFeature: async (feature) => {

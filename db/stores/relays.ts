@@ -8,6 +8,7 @@ import type { RelaysTable } from '../tables/chat.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
 import { changedOne } from './values.ts';
+import { insertRow } from './by-key.ts';
 
 export function createRelayStore(db: Kysely<Database>, _deps: StoreDeps): RelayStore {
   return { ...findMethods(db), ...changeMethods(db) };
@@ -55,7 +56,7 @@ function changeMethods(db: Kysely<Database>): Pick<RelayStore, 'insert' | 'updat
   return {
     /** Throws when the guest's chat has an open relay already. */
     async insert(relay) {
-      await db.insertInto('relays').values(toRow(relay)).execute();
+      await insertRow(db, 'relays', toRow(relay));
     },
     /** Also false when the staff chat would be in a second active relay. */
     async update(id, from, patch) {

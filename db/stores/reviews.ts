@@ -5,21 +5,15 @@ import type { ReviewStore } from '../../commerce/ports/stores/payments.ts';
 import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
-import { changedOne, insertedOne } from './values.ts';
+import { changedOne } from './values.ts';
+import { insertRow, oneBy } from './by-key.ts';
 
 export function createReviewStore(db: Kysely<Database>, _deps: StoreDeps): ReviewStore {
   const oldestFirst = () => db.selectFrom('review_cases').selectAll().orderBy('opened_at').orderBy('id');
   return {
-    open: async (row) =>
-      insertedOne(
-        await db
-          .insertInto('review_cases')
-          .values(toRow(row))
-          .onConflict((c) => c.column('dedupe_key').doNothing())
-          .executeTakeFirst(),
-      ),
+    open: async (row) => insertRow(db, 'review_cases', toRow(row), ['dedupe_key']),
     get: async (id) => {
-      const row = await db.selectFrom('review_cases').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'review_cases', { id });
       return row ? fromRow<ReviewCase>(row) : null;
     },
     listOpen: async (environment) => {

@@ -9,9 +9,11 @@ import type { StockStore } from '../../commerce/ports/stores/catalogue.ts';
 import { StaleWrite } from '../../commerce/ports/unit-of-work.ts';
 import { fromRow, toRow } from '../rows.ts';
 import { skipLocked } from '../engine/dialect.ts';
+import { prepared } from '../engine/prepared.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
 import { batches, positive } from './values.ts';
+import { oneBy } from './by-key.ts';
 
 /** Picks again after losing a race at most this often; then the caller's transaction fails and is run again. */
 const ROUNDS_MAX = 50;
@@ -54,7 +56,7 @@ export function createStockStore(db: Kysely<Database>, _deps: StoreDeps): StockS
     },
     async draw(orderId, productId, fulfilmentId) {
       for (let round = 0; round < ROUNDS_MAX; round++) {
-        const row = (await drawn(db, fulfilmentId)) ?? (await drawOldest(db, orderId, productId, fulfilmentId));
+        const row = (await drawn(db, fulfilmentId)) ?? (await drawOldest.first(db, fulfilmentId, orderId, productId));
         if (row) return fromRow<StockCode>(row);
         if (!(await hasReserved(db, orderId, productId))) {
           // The last one may have gone to this very fulfilment, after we looked.
@@ -76,23 +78,29 @@ async function reserveOldest(
   qty: number,
   waits: boolean,
 ): Promise<string[]> {
-  const oldest = db
-    .selectFrom('stock_codes')
-    .select('id')
-    .where('product_id', '=', productId)
-    .where('state', '=', 'available')
-    .orderBy('added_at')
-    .orderBy('id')
-    .limit(qty);
-  const rows = await db
-    .updateTable('stock_codes')
-    .set({ state: 'reserved', order_id: orderId })
-    .where('id', 'in', waits ? oldest : skipLocked(db, oldest))
-    .where('state', '=', 'available')
-    .returning('id')
-    .execute();
+  const rows = await (waits ? reserveWaiting : reserveFree).all(db, orderId, productId, qty);
   return rows.map((row) => row.id);
 }
+
+const reserving = (waits: boolean) =>
+  prepared((db, orderId: string, productId: string, qty: number) => {
+    const oldest = db
+      .selectFrom('stock_codes')
+      .select('id')
+      .where('product_id', '=', productId)
+      .where('state', '=', 'available')
+      .orderBy('added_at')
+      .orderBy('id')
+      .limit(qty);
+    return db
+      .updateTable('stock_codes')
+      .set({ state: 'reserved', order_id: orderId })
+      .where('id', 'in', waits ? oldest : skipLocked(db, oldest))
+      .where('state', '=', 'available')
+      .returning('id');
+  });
+const reserveFree = reserving(false);
+const reserveWaiting = reserving(true);
 
 async function giveBack(db: Kysely<Database>, ids: string[]): Promise<void> {
   for (const batch of batches(ids)) {
@@ -110,10 +118,9 @@ async function countAvailable(db: Kysely<Database>, productId: string): Promise<
   return Number(row.count);
 }
 
-const drawn = (db: Kysely<Database>, fulfilmentId: string) =>
-  db.selectFrom('stock_codes').selectAll().where('fulfilment_id', '=', fulfilmentId).executeTakeFirst();
+const drawn = (db: Kysely<Database>, fulfilmentId: string) => oneBy(db, 'stock_codes', { fulfilment_id: fulfilmentId });
 
-function drawOldest(db: Kysely<Database>, orderId: string, productId: string, fulfilmentId: string) {
+const drawOldest = prepared((db, fulfilmentId: string, orderId: string, productId: string) => {
   const oldest = db
     .selectFrom('stock_codes')
     .select('id')
@@ -127,9 +134,8 @@ function drawOldest(db: Kysely<Database>, orderId: string, productId: string, fu
     .updateTable('stock_codes')
     .set({ state: 'sold', fulfilment_id: fulfilmentId })
     .where('id', 'in', skipLocked(db, oldest))
-    .returningAll()
-    .executeTakeFirst();
-}
+    .returningAll();
+});
 
 async function hasReserved(db: Kysely<Database>, orderId: string, productId: string): Promise<boolean> {
   const row = await db

@@ -10,6 +10,7 @@ import type { Database } from '../tables/index.ts';
 import { LONE_WEBHOOK, type EventKeysTable, type WebhookLogsTable } from '../tables/webhooks.ts';
 import type { StoreDeps } from './deps.ts';
 import { insertMany, type InsertMany } from './insert-many.ts';
+import { oneBy, updateBy } from './by-key.ts';
 
 const LOGS: InsertMany<WebhookLogsTable> = {
   columns: [
@@ -49,11 +50,11 @@ export function createWebhookStore(db: Kysely<Database>, _deps: StoreDeps): Webh
       return rows.map((row) => verdictOf(row, repeats));
     },
     get: async (id) => {
-      const row = await db.selectFrom('webhook_logs').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'webhook_logs', { id });
       return row ? fromRow<WebhookLog>(row) : null;
     },
     markProcessed: async (id, at) => {
-      await db.updateTable('webhook_logs').set({ processed_at: at }).where('id', '=', id).execute();
+      await updateBy(db, 'webhook_logs', { id }, { processed_at: at });
     },
     countRefused: async (slug, since) => {
       const { count } = await db

@@ -6,6 +6,7 @@ import { fromRow, toRow } from '../../rows.ts';
 import type { OffersTable } from '../../tables/catalogue.ts';
 import type { Database } from '../../tables/index.ts';
 import { changedOne, flag } from '../values.ts';
+import { selectBy } from '../by-key.ts';
 
 export function offerMethods(
   db: Kysely<Database>,
@@ -28,22 +29,11 @@ export function offerMethods(
       return 'inserted';
     },
     async offersOf(productId) {
-      const rows = await db
-        .selectFrom('offers')
-        .selectAll()
-        .where('product_id', '=', productId)
-        .orderBy('cost_idr')
-        .orderBy('id')
-        .execute();
+      const rows = await selectBy(db, 'offers', { product_id: productId }, 'cost_idr', 'id');
       return rows.map(toOffer);
     },
     async offersOfProvider(providerId) {
-      const rows = await db
-        .selectFrom('offers')
-        .selectAll()
-        .where('provider_id', '=', providerId)
-        .orderBy('sku')
-        .execute();
+      const rows = await selectBy(db, 'offers', { provider_id: providerId }, 'sku');
       return rows.map(toOffer);
     },
     async setOfferActive(offerId, active) {

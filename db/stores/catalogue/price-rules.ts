@@ -4,16 +4,12 @@ import type { PriceRule } from '../../../commerce/catalogue/model.ts';
 import type { CatalogueStore } from '../../../commerce/ports/stores/catalogue.ts';
 import { fromRow, toRow } from '../../rows.ts';
 import type { Database } from '../../tables/index.ts';
+import { selectBy } from '../by-key.ts';
 
 export function priceRuleMethods(db: Kysely<Database>): Pick<CatalogueStore, 'priceRules' | 'setPriceRule'> {
   return {
     async priceRules(businessId) {
-      const rows = await db
-        .selectFrom('price_rules')
-        .selectAll()
-        .where('business_id', '=', businessId)
-        .orderBy('id')
-        .execute();
+      const rows = await selectBy(db, 'price_rules', { business_id: businessId }, 'id');
       return rows.map((row) => fromRow<PriceRule>(row));
     },
     async setPriceRule(rule) {

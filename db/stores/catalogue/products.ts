@@ -8,6 +8,7 @@ import { fromRow, toRow } from '../../rows.ts';
 import type { ProductsTable } from '../../tables/catalogue.ts';
 import type { Database } from '../../tables/index.ts';
 import { codeKey, flag, without } from '../values.ts';
+import { oneBy } from '../by-key.ts';
 
 /** Words past this are ignored: a search is typed by a person, and every word is one more condition. */
 const SEARCH_WORDS_MAX = 12;
@@ -40,7 +41,7 @@ export function productMethods(db: Kysely<Database>): ProductMethods {
         .execute();
     },
     async product(id) {
-      const row = await db.selectFrom('products').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'products', { id });
       return row ? toProduct(row) : null;
     },
     async productByCode(environment, code) {

@@ -5,6 +5,7 @@ import type { DoorKeyRow } from '../../../commerce/stay/model.ts';
 import { fromRow, patchRow, toRow } from '../../rows.ts';
 import type { Database } from '../../tables/index.ts';
 import { changedOne } from '../values.ts';
+import { oneBy, selectBy } from '../by-key.ts';
 
 export function doorKeyMethods(
   db: Kysely<Database>,
@@ -19,18 +20,12 @@ export function doorKeyMethods(
       return result.numInsertedOrUpdatedRows === 1n;
     },
     async key(id) {
-      const row = await db.selectFrom('door_keys').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'door_keys', { id });
       return row ? fromRow<DoorKeyRow>(row) : null;
     },
     /** Oldest first. */
     async keysOfStayRoom(stayRoomId) {
-      const rows = await db
-        .selectFrom('door_keys')
-        .selectAll()
-        .where('stay_room_id', '=', stayRoomId)
-        .orderBy('created_at')
-        .orderBy('id')
-        .execute();
+      const rows = await selectBy(db, 'door_keys', { stay_room_id: stayRoomId }, 'created_at', 'id');
       return rows.map((row) => fromRow<DoorKeyRow>(row));
     },
     async updateKey(id, from, patch) {

@@ -5,6 +5,7 @@ import type { Property } from '../../../commerce/stay/model.ts';
 import { fromRow, toRow } from '../../rows.ts';
 import type { Database } from '../../tables/index.ts';
 import type { StoreDeps } from '../deps.ts';
+import { insertRow, oneBy, selectBy } from '../by-key.ts';
 
 export function placeMethods(
   db: Kysely<Database>,
@@ -16,7 +17,7 @@ export function placeMethods(
       deps.changedKept();
     },
     async business(id) {
-      const row = await db.selectFrom('businesses').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'businesses', { id });
       return row ?? null;
     },
     /** Ids sort by time of creation. */
@@ -25,19 +26,14 @@ export function placeMethods(
       return row ?? null;
     },
     async insertProperty(property) {
-      await db.insertInto('properties').values(toRow(property)).execute();
+      await insertRow(db, 'properties', toRow(property));
     },
     async property(id) {
-      const row = await db.selectFrom('properties').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'properties', { id });
       return row ? fromRow<Property>(row) : null;
     },
     async properties(environment) {
-      const rows = await db
-        .selectFrom('properties')
-        .selectAll()
-        .where('environment', '=', environment)
-        .orderBy('id')
-        .execute();
+      const rows = await selectBy(db, 'properties', { environment }, 'id');
       return rows.map((row) => fromRow<Property>(row));
     },
   };

@@ -7,6 +7,7 @@ import type { Database } from '../../tables/index.ts';
 import type { StaysTable } from '../../tables/stays.ts';
 import { changedOne } from '../values.ts';
 import { vacateUnits } from './unit-assignment.ts';
+import { oneBy, selectBy } from '../by-key.ts';
 
 export function reservationMethods(
   db: Kysely<Database>,
@@ -40,16 +41,11 @@ export function reservationMethods(
       return true;
     },
     async stayRooms(stayId) {
-      const rows = await db
-        .selectFrom('stay_rooms')
-        .selectAll()
-        .where('stay_id', '=', stayId)
-        .orderBy('position')
-        .execute();
+      const rows = await selectBy(db, 'stay_rooms', { stay_id: stayId }, 'position');
       return rows.map((row) => fromRow<StayRoom>(row));
     },
     async stayRoom(id) {
-      const row = await db.selectFrom('stay_rooms').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'stay_rooms', { id });
       return row ? fromRow<StayRoom>(row) : null;
     },
   };

@@ -6,6 +6,7 @@ import { fromRow, toRow } from '../../rows.ts';
 import type { Database } from '../../tables/index.ts';
 import type { RoomTypesTable, RoomUnitsTable } from '../../tables/stays.ts';
 import { codeKey, flag, without } from '../values.ts';
+import { oneBy, selectBy } from '../by-key.ts';
 
 type RoomTypeMethods = Pick<
   StayStore,
@@ -56,16 +57,11 @@ function roomUnitMethods(db: Kysely<Database>): RoomUnitMethods {
       await db.updateTable('room_units').set(changing).where('id', '=', id).execute();
     },
     async roomUnit(id) {
-      const row = await db.selectFrom('room_units').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await oneBy(db, 'room_units', { id });
       return row ? toRoomUnit(row) : null;
     },
     async roomUnits(roomTypeId) {
-      const rows = await db
-        .selectFrom('room_units')
-        .selectAll()
-        .where('room_type_id', '=', roomTypeId)
-        .orderBy('number')
-        .execute();
+      const rows = await selectBy(db, 'room_units', { room_type_id: roomTypeId }, 'number');
       return rows.map(toRoomUnit);
     },
   };
