@@ -60,3 +60,9 @@ export async function writeVerdict(stores: Stores, { row, verdict }: Sent, now: 
       await stores.outgoing.retryAt(row.id, now, verdict.error);
   }
 }
+
+/** The row as `writeVerdict` left it when it was sent; null when it was not. */
+export const asSent = ({ row, verdict }: Sent, at: number): OutgoingRow | null =>
+  verdict.kind === 'sent'
+    ? { ...row, state: 'sent', externalId: verdict.externalId, sentAt: at, leaseUntil: null }
+    : null;

@@ -11,7 +11,7 @@ import type { UnitOfWork } from '../commerce/ports/unit-of-work.ts';
 import type { Settings } from '../commerce/settings.ts';
 import type { Messages } from '../conversations/messages/render.ts';
 import type { Channel, Delivery } from './channels/channel.ts';
-import { verdictOf, writeVerdict, type Sent } from './delivery.ts';
+import { asSent, verdictOf, writeVerdict, type Sent } from './delivery.ts';
 
 export interface DispatcherDeps {
   uow: UnitOfWork;
@@ -108,17 +108,19 @@ function createLane(deps: DispatcherDeps, channel: Channel): Lane {
     const { practice } = await deps.mode();
     const written = sent;
     sent = [];
-    const rows = await save(written, free).catch((error: unknown) => {
+    const writtenAt = deps.clock.now();
+    const rows = await save(written, free, writtenAt).catch((error: unknown) => {
       // Kept for the next round; should it never come, the leases run out and the messages are sent again.
       sent = [...written, ...sent].slice(-limit * 2);
       throw error;
     });
     for (const row of rows) send(row, practice);
     if (rows.length > 0 && rows.length === free) again = true;
-    for (const { row, delivery } of written) {
+    for (const one of written) {
+      const { row, delivery } = one;
       deps.onDelivered?.(row, delivery);
       const address = addresses.get(row.chatId);
-      if (address !== undefined) channel.delivered?.(address);
+      if (address !== undefined) channel.delivered?.(address, asSent(one, writtenAt));
     }
   }
 
@@ -127,9 +129,8 @@ function createLane(deps: DispatcherDeps, channel: Channel): Lane {
     return dueAt !== null && dueAt <= deps.clock.now();
   }
 
-  function save(written: Sent[], free: number): Promise<OutgoingRow[]> {
+  function save(written: Sent[], free: number, now: number): Promise<OutgoingRow[]> {
     return deps.uow.run('outgoing.round', async (stores) => {
-      const now = deps.clock.now();
       for (const one of written) await writeVerdict(stores, one, now);
       return free > 0 ? stores.outgoing.claim(channel.name, now, now + deps.settings.sendLeaseMs, free) : [];
     });

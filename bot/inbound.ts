@@ -11,13 +11,13 @@ export function createInbound({ commerce, channels }: InboundDeps): Inbound {
   return async (message) => {
     const { channel, address, externalId, displayName, lang, messageId, body, at } = message;
     const chat = await commerce.openChat({ channel, address, externalId, displayName, lang });
-    const { seq, duplicate } = await commerce.receive({ chatId: chat.chatId, messageId, body, at });
+    const { row, duplicate } = await commerce.receive({ chatId: chat.chatId, messageId, body, at });
     // Best effort and never waited for: a channel that hangs must not hold up the message.
     if (!duplicate)
       channels
         .get(channel)
         ?.typing?.(address)
         .catch(() => {});
-    return { chatId: chat.chatId, seq, duplicate };
+    return { chatId: chat.chatId, seq: row?.seq ?? null, duplicate };
   };
 }

@@ -3,6 +3,7 @@
  * that change something take an idempotency key next: the same key and input give the old answer, another input is a
  * `conflict`. Refusals a person can meet are values with a machine word; exceptions are bugs or a broken machine.
  */
+import type { Received } from './chat/receive.ts';
 import type { InboundBody, Lang } from './chat/model.ts';
 import type { AddProductInput } from './catalogue/add-product.ts';
 import type { SetPriceInput } from './catalogue/set-price.ts';
@@ -191,12 +192,7 @@ export interface Commerce {
   /** A fresh claim code (shown once), or null when the shop has an owner. */
   renewClaimCode(): Promise<{ code: string; expiresAt: number } | null>;
   /** Stores an inbound message; `duplicate` when the channel delivered it before. */
-  receive(input: {
-    chatId: string;
-    messageId: string;
-    body: InboundBody;
-    at: number;
-  }): Promise<{ seq: number | null; duplicate: boolean }>;
+  receive(input: { chatId: string; messageId: string; body: InboundBody; at: number }): Promise<Received>;
 
   // catalogue
   categories(actor: Actor): Promise<{ name: string; count: number }[]>;

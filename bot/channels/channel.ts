@@ -3,7 +3,7 @@
  * anything else happens) and delivers rendered messages one by one. It keeps no state of the conversation and never
  * decides what is said.
  */
-import type { InboundBody, Lang } from '../../commerce/chat/model.ts';
+import type { InboundBody, Lang, OutgoingRow } from '../../commerce/chat/model.ts';
 import type { Rendered } from '../../conversations/messages/render.ts';
 
 export interface OutgoingMessage {
@@ -30,8 +30,11 @@ export interface Channel {
   readonly name: string;
   readonly capabilities: { edit: boolean; deleteInbound: boolean; images: boolean; typing: boolean };
   deliver(message: OutgoingMessage): Promise<Delivery>;
-  /** Told when the outcome of a delivery to this address is durable. Must not throw. */
-  delivered?(address: string): void;
+  /**
+   * Told when the outcome of a delivery to this address is durable; with the row as it is now when it was sent. Must
+   * not throw.
+   */
+  delivered?(address: string, sent: OutgoingRow | null): void;
   /** Shows that an answer is being prepared. Best effort. */
   typing?(address: string): Promise<void>;
   /** Removes a message the person sent (a typed secret). False when the channel could not. */

@@ -17,9 +17,9 @@ describe('web channel', () => {
   it('counts a message as sent at once, and tells the pages of that address only when that is written', async () => {
     const web = createWebChannel();
     const heard: string[] = [];
-    const stop = web.subscribe('a', (signal) => heard.push(`1 ${signal}`));
-    web.subscribe('a', (signal) => heard.push(`2 ${signal}`));
-    web.subscribe('b', (signal) => heard.push(`b ${signal}`));
+    const stop = web.subscribe('a', (signal) => heard.push(`1 ${signal.kind}`));
+    web.subscribe('a', (signal) => heard.push(`2 ${signal.kind}`));
+    web.subscribe('b', (signal) => heard.push(`b ${signal.kind}`));
     const message = {
       id: 'row',
       address: 'a',
@@ -30,13 +30,13 @@ describe('web channel', () => {
     };
     expect(await web.deliver(message)).toEqual({ kind: 'sent', externalId: 'row' });
     expect(heard).toEqual([]);
-    web.delivered?.('a');
+    web.delivered?.('a', null);
     await web.typing('a');
     stop();
-    web.changed('a');
-    web.changed('nobody');
+    web.changed('a', null);
+    web.changed('nobody', null);
     await web.stop();
-    web.changed('a');
+    web.changed('a', null);
     expect(heard).toEqual(['1 changed', '2 changed', '1 typing', '2 typing', '2 changed']);
   });
 });

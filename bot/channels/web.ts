@@ -3,16 +3,22 @@
  * of this process that there is something to read. Pages served by another process find out by looking each second
  * (`bot/http/chat/watch.ts`), so a missed notice costs a second, never a message.
  */
+import type { InboxRow, OutgoingRow } from '../../commerce/chat/model.ts';
 import type { Channel } from './channel.ts';
 
-/** What an open page is told. `changed`: read the messages again. `typing`: an answer is being prepared. */
-export type WebSignal = 'changed' | 'typing';
+/**
+ * What an open page is told. `typing`: an answer is being prepared. `changed`: there is something to read; a row that
+ * came with it need not be read again by who has everything before it.
+ */
+export type WebSignal =
+  | { kind: 'typing' }
+  | { kind: 'changed'; row?: { from: 'person'; row: InboxRow } | { from: 'us'; row: OutgoingRow } };
 
 export interface WebChannel extends Channel {
   /** Listens for signals to an address; returns the function that stops listening. */
   subscribe(address: string, listener: (signal: WebSignal) => void): () => void;
   /** Tells open pages that rows of this address changed, for instance after an inbound message was stored. */
-  changed(address: string): void;
+  changed(address: string, received: InboxRow | null): void;
   typing(address: string): Promise<void>;
 }
 
@@ -35,14 +41,16 @@ export function createWebChannel(): WebChannel {
         if (group.size === 0 && listeners.get(address) === group) listeners.delete(address);
       };
     },
-    changed: (address) => signal(address, 'changed'),
-    typing: async (address) => signal(address, 'typing'),
+    changed: (address, row) =>
+      signal(address, row ? { kind: 'changed', row: { from: 'person', row } } : { kind: 'changed' }),
+    typing: async (address) => signal(address, { kind: 'typing' }),
     deliver: async (message) => ({ kind: 'sent', externalId: message.id }),
     // Not earlier: a row becomes readable when it is marked sent.
-    delivered: (address) => signal(address, 'changed'),
+    delivered: (address, row) =>
+      signal(address, row ? { kind: 'changed', row: { from: 'us', row } } : { kind: 'changed' }),
     // A sealed row is never shown again, and the page masks its own copy when the row comes back masked.
     deleteInbound: async (address) => {
-      signal(address, 'changed');
+      signal(address, { kind: 'changed' });
       return true;
     },
     start: async () => {},

@@ -138,5 +138,5 @@ async function deliver(deps: HttpDeps, row: OutgoingRow): Promise<void> {
   const { id, lang, author } = row;
   await deps.web.deliver({ id, address: chat?.address ?? '', lang, author, rendered, replacesExternalId: null });
   await deps.uow.run('test.sent', (stores) => stores.outgoing.markSent(id, id, deps.clock.now()));
-  deps.web.changed(chat?.address ?? '');
+  deps.web.changed(chat?.address ?? '', null);
 }

@@ -3,7 +3,7 @@
  * answer to a secret question is sealed here, before it touches the disk.
  */
 import type { Core } from '../core.ts';
-import type { InboundBody } from './model.ts';
+import type { InboundBody, InboxRow } from './model.ts';
 
 export interface ReceiveInput {
   chatId: string;
@@ -13,26 +13,34 @@ export interface ReceiveInput {
   at: number;
 }
 
+export interface Received {
+  /** The message as it was stored; null for a repeat. */
+  row: InboxRow | null;
+  duplicate: boolean;
+}
+
 /** Longer texts are cut before storage; the router answers them with "too long". */
 const MAX_TEXT = 4_500;
 
-export async function receive(core: Core, input: ReceiveInput): Promise<{ seq: number | null; duplicate: boolean }> {
+export async function receive(core: Core, input: ReceiveInput): Promise<Received> {
   const id = core.ids.uuid();
-  const seq = await core.uow.run('chat.receive', async (stores) => {
+  const row = await core.uow.run('chat.receive', async (stores) => {
     const dialog = await stores.dialogs.ofChat(input.chatId);
     const sealed = input.body.kind === 'text' && dialog !== null && isSecretPending(dialog.pending);
     const plain = JSON.stringify(bounded(input.body));
     await stores.chats.setBlocked(input.chatId, null);
-    return stores.inbox.append({
+    const row = {
       id,
       chatId: input.chatId,
       messageId: input.messageId.slice(0, 200),
       body: sealed ? core.vault.seal('inbox', `inbox:${id}`, plain) : plain,
       sealed,
       at: input.at,
-    });
+    };
+    const seq = await stores.inbox.append(row);
+    return seq === null ? null : { ...row, seq, handledAt: null };
   });
-  return { seq, duplicate: seq === null };
+  return { row, duplicate: row === null };
 }
 
 /** Whether the question a dialog waits for asked for a secret. */

@@ -2,8 +2,9 @@
  * Reads a chat as one list in the order of its numbers. The list ends before the first message that is still to be
  * sent: a reader who has seen number 7 never has to go back for number 6.
  */
-import type { Chat, InboxRow, OutgoingRow } from '../../../commerce/chat/model.ts';
+import type { InboxRow, OutgoingRow } from '../../../commerce/chat/model.ts';
 import type { Rendered } from '../../../conversations/messages/render.ts';
+import type { WebSignal } from '../../channels/web.ts';
 import type { HttpDeps } from '../deps.ts';
 import { imageUrl } from '../media.ts';
 import { word } from '../words.ts';
@@ -22,7 +23,12 @@ export interface HistoryPage {
 export interface History {
   /** Messages with a number above `seq`, oldest first, at most 100 rows of each direction. One query when nothing is new. */
   after(chatId: string, seq: number): Promise<HistoryPage>;
+  /** These rows as messages, for who has read everything before them. Nothing is read that they hold themselves. */
+  of(chatId: string, rows: readonly FreshRow[]): Promise<ChatMessage[]>;
 }
+
+/** A row known without reading it: just received, or just sent. */
+export type FreshRow = NonNullable<Extract<WebSignal, { kind: 'changed' }>['row']>;
 
 const PAGE_ROWS = 100;
 /** How far back a pressed button's label or a replaced message is looked for. */
@@ -40,11 +46,16 @@ export function createHistory(deps: HttpDeps): History {
       const end = endOf(chat.lastSeq, inbox, outgoing);
       const messages = await composed(
         deps,
-        chat,
+        chatId,
         inbox.filter((row) => row.seq <= end.next),
         outgoing.filter((row) => row.seq <= end.next && row.state === 'sent'),
       );
       return { messages, ...end };
+    },
+    async of(chatId, rows) {
+      const inbox = rows.flatMap((fresh) => (fresh.from === 'person' ? [fresh.row] : []));
+      const outgoing = rows.flatMap((fresh) => (fresh.from === 'us' ? [fresh.row] : []));
+      return composed(deps, chatId, inbox, outgoing);
     },
   };
 }
@@ -65,10 +76,10 @@ export function endOf(
   return { next: sending ? unsent.seq - 1 : readTo, more: !sending && readTo < lastSeq, sending };
 }
 
-async function composed(deps: HttpDeps, chat: Chat, inbox: InboxRow[], outgoing: OutgoingRow[]) {
+async function composed(deps: HttpDeps, chatId: string, inbox: InboxRow[], outgoing: OutgoingRow[]) {
   const { practice } = await deps.mode();
   const render = (row: OutgoingRow) => rendered(deps, row, practice);
-  const past = createPast(deps, chat.id, Math.min(inbox[0]?.seq ?? Infinity, outgoing[0]?.seq ?? Infinity), outgoing);
+  const past = createPast(deps, chatId, Math.min(inbox[0]?.seq ?? Infinity, outgoing[0]?.seq ?? Infinity), outgoing);
   const messages: ChatMessage[] = [];
   for (const row of outgoing) {
     const shown = render(row);
@@ -81,10 +92,12 @@ async function composed(deps: HttpDeps, chat: Chat, inbox: InboxRow[], outgoing:
       }),
     );
   }
+  // The language may have changed a moment ago, by the very message that is shown.
+  const lang = inbox.length > 0 ? ((await deps.uow.read.chats.get(chatId))?.lang ?? 'id') : 'id';
   for (const row of inbox) {
     const choice = row.sealed ? null : choiceOf(row);
     const label = choice === null ? '' : await past.label(choice, row.seq, render);
-    const message = inboundMessage(row, chat.lang, () => label ?? word(chat.lang, 'chat_button'));
+    const message = inboundMessage(row, lang, () => label ?? word(lang, 'chat_button'));
     if (message) messages.push(message);
   }
   return messages.sort((a, b) => a.seq - b.seq);

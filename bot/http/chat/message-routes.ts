@@ -55,11 +55,11 @@ export function registerMessageRoutes(app: FastifyInstance, deps: HttpDeps, hist
         ? { kind: 'text', text: message.text ?? '' }
         : { kind: 'choice', choice: message.choice };
     const at = deps.clock.now();
-    const { duplicate } = await deps.gates.messages.run(() =>
+    const { row, duplicate } = await deps.gates.messages.run(() =>
       deps.commerce.receive({ chatId: chat.id, messageId: message.id, body, at }),
     );
     if (!duplicate) {
-      deps.web.changed(chat.address);
+      deps.web.changed(chat.address, row);
       await deps.web.typing(chat.address);
     }
     return reply.code(202).send({ id: message.id, duplicate });
