@@ -58,6 +58,8 @@ export const DEFAULT_SETTINGS = {
   webMessagesPerMinute: 20,
   webSessionsPerMinute: 10,
   refusedWebhooksPerHour: 100,
+  /** Untrue webhooks of one provider told to the owner one by one; then one line says there are more. */
+  untrueWebhookAlertsPerHour: 5,
   /** Webhook deliveries, and chat messages, that may wait for their commit at a time; beyond it they are sent away. */
   shedWaiting: 500,
   /** New requests are turned away while the event loop is later than this or the process holds more memory; 0 = never. */

@@ -9,6 +9,7 @@ import { createGroup } from '../commerce/group.ts';
 import type { InboundRequest, WebhookReply } from '../commerce/ports/outcome.ts';
 import type { Provider, WebhookLog } from '../commerce/provider/model.ts';
 import { judgeDelivery, type Judgement } from '../commerce/webhook/judge-delivery.ts';
+import { reportUntruth } from '../commerce/webhook/untruth.ts';
 import type { StoredBody } from '../commerce/webhook/process-webhook.ts';
 import { createRate } from './rate.ts';
 import { keptHeaders, maskHeaders, maskPath } from './mask.ts';
@@ -68,9 +69,10 @@ export function createIntake(core: Core): Intake {
       const judgement =
         provider && (type === null || type === provider.integrationType)
           ? await judgeDelivery(core, provider, request)
-          : unknownSlug;
+          : { ...unknownSlug, isUnkept: request.method !== 'POST' };
+      if (provider && judgement.untruth) await reportUntruth(core, provider, judgement.untruth);
       const isExtra = judgement.verdict === 'refused' || judgement.verdict === 'unknown';
-      if (!isExtra || roomForRefused(slug)) {
+      if (!judgement.isUnkept && (!isExtra || roomForRefused(slug))) {
         await store.add(buildRow(core, { type, slug, provider, request, judgement }));
       }
       if (judgement.verdict !== 'accepted') {

@@ -55,6 +55,22 @@ function linkErrors(profile: PaymentProfile, declared: Declared): string[] {
 }
 
 function webhookErrors(profile: PaymentProfile, declared: Declared): string[] {
+  return [...verifyErrors(profile, declared), ...challengeErrors(profile, declared)];
+}
+
+function challengeErrors(profile: PaymentProfile, declared: Declared): string[] {
+  const challenge = profile.webhook?.challenge;
+  if (!challenge) return [];
+  const { mode, token, echo } = challenge;
+  const names = [token.param, echo, ...(mode ? [mode.param] : [])];
+  return [
+    ...templateErrors('webhook.challenge', token.key, declared),
+    ...(token.key.includes('{secret.') ? [] : ['webhook.challenge: names no secret, so it proves nothing']),
+    ...(new Set(names).size === names.length ? [] : ['webhook.challenge: two parameters have one name']),
+  ];
+}
+
+function verifyErrors(profile: PaymentProfile, declared: Declared): string[] {
   const verify = profile.webhook?.verify;
   if (!verify) return [];
   const message: Declared = { raw: 'value', body: 'any', header: 'any', path: 'value', verb: 'value', given: ['t'] };

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { ProfileError } from '../format.ts';
 import {
+  challengeSchema,
   operationSchema,
   replySchema,
   shapeErrors,
@@ -80,6 +81,10 @@ const webhookSchema = z.strictObject({
   /** Paths start at `body` or `header`. */
   out: statusOutSchema.extend({ eventId: path.optional() }),
   reply: replySchema,
+  /** The vendor tries the address out by GET before it sends anything. */
+  challenge: challengeSchema.optional(),
+  /** The vendor also reports by GET: `out` then reads the query as it reads a body. Always a hint, never believed. */
+  report: z.literal('get').optional(),
 });
 
 export const paymentProfileSchema = z.strictObject({

@@ -57,12 +57,17 @@ export function readStatus(
   return ok(observed);
 }
 
+/** An amount is there and is none: below zero, broken, or more than anybody pays. */
+export function isBadAmount(profile: PaymentProfile, out: StatusOut, root: object): boolean {
+  const value = valueAt(out.amount, root);
+  return value !== undefined && readAmount(value, profile.amountUnit) === null;
+}
+
 /** The observation itself, from a status answer or a webhook. Null when an amount is there but cannot be read. */
 export function readObserved(profile: PaymentProfile, out: StatusOut, root: object): ObservedPayment | null {
-  const rawAmount = valueAt(out.amount, root);
-  const amountIdr = readAmount(rawAmount, profile.amountUnit);
+  const amountIdr = readAmount(valueAt(out.amount, root), profile.amountUnit);
   const transfers = readTransfers(profile, out, root);
-  if ((rawAmount !== undefined && amountIdr === null) || transfers === null) return null;
+  if (isBadAmount(profile, out, root) || transfers === null) return null;
   return {
     status: statusWord(profile, textAt(out.status, root)),
     reference: textAt(out.reference, root),
@@ -145,8 +150,9 @@ function valueAt(path: string | undefined, root: object): unknown {
 /** Longer than any id, link or QR text a gateway sends. */
 const MAX_TEXT = 2_000;
 
-function textAt(path: string | undefined, root: object): string | null {
+/** A text or whole number. One with a NUL in it is none: a database may refuse to store or look for it. */
+export function textAt(path: string | undefined, root: object): string | null {
   const value = valueAt(path, root);
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-  return typeof value === 'string' && value.length <= MAX_TEXT ? value : null;
+  return typeof value === 'string' && value.length <= MAX_TEXT && !value.includes('\0') ? value : null;
 }

@@ -6,11 +6,11 @@ import { hash } from 'node:crypto';
 import type { InboundRequest, WebhookReply } from '../../commerce/ports/outcome.ts';
 import type { PaymentWebhookEvent, PaymentWebhookReading } from '../../commerce/ports/payment-gateway.ts';
 import { readBody } from '../wire/body.ts';
-import { compilePath } from '../wire/paths.ts';
+import { answerChallenge, readQuery } from '../wire/query.ts';
 import { verifySignature } from '../wire/signature.ts';
 import type { Verification } from '../wire/signature.ts';
 import type { PaymentProfile } from './profile.ts';
-import { otherAccount, readObserved } from './reading.ts';
+import { isBadAmount, otherAccount, readObserved, textAt } from './reading.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 
 type Webhook = NonNullable<PaymentProfile['webhook']>;
@@ -21,17 +21,49 @@ const MAX_ID = 200;
 
 export function readPaymentWebhook(parts: Parts, request: InboundRequest, now: number): PaymentWebhookReading {
   const webhook = parts.profile.webhook;
+  if (webhook && request.method === 'GET') return readGet(parts, webhook, request);
+  if (request.method !== 'POST') return refusal('always', 'method_not_allowed', 405);
   if (!webhook) return refusal('always', 'unsupported', 404);
   const body = readBody(request.body, webhook.accept);
   const verification = verify(parts, webhook, request, body, now);
   if (!verification.verified && verification.reason !== 'unsigned')
     return refusal(webhook.confirm, verification.reason, 401);
   if (body === null) return refusal(webhook.confirm, 'malformed', 400);
-  const root = { body, header: request.headers };
-  if (otherAccount(webhook.out, root, parts.account())) return refusal(webhook.confirm, 'wrong_account', 401);
+  return believed(parts, webhook, { body, header: request.headers }, verification, webhook.confirm);
+}
+
+/** An address tried out, or a report in the query. Neither proves anything about a payment. */
+function readGet(parts: Parts, webhook: Webhook, request: InboundRequest): PaymentWebhookReading {
+  if (!webhook.challenge && !webhook.report) return refusal('always', 'method_not_allowed', 405);
+  const query = readQuery(request.path);
+  if (query === null) return refusal('always', 'malformed', 400);
+  const reply = webhook.challenge ? answerChallenge(webhook.challenge, query, parts.scope()) : null;
+  if (reply === 'refused') return refusal('always', 'bad_challenge', 401);
+  if (reply !== null) return { verified: true, reason: 'challenge', confirm: 'always', events: [], reply };
+  if (!webhook.report) return refusal('always', 'method_not_allowed', 405);
+  const unsigned = { verified: false, reason: 'unsigned' } as const;
+  return believed(parts, webhook, { body: query, header: request.headers }, unsigned, 'always');
+}
+
+/** What a message says once it is known what its word is worth. */
+function believed(
+  parts: Parts,
+  webhook: Webhook,
+  root: { body: object; header: InboundRequest['headers'] },
+  verification: Verification,
+  confirm: Webhook['confirm'],
+): PaymentWebhookReading {
+  const reference = textAt(webhook.out.reference, root)?.slice(0, MAX_ID);
+  const untrue = (kind: 'account' | 'amount') =>
+    reference === undefined ? {} : { untrue: { kind, reference, isSigned: verification.verified } };
+  if (otherAccount(webhook.out, root, parts.account()))
+    return { ...refusal(confirm, 'wrong_account', 401), ...untrue('account') };
   const event = readEvent(parts.profile, webhook, root);
-  if (event === null) return refusal(webhook.confirm, 'malformed', 400);
-  return { ...verification, confirm: webhook.confirm, events: [event], reply: webhook.reply };
+  if (event !== null) return { ...verification, confirm, events: [event], reply: webhook.reply };
+  return {
+    ...refusal(confirm, 'malformed', 400),
+    ...(isBadAmount(parts.profile, webhook.out, root) ? untrue('amount') : {}),
+  };
 }
 
 function verify(
@@ -51,9 +83,8 @@ function verify(
 function readEvent(profile: PaymentProfile, webhook: Webhook, root: { body: object }): PaymentWebhookEvent | null {
   const observed = readObserved(profile, webhook.out, root);
   if (observed === null || observed.reference === null || observed.reference.length > MAX_ID) return null;
-  const given: unknown = webhook.out.eventId === undefined ? undefined : compilePath(webhook.out.eventId)(root);
-  const ownKey = typeof given === 'string' && given.length <= MAX_ID ? given : null;
-  return { ...observed, eventKey: ownKey ?? eventKeyOf(observed) };
+  const ownKey = textAt(webhook.out.eventId, root);
+  return { ...observed, eventKey: ownKey !== null && ownKey.length <= MAX_ID ? ownKey : eventKeyOf(observed) };
 }
 
 /**
@@ -61,8 +92,8 @@ function readEvent(profile: PaymentProfile, webhook: Webhook, root: { body: obje
  * and a second payment of the same order (another transaction, another time) has not. Uniqueness is per provider row.
  */
 function eventKeyOf(event: Omit<PaymentWebhookEvent, 'eventKey'>): string {
-  const { reference, gatewayTransactionId, status, amountIdr, paidAt } = event;
-  const said = JSON.stringify([reference, gatewayTransactionId, status, amountIdr, paidAt]);
+  const { reference, gatewayTransactionId, status, amountIdr, currency, paidAt } = event;
+  const said = JSON.stringify([reference, gatewayTransactionId, status, amountIdr, currency, paidAt]);
   return hash('sha256', said, 'hex').slice(0, 32);
 }
 

@@ -30,6 +30,8 @@ export function readSupplierWebhook(
 ): SupplierWebhookReading {
   const rules = profile.webhook;
   if (!rules) return { verified: false, reason: 'no_webhook', confirm: 'always', events: [], reply: REFUSED };
+  if (request.method !== 'POST')
+    return { verified: false, reason: 'method_not_allowed', confirm: 'always', events: [], reply: REFUSED };
   const body = readBody(request.body, 'json');
   const { verified, reason } = verifySignature(
     rules.verify,

@@ -62,6 +62,13 @@ export const replySchema = z.strictObject({
   body: z.string(),
 });
 
+/** How a vendor tries a webhook address out by GET; see `query.ts`. */
+export const challengeSchema = z.strictObject({
+  mode: z.strictObject({ param: z.string().min(1), is: z.string().min(1) }).optional(),
+  token: z.strictObject({ param: z.string().min(1), key: z.string().min(1) }),
+  echo: z.string().min(1),
+});
+
 /** Which names placeholders may use: a root without names (`now`) is a value itself. */
 export type Declared = Readonly<Record<string, readonly string[] | 'any' | 'value'>>;
 

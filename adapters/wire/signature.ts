@@ -76,7 +76,7 @@ export function verifySignature(scheme: SignatureScheme, message: SignedMessage,
   if (isStale(scheme, given.timestamp, now)) return refused('stale');
   const full: Scope = { ...scope, given: { t: given.timestamp ?? '' } };
   const pairs = scheme.require ?? [];
-  if (!pairs.every((pair) => sameText(renderText(pair.left, full), renderText(pair.right, full)))) {
+  if (!pairs.every((pair) => isSameText(renderText(pair.left, full), renderText(pair.right, full)))) {
     return refused('bad_signature');
   }
   const genuine = given.candidates.some((candidate) => matches(scheme, full, candidate));
@@ -109,7 +109,7 @@ function signRsa(message: Buffer, privateKey: string | null): Buffer | null {
 
 function matches(scheme: SignatureScheme, scope: Scope, candidate: string): boolean {
   if (scheme.alg === 'rsa_sha256') return matchesRsa(scheme, scope, candidate);
-  return sameText(makeSignature(scheme, scope), candidate);
+  return isSameText(makeSignature(scheme, scope), candidate);
 }
 
 function matchesRsa(scheme: SignatureScheme, scope: Scope, candidate: string): boolean {
@@ -126,7 +126,8 @@ function matchesRsa(scheme: SignatureScheme, scope: Scope, candidate: string): b
   }
 }
 
-function sameText(expected: string | null, given: string | null): boolean {
+/** In constant time for texts of equal length. Nothing equals nothing: an empty secret proves nobody. */
+export function isSameText(expected: string | null, given: string | null): boolean {
   if (expected === null || given === null || expected === '') return false;
   const [left, right] = [Buffer.from(expected), Buffer.from(given)];
   return left.length === right.length && timingSafeEqual(left, right);

@@ -53,6 +53,24 @@ export const keyAlert = (order: Order, kind: 'no-room' | 'lock-trouble', room: s
 export const cancelRequestAlert = (order: Order): Screen =>
   withOrder(order, text('alert-cancel-request', { code: order.code }));
 
+/** A stranger chose the reference: only what references are made of is shown, so that no link or command comes along. */
+const shown = (reference: string): string => reference.replaceAll(/[^\w-]+/g, '?').slice(0, 40) || '?';
+
+export const untruthAlert = (
+  kind: 'unknown' | 'other-provider' | 'account' | 'amount' | 'currency',
+  provider: string,
+  reference: string,
+): Screen => ({
+  lines: [
+    text(`alert-webhook-untrue-${kind}`, { provider, reference: shown(reference) }),
+    text(`alert-webhook-untrue-${kind}-do`),
+  ],
+});
+
+export const manyUntruthsAlert = (provider: string, count: number): Screen => ({
+  lines: [text('alert-webhook-untrue-many', { provider, count }), text('alert-webhook-untrue-many-do')],
+});
+
 /** Good news needs no "why". */
 export const soldAlert = (order: Order, summary: Text): Screen => ({
   lines: [text('alert-sold', { code: order.code, summary: { text: summary }, amount: { money: order.totalIdr } })],

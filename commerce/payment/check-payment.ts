@@ -4,12 +4,14 @@
  */
 import type { Core } from '../core.ts';
 import type { JobPayloads, JobVerdict } from '../ports/jobs.ts';
+import type { ObservedPayment } from '../ports/payment-gateway.ts';
+import { isBorneOut, reportUntruth, type Claim } from '../webhook/untruth.ts';
 import type { Payment } from './model.ts';
 import { observePayment } from './observe.ts';
 import { isPollDue, nextPollAt } from './poll-schedule.ts';
 
 export type CheckResult =
-  | { kind: 'observed'; payment: Payment }
+  | { kind: 'observed'; payment: Payment; answer: ObservedPayment }
   /** Asked within the gap by somebody else; what they learn is applied. */
   | { kind: 'too_soon'; payment: Payment }
   /** The gateway gave no usable answer; nothing changed. */
@@ -28,7 +30,7 @@ export async function checkPaymentNow(core: Core, paymentId: string, minGapMs: n
   if (!mayAsk) return { kind: 'too_soon', payment };
   const answer = await gateway.status(payment);
   if (answer.kind !== 'ok') return { kind: 'no_answer', payment };
-  return { kind: 'observed', payment: await observePayment(core, paymentId, answer.value) };
+  return { kind: 'observed', payment: await observePayment(core, paymentId, answer.value), answer: answer.value };
 }
 
 /** The `payment.check` job: asks, then says when to ask again. */
@@ -66,11 +68,30 @@ export async function confirmPayment(core: Core, paymentId: string): Promise<voi
   );
 }
 
+/**
+ * After news that contradicts the payment: asks again a little later, because a gateway may send a message before it
+ * knows the same itself, and leaves it to that answer whether the owner has to hear of it.
+ */
+export async function doubtPayment(core: Core, paymentId: string, claim: Claim): Promise<void> {
+  const now = core.clock.now();
+  const dedupeKey = `payment.confirm:${paymentId}:${claim.kind}`;
+  const runAt = now + core.settings.queryGapMs;
+  await core.uow.run('payment.doubt', (stores) =>
+    stores.jobs.add({ name: 'payment.confirm', payload: { paymentId, claim }, dedupeKey, runAt }, now),
+  );
+}
+
 /** The `payment.confirm` job. Throws while the gateway does not answer, so that the runner tries with growing gaps. */
-export async function confirmLater(core: Core, { paymentId }: JobPayloads['payment.confirm']): Promise<JobVerdict> {
+export async function confirmLater(
+  core: Core,
+  { paymentId, claim }: JobPayloads['payment.confirm'],
+): Promise<JobVerdict> {
   const result = await checkPaymentNow(core, paymentId, core.settings.queryGapMs);
   if (result.kind === 'too_soon') return { againAt: askAgainAt(core, result.payment) };
   if (result.kind === 'no_answer') throw new Error('the gateway did not answer');
+  if (!claim || isBorneOut(claim, result.answer)) return;
+  const provider = await core.uow.read.providers.get(result.payment.providerId);
+  if (provider) await reportUntruth(core, provider, { ...claim, reference: result.payment.reference });
 }
 
 const askAgainAt = (core: Core, payment: Payment): number =>

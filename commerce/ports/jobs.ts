@@ -3,13 +3,18 @@
  * that transaction does. Jobs run at least once and possibly twice at a time: every handler reads the state again and
  * relies on unique keys, never on being alone.
  */
+import type { Claim } from '../webhook/untruth.ts';
+
 export interface JobPayloads {
   /** Ask the gateway to create the payment, or find out whether it already did. */
   'payment.create': { paymentId: string };
   /** Ask the gateway for the status; reschedules itself until the payment can no longer come. */
   'payment.check': { paymentId: string };
-  /** News about a payment that proved nothing by itself: ask the gateway, also about a payment that is paid. */
-  'payment.confirm': { paymentId: string };
+  /**
+   * News about a payment that proved nothing by itself: ask the gateway, also about a payment that is paid. A claim the
+   * gateway does not bear out is told to the owner.
+   */
+  'payment.confirm': { paymentId: string; claim?: Claim };
   /** Tell the gateway nobody will pay this any more. Best effort: money that comes anyway is still booked. */
   'payment.cancel': { paymentId: string };
   'order.expire': { orderId: string };

@@ -77,11 +77,16 @@ export interface PaymentWebhookEvent extends ObservedPayment {
 
 export interface PaymentWebhookReading {
   verified: boolean;
-  /** Machine word: "ok", "unsigned", "bad_signature", "missing_signature", "stale", "malformed", "ping", … */
+  /**
+   * Machine word: "ok", "unsigned", "bad_signature", "missing_signature", "stale", "malformed", "wrong_account",
+   * "challenge", "bad_challenge", "method_not_allowed", …
+   */
   reason: string;
   /** `always`: authenticity or amount is not proven by the message; ask the gateway before believing it. */
   confirm: 'never' | 'always';
   events: PaymentWebhookEvent[];
+  /** Refused because of what it says, not of who says it: the owner may want to know. */
+  untrue?: { kind: 'account' | 'amount'; reference: string; isSigned: boolean };
   reply: WebhookReply;
 }
 

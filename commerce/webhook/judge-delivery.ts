@@ -6,19 +6,33 @@
 import type { Core } from '../core.ts';
 import type { InboundRequest, WebhookReply } from '../ports/outcome.ts';
 import type { Provider, WebhookLog } from '../provider/model.ts';
+import type { Untruth } from './untruth.ts';
 
 export interface Judgement {
   verdict: WebhookLog['verdict'];
   reason: string;
   eventKey: string | null;
   reply: WebhookReply;
+  /** What the owner should hear of it, though nothing is done on its word. */
+  untruth?: Untruth | undefined;
+  /** Not worth a row: somebody opened the address in a browser. */
+  isUnkept?: boolean;
 }
 
 /** Repeats of an unsigned hint within this time are one; later ones may ask the gateway again. */
 const HINT_BUCKET_MS = 10_000;
 
 const refused: WebhookReply = { status: 401, contentType: 'application/json', body: '{"error":"refused"}' };
+const notAllowed: WebhookReply = { status: 405, contentType: 'application/json', body: '{"error":"send it by POST"}' };
 const badRequest: WebhookReply = { status: 400, contentType: 'application/json', body: '{"error":"unreadable"}' };
+
+const wrongMethod: Judgement = {
+  verdict: 'refused',
+  reason: 'method_not_allowed',
+  eventKey: null,
+  reply: notAllowed,
+  isUnkept: true,
+};
 
 interface Reading {
   verified: boolean;
@@ -33,15 +47,20 @@ export async function judgeDelivery(core: Core, provider: Provider, request: Inb
   if (provider.integrationType === 'payment') {
     const reading = core.registry.payment(provider).readWebhook(request, now);
     const known = reading.verified || (await mentionsOurPayment(core, provider, reading.events));
-    return judge(reading, known, now);
+    const [first] = reading.events;
+    const unknown: Untruth | undefined =
+      !known && first?.reference ? { kind: 'unknown', reference: first.reference, isSigned: false } : undefined;
+    return { ...judge(reading, known, now), untruth: reading.untrue ?? unknown };
   }
   if (provider.integrationType === 'supplier') {
     return judge(core.registry.supplier(provider).readWebhook(request, now), true, now);
   }
+  if (request.method !== 'POST') return wrongMethod;
   return { verdict: 'unknown', reason: 'no webhooks for this kind of provider', eventKey: null, reply: refused };
 }
 
 function judge(reading: Reading, known: boolean, now: number): Judgement {
+  if (reading.reason === 'method_not_allowed') return wrongMethod;
   const isHint = !reading.verified && reading.reason === 'unsigned';
   if (reading.reason === 'malformed')
     return { verdict: 'refused', reason: 'malformed', eventKey: null, reply: badRequest };

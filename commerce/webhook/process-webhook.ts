@@ -4,14 +4,11 @@
  */
 import type { Core } from '../core.ts';
 import { applyReading } from '../fulfilment/apply-reading.ts';
-import { text } from '../ports/screen.ts';
-import { tellOwner } from '../notices/send.ts';
-import { confirmPayment } from '../payment/check-payment.ts';
+import { confirmPayment, doubtPayment } from '../payment/check-payment.ts';
 import { observePayment } from '../payment/observe.ts';
 import type { InboundRequest } from '../ports/outcome.ts';
 import type { Provider, WebhookLog } from '../provider/model.ts';
-
-const HOUR_MS = 3_600_000;
+import { claimIn, reportUntruth } from './untruth.ts';
 
 export async function processWebhook(core: Core, { webhookId }: { webhookId: string }): Promise<void> {
   const row = await core.uow.read.webhooks.get(webhookId);
@@ -49,11 +46,14 @@ async function processPayment(
   for (const event of reading.events) {
     const payment = event.reference ? await core.uow.read.payments.byReference(provider.id, event.reference) : null;
     if (!payment) {
-      await reportUnknown(core, provider, event.reference ?? '');
+      const reference = event.reference ?? '';
+      await reportUntruth(core, provider, { kind: 'unknown', reference, isSigned: reading.verified });
     } else if (reading.verified && reading.confirm === 'never') {
       await observePayment(core, payment.id, event);
     } else {
       await confirmPayment(core, payment.id);
+      const claim = claimIn(payment, event, reading.verified);
+      if (claim) await doubtPayment(core, payment.id, claim);
     }
   }
 }
@@ -68,7 +68,7 @@ async function processSupply(
   for (const event of reading.events) {
     const attempt = await core.uow.read.fulfilments.attemptByRef(provider.id, event.refId);
     if (!attempt) {
-      await reportUnknown(core, provider, event.refId);
+      await reportUntruth(core, provider, { kind: 'unknown', reference: event.refId, isSigned: reading.verified });
     } else if (reading.verified && reading.confirm === 'never') {
       await applyReading(core, attempt, event.reading, 'webhook');
     } else {
@@ -77,14 +77,4 @@ async function processSupply(
       );
     }
   }
-}
-
-/** Money or goods somebody knows and we do not: worth one look an hour, not one message a webhook. */
-async function reportUnknown(core: Core, provider: Provider, reference: string): Promise<void> {
-  const hour = Math.floor(core.clock.now() / HOUR_MS);
-  await core.uow.run('webhook.unknown-reference', (stores) =>
-    tellOwner(core, stores, provider.environment, `webhook-unknown:${provider.id}:${hour}`, {
-      lines: [text('alert-webhook-unknown', { provider: provider.name, reference: reference.slice(0, 60) })],
-    }),
-  );
 }

@@ -140,10 +140,22 @@ function loginLinkMethods(db: Kysely<Database>): Pick<PeopleStore, 'saveLoginLin
   };
 }
 
-function alertMethods(db: Kysely<Database>): Pick<PeopleStore, 'addAlert' | 'waitingAlerts' | 'markAlertDelivered'> {
+function alertMethods(
+  db: Kysely<Database>,
+): Pick<PeopleStore, 'addAlert' | 'alertKeys' | 'waitingAlerts' | 'markAlertDelivered'> {
   return {
     async addAlert(alert) {
       return insertRow(db, 'alerts', toRow(alert), ['dedupe_key']);
+    },
+    async alertKeys(prefix, since, limit) {
+      const rows = await db
+        .selectFrom('alerts')
+        .select('dedupe_key')
+        .where('dedupe_key', 'like', `${prefix}%`)
+        .where('created_at', '>=', since)
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.dedupe_key);
     },
     async waitingAlerts(limit) {
       const rows = await db

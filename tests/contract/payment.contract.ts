@@ -33,6 +33,8 @@ export interface PaymentRecording {
     verified: boolean;
     reason: string;
     confirm: string;
+    /** What the owner is told of, though it is refused. */
+    untrue?: string;
     events: unknown[];
   }[];
 }
@@ -242,7 +244,8 @@ export function paymentContract(bench: PaymentBench): void {
     };
 
     test.each(recording.webhooks)('$name', (hook) => {
-      const { reply, events, ...reading } = read(hook);
+      const { reply, events, untrue, ...reading } = read(hook);
+      expect(untrue?.kind).toBe(hook.untrue);
       const { verified, reason, confirm } = hook;
       expect(reading).toEqual({ verified, reason, confirm });
       expect(events.map(({ eventKey, ...event }) => (eventKey.length > 8 ? withIsoTimes(event) : event))).toEqual(

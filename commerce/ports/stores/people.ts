@@ -45,6 +45,8 @@ export interface PeopleStore {
 
   /** False when the cause was reported already. */
   addAlert(alert: AlertRow): Promise<boolean>;
+  /** Dedupe keys that begin so, of alerts left since an instant; at most `limit`. Looks at every alert: not for often. */
+  alertKeys(prefix: string, since: number, limit: number): Promise<string[]>;
   waitingAlerts(limit: number): Promise<AlertRow[]>;
   markAlertDelivered(id: string, at: number): Promise<boolean>;
 

@@ -143,6 +143,19 @@ function alertTests(bed: () => StoreBed): void {
     // Delivered or not, the cause stays reported.
     expect(await add({ ...early, id: newId() })).toBe(false);
   });
+
+  it('names the causes that begin with a word and were reported since an instant', async () => {
+    const cause = (dedupeKey: string, at: number) =>
+      inTransaction(bed(), (s) => s.people.addAlert({ ...anAlert(at), dedupeKey }));
+    const word = `word-${newId()}:`;
+    await cause(`${word}old`, T0);
+    await cause(`${word}a`, T0 + 10);
+    await cause(`${word}b`, T0 + 11);
+    await cause(`other-${word}`, T0 + 12);
+    const { people } = bed().uow.read;
+    expect((await people.alertKeys(word, T0 + 10, 10)).sort()).toEqual([`${word}a`, `${word}b`]);
+    expect(await people.alertKeys(word, T0, 2)).toHaveLength(2);
+  });
 }
 
 const anAlert = (createdAt: number): AlertRow => ({
