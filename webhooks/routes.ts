@@ -1,7 +1,7 @@
 /**
  * The HTTP door for vendors: /webhook/:type/:slug and its aliases. The body is taken as raw bytes whatever it claims to
  * be, because signatures are made over bytes. Answers in the form the gateway wants; a delivery that could not be
- * stored gets a 503, so that its sender tries again.
+ * stored gets a 503, so that its sender tries again. GET is for vendors whose profile says that they use it.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GateFull, type Gate } from '../commerce/gate.ts';
@@ -26,6 +26,7 @@ export function webhookRoutes(intake: Intake, gate: Gate, log: Log) {
       const { type = null, slug } = request.params as Params;
       try {
         const answer = await gate.run(() => intake.take(type, slug, rawRequest(request)));
+        if (answer.status === 405) reply.header('allow', 'POST');
         return await reply.code(answer.status).header('content-type', answer.contentType).send(answer.body);
       } catch (error) {
         if (!(error instanceof GateFull))
@@ -35,16 +36,26 @@ export function webhookRoutes(intake: Intake, gate: Gate, log: Log) {
     }
 
     for (const path of ['/webhook/:type/:slug', '/webhooks/:slug', '/api/v1/webhook/:slug']) {
+      app.route({ method: 'POST', url: path, bodyLimit: WEBHOOK_BODY_LIMIT, config: FOR_MACHINES, handler: handle });
+      app.route({ method: 'GET', url: path, exposeHeadRoute: false, config: FOR_MACHINES, handler: handle });
+      // Answered before a body is read.
       app.route({
-        method: 'POST',
+        method: [...OTHER_METHODS],
         url: path,
-        bodyLimit: WEBHOOK_BODY_LIMIT,
-        config: { machine: true },
+        config: FOR_MACHINES,
+        onRequest: (_, reply) => refuseMethod(reply),
         handler: handle,
       });
     }
   };
 }
+
+/** See bot/http/headers.ts: what only browsers heed is left out. */
+const FOR_MACHINES = { machine: true };
+const OTHER_METHODS = ['HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'] as const;
+
+const refuseMethod = async (reply: FastifyReply): Promise<FastifyReply> =>
+  reply.code(405).header('allow', 'POST, GET').send({ error: 'send it by POST' });
 
 function rawRequest(request: FastifyRequest): InboundRequest {
   const headers: Record<string, string> = {};

@@ -56,6 +56,37 @@ describe('payment webhooks', () => {
   );
 });
 
+test('by GET: a challenge and a report where the preset has them, and neither where it has not', () => {
+  const preset = presetNamed('pakasir');
+  const token = { param: 'hub.verify_token', key: '{secret.webhook_secret}' };
+  const webhook = { ...(preset.profile['webhook'] as object), challenge: { token, echo: 'word' }, report: 'get' };
+  const talkative = { ...preset, profile: { ...preset.profile, webhook } };
+  const credentials = { project: 'toko', api_key: 'x', webhook_secret: 'hook-secret' };
+  const look = (of: typeof preset, path: string, method = 'GET') =>
+    inspectWebhook(of, credentials, { method, path }, NOW);
+
+  expect(look(talkative, '/w?hub.verify_token=hook-secret&word=1')).toMatchObject({
+    verified: true,
+    reason: 'challenge',
+    events: [],
+  });
+  expect(look(talkative, '/w?hub.verify_token=other&word=1')).toMatchObject({
+    verified: false,
+    reason: 'bad_challenge',
+  });
+  expect(look(talkative, '/w?order_id=A1-1&status=completed&amount=22000&project=toko', 'get')).toMatchObject({
+    verified: false,
+    reason: 'unsigned',
+    confirm: 'always',
+    events: [{ reference: 'A1-1', status: 'paid', amount: 22_000 }],
+  });
+  for (const of of [preset, presetNamed('digiflazz')]) {
+    const reading = look(of, '/w?order_id=A1-1&status=completed');
+    expect(reading).toMatchObject({ verified: false, reason: 'method_not_allowed', events: [] });
+  }
+  expect(look(talkative, '/w', 'PUT')).toMatchObject({ verified: false, reason: 'method_not_allowed' });
+});
+
 test("a supplier's webhook reads as what became of a purchase", () => {
   const recording = JSON.parse(read('tests/wire/digiflazz.json')) as SupplierRecording;
   const [first] = recording.webhooks;

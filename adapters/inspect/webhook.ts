@@ -29,6 +29,7 @@ export interface WebhookInspection {
 }
 
 const inputSchema = z.object({
+  /** GET: the vendor tries the address out, or reports in the query of `path`, where its preset says so. */
   method: z.string().default('POST'),
   path: z.string().default('/'),
   headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
@@ -47,7 +48,12 @@ export function inspectWebhook(
   const parsed = inputSchema.safeParse(input);
   if (!parsed.success) throw new Error(parsed.error.issues.map(describe).join('; '));
   const { method, path, headers, body } = parsed.data;
-  const request: InboundRequest = { method, path, headers: lowerCase(headers), body: Buffer.from(body) };
+  const request: InboundRequest = {
+    method: method.toUpperCase(),
+    path,
+    headers: lowerCase(headers),
+    body: Buffer.from(body),
+  };
   return read(preset, credentials, request, instantOf(parsed.data.now) ?? now);
 }
 

@@ -13,6 +13,7 @@ export const webhookInspect: Command = {
     '',
     'FILE is JSON of the credential fields: {"api_key": "…", "webhook_secret": "…"}.',
     'Each line in:  {"method", "path", "headers", "body", "now"}   body = the exact text, now = ISO time',
+    'method is POST unless given; with GET what is read is the query of "path", where the preset uses that.',
     'Each line out: {"verified", "reason", "confirm", "events": [{"reference", "status", "amount", …}]}',
   ],
   async run(io) {
