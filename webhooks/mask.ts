@@ -5,7 +5,6 @@ const SECRET = /(?:sign|token|auth|secret|key|cookie|password)/i;
 /** Never needed to verify a message again; not even sealed. */
 const DROPPED = new Set(['cookie', 'connection', 'accept-encoding', 'accept', 'accept-language']);
 const MAX_HEADERS = 60;
-const MAX_VALUE = 2_000;
 
 export function maskHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const shown: Record<string, string> = {};
@@ -15,13 +14,12 @@ export function maskHeaders(headers: Readonly<Record<string, string>>): Record<s
   return shown;
 }
 
-/** The headers a stored message is verified with when it is worked off. Sealed together with the body. */
+/**
+ * The headers a stored message is verified with when it is worked off. Sealed together with the body. Whole and all of
+ * them: what was accepted by a header must not be refused for its lack later. The server bounds their size.
+ */
 export function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers).slice(0, MAX_HEADERS)) {
-    if (!DROPPED.has(name)) kept[name] = value.slice(0, MAX_VALUE);
-  }
-  return kept;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !DROPPED.has(name)));
 }
 
 /** Query values may be credentials; the names are enough to recognise a call. */

@@ -22,10 +22,19 @@ export function webhookRoutes(intake: Intake, gate: Gate, log: Log) {
       done(null, body),
     );
 
+    // The framework refuses a body whose type it cannot read; what ours claims to be is only kept.
+    const claimedTypes = new WeakMap<FastifyRequest, string>();
+    app.addHook('onRequest', async (request) => {
+      const claimed = request.raw.headers['content-type'];
+      if (claimed === undefined) return;
+      claimedTypes.set(request, claimed);
+      request.raw.headers['content-type'] = 'application/octet-stream';
+    });
+
     async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
       const { type = null, slug } = request.params as Params;
       try {
-        const answer = await gate.run(() => intake.take(type, slug, rawRequest(request)));
+        const answer = await gate.run(() => intake.take(type, slug, rawRequest(request, claimedTypes.get(request))));
         if (answer.status === 405) reply.header('allow', 'POST');
         return await reply.code(answer.status).header('content-type', answer.contentType).send(answer.body);
       } catch (error) {
@@ -57,11 +66,12 @@ const OTHER_METHODS = ['HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'] as const;
 const refuseMethod = async (reply: FastifyReply): Promise<FastifyReply> =>
   reply.code(405).header('allow', 'POST, GET').send({ error: 'send it by POST' });
 
-function rawRequest(request: FastifyRequest): InboundRequest {
+function rawRequest(request: FastifyRequest, claimedType: string | undefined): InboundRequest {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
+  if (claimedType !== undefined) headers['content-type'] = claimedType;
   return {
     method: request.method,
     path: request.url,

@@ -150,9 +150,9 @@ function valueAt(path: string | undefined, root: object): unknown {
 /** Longer than any id, link or QR text a gateway sends. */
 const MAX_TEXT = 2_000;
 
-/** A text or whole number. One with a NUL in it is none: a database may refuse to store or look for it. */
+/** A text, or a whole number as one. */
 export function textAt(path: string | undefined, root: object): string | null {
   const value = valueAt(path, root);
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-  return typeof value === 'string' && value.length <= MAX_TEXT && !value.includes('\0') ? value : null;
+  return typeof value === 'string' && value.length <= MAX_TEXT ? value : null;
 }
