@@ -60,6 +60,11 @@ export const DEFAULT_SETTINGS = {
   refusedWebhooksPerHour: 100,
   /** Untrue webhooks of one provider told to the owner one by one; then one line says there are more. */
   untrueWebhookAlertsPerHour: 5,
+  /** A request must have come whole, and its headers, within this time of its first byte; who drips is cut. */
+  httpRequestMs: 15 * SECOND,
+  httpHeadersMs: 10 * SECOND,
+  /** Silence on a connection. Longer than the heartbeat of a chat's stream. */
+  httpSilenceMs: 60 * SECOND,
   /** Webhook deliveries, and chat messages, that may wait for their commit at a time; beyond it they are sent away. */
   shedWaiting: 500,
   /** New requests are turned away while the event loop is later than this or the process holds more memory; 0 = never. */

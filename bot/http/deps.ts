@@ -35,7 +35,14 @@ export interface HttpDeps {
   log: Log;
   settings: Pick<
     Settings,
-    'webMessagesPerMinute' | 'webSessionsPerMinute' | 'shedEventLoopMs' | 'shedRssMb' | 'shedUtilisationPct'
+    | 'webMessagesPerMinute'
+    | 'webSessionsPerMinute'
+    | 'shedEventLoopMs'
+    | 'shedRssMb'
+    | 'shedUtilisationPct'
+    | 'httpRequestMs'
+    | 'httpHeadersMs'
+    | 'httpSilenceMs'
   >;
   /** Proxies whose word about who is asking counts: names Fastify knows, addresses or ranges. Nobody's by default. */
   trustProxy?: readonly string[];

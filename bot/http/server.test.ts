@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../commerce/settings.ts';
 import { HTTP_LIMITS } from './server.ts';
 import { openTestSite } from './testing.ts';
 import type { TestSite } from './testing.ts';
@@ -27,8 +28,7 @@ const postMessages = (body: string, headers: Record<string, string> = json) =>
   fetch(`${site.url}/api/chat/messages`, { method: 'POST', headers, body });
 
 /** Sends raw bytes and gives what came back until the other side closed. */
-function raw(bytes: string): Promise<string> {
-  const { port } = site.app.server.address() as { port: number };
+function raw(bytes: string, port = (site.app.server.address() as { port: number }).port): Promise<string> {
   return new Promise((done, fail) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
     let answer = '';
@@ -90,6 +90,36 @@ it('sets every limit the framework leaves open', () => {
   expect(server.timeout).toBe(60_000);
   expect(server.maxConnections).toBe(5000);
   expect(initialConfig.bodyLimit).toBe(256 * 1024);
+});
+
+it('cuts who drips, sooner where the settings say so, and nobody else', async () => {
+  const settings = { ...DEFAULT_SETTINGS, httpHeadersMs: 300, httpRequestMs: 600, httpSilenceMs: 400 };
+  const strict = await openTestSite({ overrides: { settings } });
+  const { port } = strict.app.server.address() as { port: number };
+  const drip = (head: string): Promise<{ answer: string; tookMs: number }> =>
+    new Promise((resolve) => {
+      const begun = performance.now();
+      let answer = '';
+      const socket = connect(port, '127.0.0.1', () => socket.write(head));
+      const dripping = setInterval(() => socket.write('x'), 50);
+      socket.on('data', (chunk) => (answer += chunk.toString()));
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        clearInterval(dripping);
+        resolve({ answer, tookMs: performance.now() - begun });
+      });
+    });
+  const [headers, body, silent] = await Promise.all([
+    drip('POST /api/chat/messages HTTP/1.1\r\nhost: x\r\nx-slow: '),
+    drip(
+      'POST /api/chat/messages HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 5000\r\n\r\n{',
+    ),
+    raw('', port),
+  ]);
+  expect([headers.answer.slice(0, 12), body.answer.slice(0, 12), silent]).toEqual(['HTTP/1.1 408', 'HTTP/1.1 408', '']);
+  for (const { tookMs } of [headers, body]) expect(tookMs).toBeLessThan(5_000);
+  expect((await fetch(`${strict.url}/healthz`)).status).toBe(200);
+  await strict.close();
 });
 
 it('serves other rings’ routes beside its own, with the same headers and error form', async () => {

@@ -30,30 +30,26 @@ import { registerQueuesPage } from './queues-page.ts';
 export const HTTP_LIMITS = {
   bodyBytes: 256 * 1024,
   headerBytes: 16 * 1024,
-  /** Whole request, headers and body. */
-  requestTimeoutMs: 15_000,
-  headersTimeoutMs: 10_000,
-  /** Silence on a connection. Longer than the stream's heartbeat. */
-  connectionTimeoutMs: 60_000,
   keepAliveTimeoutMs: 10_000,
-  /** How often the timeouts above are looked at; the platform's default of 30 s would triple them. */
+  /** How often the timeouts in the settings are looked at; the platform's default of 30 s would triple them. */
   checkEveryMs: 2000,
   connections: 5000,
 } as const;
 
 /** Builds the server; the caller listens and closes. Closing ends open streams, whose pages come back by themselves. */
 export function createServer(deps: HttpDeps): FastifyInstance {
+  const { settings } = deps;
   const app = Fastify({
     logger: false,
     trustProxy: deps.trustProxy?.length ? [...deps.trustProxy] : false,
     bodyLimit: HTTP_LIMITS.bodyBytes,
-    requestTimeout: HTTP_LIMITS.requestTimeoutMs,
-    connectionTimeout: HTTP_LIMITS.connectionTimeoutMs,
+    requestTimeout: settings.httpRequestMs,
+    connectionTimeout: settings.httpSilenceMs,
     keepAliveTimeout: HTTP_LIMITS.keepAliveTimeoutMs,
     routerOptions: { maxParamLength: 256 },
     http: {
-      headersTimeout: HTTP_LIMITS.headersTimeoutMs,
-      connectionsCheckingInterval: HTTP_LIMITS.checkEveryMs,
+      headersTimeout: settings.httpHeadersMs,
+      connectionsCheckingInterval: Math.min(HTTP_LIMITS.checkEveryMs, settings.httpHeadersMs),
       maxHeaderSize: HTTP_LIMITS.headerBytes,
     },
     frameworkErrors: (_error, request, reply) => void sendProblem(request, reply, new Problem(400, 'bad_request')),

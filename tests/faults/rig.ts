@@ -2,7 +2,6 @@
  * The whole app in this process, listening on loopback, with its real practice vendors, a clock that can be moved, and
  * every log line kept. For the fault rows that need the HTTP side.
  */
-import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +11,8 @@ import { createLog } from '../../bot/log.ts';
 import { createIds } from '../../bot/runtime.ts';
 import type { Provider } from '../../commerce/provider/model.ts';
 import { sandboxControl, type SandboxControl } from '../support/sandbox-control.ts';
+
+export { paidBody, signature } from './gateway-words.ts';
 
 export interface Answer {
   status: number;
@@ -109,24 +110,6 @@ export async function signWebhooks(shop: Shop, secret: string): Promise<void> {
   );
   await shop.vendors.call('POST', '/setup', { gateway: { webhookSecret: secret } });
 }
-
-/** The signature header of the practice gateway's format. */
-export const signature = (secret: string, body: string | Buffer): Record<string, string> => ({
-  'x-pakasir-signature': createHmac('sha256', secret).update(body).digest('hex'),
-});
-
-/** A "paid" in the practice gateway's words. */
-export const paidBody = (reference: string, amountIdr: number, changes: Record<string, unknown> = {}): string =>
-  JSON.stringify({
-    amount: amountIdr,
-    order_id: reference,
-    project: 'toko-latihan',
-    status: 'completed',
-    payment_method: 'qris',
-    completed_at: new Date().toISOString(),
-    is_sandbox: true,
-    ...changes,
-  });
 
 /** Everything that is worth money, counted: equal before and after means nothing was touched. */
 export async function footprint({ app }: Shop): Promise<Record<string, unknown>> {

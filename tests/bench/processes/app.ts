@@ -47,6 +47,18 @@ async function addSignedGateway(secret: string): Promise<string> {
   return `/webhook/payment/${added.provider.slug}`;
 }
 
+/** Switches signatures on at the practice gateway's own account, to which the orders here belong. */
+async function signGateway(secret: string): Promise<void> {
+  const [first] = await app.core.uow.read.providers.list({ integrationType: 'payment', environment: 'practice' });
+  if (!first) throw new Error('no practice gateway');
+  const { vault, uow, clock } = app.core;
+  const fields = JSON.parse(vault.openCredentials(first.id, first.credentialsEncrypted)) as Record<string, string>;
+  const credentialsEncrypted = vault.sealCredentials(first.id, JSON.stringify({ ...fields, webhook_secret: secret }));
+  await uow.run('bench.sign', (stores) =>
+    stores.providers.update({ ...first, credentialsEncrypted, updatedAt: clock.now() }),
+  );
+}
+
 async function waitingJobs(): Promise<number> {
   const { count } = await app.memory.engine.reader
     .selectFrom('jobs')
@@ -71,6 +83,7 @@ serveCalls({
     return `/webhook/payment/${first?.slug}`;
   },
   addSignedGateway,
+  signGateway,
   importCodes,
   waitingJobs,
   opened: () => opened.count,
