@@ -6,8 +6,9 @@ import type { MalformedFlood, Statuses } from '../bench/processes/malformed-floo
 import { createComparison, mostMs, openAttackedShop, type AttackedShop } from './beside.ts';
 
 const BODIES = Number(process.env['FAULTS_N'] ?? 6_000);
-/** 100,000 are through in two minutes. */
+/** At most: 100,000 are through in a little more than two minutes. */
 const PER_SECOND = 800;
+const CONNECTIONS = 16;
 const WINDOWS = 5;
 const PER_WINDOW = Math.ceil(BODIES / WINDOWS);
 /** The same attack on the decoy, but not longer than a comparison needs. */
@@ -21,7 +22,8 @@ let shop: AttackedShop;
 let attacker: Child;
 let decoy: Child;
 beforeAll(async () => {
-  shop = await openAttackedShop({ SAPA_SET_refusedWebhooksPerHour: '50' });
+  // A machine busy with something else must not turn honest people away here: this is about bodies, not about too many.
+  shop = await openAttackedShop({ SAPA_SET_refusedWebhooksPerHour: '50', SAPA_SET_shedEventLoopMs: '0' });
   attacker = await startChild('malformed-flood');
   decoy = await startChild('decoy');
 }, 60_000);
@@ -39,7 +41,15 @@ test(
     const comparison = createComparison();
     const attack = (port: number, count: number, seed: number) => {
       const { path, secret } = shop;
-      const options: MalformedFlood = { port, path, secret, seed, count, perSecond: PER_SECOND, connections: 40 };
+      const options: MalformedFlood = {
+        port,
+        path,
+        secret,
+        seed,
+        count,
+        perSecond: PER_SECOND,
+        connections: CONNECTIONS,
+      };
       return attacker.call<Statuses>('flood', options);
     };
     const decoyPort = await decoy.call<number>('port');

@@ -22,7 +22,8 @@ let shop: AttackedShop;
 let slow: Child;
 let decoy: Child;
 beforeAll(async () => {
-  shop = await openAttackedShop();
+  // A machine busy with something else must not turn honest people away here.
+  shop = await openAttackedShop({ SAPA_SET_shedEventLoopMs: '0' });
   slow = await startChild('slow-senders');
   decoy = await startChild('decoy');
 }, 60_000);
@@ -81,13 +82,18 @@ async function grownMib(work: () => Promise<void>): Promise<number> {
 
 test('row 12: bodies of 20 MB are refused before they are taken in', async () => {
   const before = kept();
+  // Whoever looks first is told.
+  expect((await pour(head(`content-length: ${20 * MIB}`), 0)).status).toBe(413);
   const grown = await grownMib(async () => {
     for (let round = 0; round < 3; round += 1) {
       const answers = await Promise.all(
         Array.from({ length: 10 }, () => pour(head(`content-length: ${20 * MIB}`), 20 * MIB)),
       );
-      for (const { status } of answers) expect([413, 0]).toContain(status);
-      expect(answers.some(({ status }) => status === 413)).toBe(true);
+      // Whoever goes on sending is cut, and may never read the answer.
+      for (const { status, takenBytes } of answers) {
+        expect([413, 0]).toContain(status);
+        expect(takenBytes).toBeLessThan(20 * MIB);
+      }
     }
   });
   expect(grown).toBeLessThan(20);
@@ -108,9 +114,10 @@ test('row 12: a body that does not say how long it is ends at the limit', async 
 });
 
 test('row 12: one byte over the limit is too much, and the limit itself is not', async () => {
-  const at = async (bytes: number) => (await pour(head(`content-length: ${bytes}`, 'connection: close'), bytes)).status;
-  expect(await at(256 * 1024 + 1)).toBe(413);
-  expect([400, 401]).toContain(await at(256 * 1024));
+  // Only the head: who is already sending when he is refused may be cut before he reads why.
+  expect((await pour(head(`content-length: ${256 * 1024 + 1}`), 0)).status).toBe(413);
+  const { status } = await pour(head(`content-length: ${256 * 1024}`, 'connection: close'), 256 * 1024);
+  expect([400, 401]).toContain(status);
 });
 
 test('row 12: ten thousand headers are refused', async () => {
