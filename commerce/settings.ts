@@ -57,7 +57,10 @@ export const DEFAULT_SETTINGS = {
   sendLeaseMs: 60 * SECOND,
   webMessagesPerMinute: 20,
   webSessionsPerMinute: 10,
+  /** Refused webhooks kept per address, and for all addresses nobody has together. */
   refusedWebhooksPerHour: 100,
+  /** Unsigned webhooks about one payment; who knows its reference could otherwise fill the disk. Large ones count for more. */
+  hintsPerPaymentPerHour: 600,
   /** Untrue webhooks of one provider told to the owner one by one; then one line says there are more. */
   untrueWebhookAlertsPerHour: 5,
   /** A request must have come whole, and its headers, within this time of its first byte; who drips is cut. */

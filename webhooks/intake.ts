@@ -1,22 +1,25 @@
 /**
  * Keeps a webhook before anything else happens: raw body (sealed), masked headers, event key and job go into one commit
  * that all deliveries of the same event-loop turn share. Only after it the sender gets its answer. Refused and unknown
- * deliveries are kept too, but only so many per slug and hour; beyond that they are counted.
+ * deliveries are kept too, but only so many an hour, and only their beginning; beyond that they are counted. So are hints
+ * about one payment: anybody who knows its reference can send them.
  */
 import { isUtf8 } from 'node:buffer';
 import type { Core } from '../commerce/core.ts';
 import { createGroup } from '../commerce/group.ts';
 import type { InboundRequest, WebhookReply } from '../commerce/ports/outcome.ts';
 import type { Provider, WebhookLog } from '../commerce/provider/model.ts';
-import { judgeDelivery, type Judgement } from '../commerce/webhook/judge-delivery.ts';
+import { judgeDelivery, tooManyHints, type Judgement } from '../commerce/webhook/judge-delivery.ts';
 import { reportUntruth } from '../commerce/webhook/untruth.ts';
 import type { StoredBody } from '../commerce/webhook/process-webhook.ts';
 import { createRate } from './rate.ts';
 import { keptHeaders, maskHeaders, maskPath } from './mask.ts';
 
 const HOUR_MS = 3_600_000;
-/** Slugs come from strangers' requests. */
-const MAX_COUNTED = 1_000;
+/** One per provider and per payment hinted at; made-up slugs are counted as one. */
+const MAX_COUNTED = 10_000;
+/** Gateways send less. Of what is refused no more is kept; what is a hint counts once for each such part. */
+const SMALL_BYTES = 4 * 1024;
 
 export interface Intake {
   /** Stores the delivery and says what to answer. Rejects when it could not be stored: then there must be no 2xx. */
@@ -30,7 +33,7 @@ export interface Intake {
 }
 
 export function createIntake(core: Core): Intake {
-  const refusedInHour = new Map<string, number>();
+  const countInHour = new Map<string, number>();
   const rate = createRate(() => core.clock.elapsedMs());
 
   const store = createGroup<WebhookLog, 'stored' | 'duplicate'>((rows) =>
@@ -49,16 +52,23 @@ export function createIntake(core: Core): Intake {
     }),
   );
 
-  /** True while another refused delivery of this slug may take up room. */
-  function roomForRefused(slug: string): boolean {
-    const hour = Math.floor(core.clock.now() / HOUR_MS);
-    const key = `${hour}:${slug}`;
-    const count = (refusedInHour.get(key) ?? 0) + 1;
-    if (refusedInHour.size > MAX_COUNTED) refusedInHour.clear();
-    refusedInHour.set(key, count);
-    if (count === core.settings.refusedWebhooksPerHour + 1)
-      core.log.warn({ slug }, 'many refused webhooks: only counted from here on');
-    return count <= core.settings.refusedWebhooksPerHour;
+  /** True while there is room for more of a kind that strangers can send, in this hour. */
+  function roomFor(kind: string, most: number, weight = 1): boolean {
+    const key = `${Math.floor(core.clock.now() / HOUR_MS)}:${kind}`;
+    const before = countInHour.get(key) ?? 0;
+    if (countInHour.size > MAX_COUNTED) countInHour.clear();
+    countInHour.set(key, before + weight);
+    if (before <= most && before + weight > most)
+      core.log.warn({ kind: kind.slice(0, 60) }, 'many webhooks that prove nothing: only counted from here on');
+    return before + weight <= most;
+  }
+
+  /** What strangers may send about a payment they know is bounded in number and size. */
+  function bounded(judgement: Judgement, provider: Provider | null, { body }: InboundRequest): Judgement {
+    if (!provider || judgement.verdict !== 'accepted' || judgement.hintAbout === undefined) return judgement;
+    const weight = 1 + Math.floor(body.length / SMALL_BYTES);
+    const kind = `hint:${provider.id}:${judgement.hintAbout}`;
+    return roomFor(kind, core.settings.hintsPerPaymentPerHour, weight) ? judgement : tooManyHints;
   }
 
   return {
@@ -66,13 +76,17 @@ export function createIntake(core: Core): Intake {
     async take(type, slug, request) {
       rate.count();
       const provider = await core.uow.read.providers.bySlug(slug);
-      const judgement =
+      const judged =
         provider && (type === null || type === provider.integrationType)
           ? await judgeDelivery(core, provider, request)
           : { ...unknownSlug, isUnkept: request.method !== 'POST' };
+      const judgement = bounded(judged, provider, request);
       if (provider && judgement.untruth) await reportUntruth(core, provider, judgement.untruth);
       const isExtra = judgement.verdict === 'refused' || judgement.verdict === 'unknown';
-      if (!judgement.isUnkept && (!isExtra || roomForRefused(slug))) {
+      if (
+        !judgement.isUnkept &&
+        (!isExtra || roomFor(`refused:${provider?.id ?? ''}`, core.settings.refusedWebhooksPerHour))
+      ) {
         await store.add(buildRow(core, { type, slug, provider, request, judgement }));
       }
       if (judgement.verdict !== 'accepted') {
@@ -103,10 +117,12 @@ interface Delivery {
 
 function buildRow(core: Core, { type, slug, provider, request, judgement }: Delivery): WebhookLog {
   const id = core.ids.uuid();
+  const isLone = judgement.verdict === 'refused' || judgement.verdict === 'unknown';
+  const body = isLone ? request.body.subarray(0, SMALL_BYTES) : request.body;
   const stored: StoredBody = {
     path: request.path,
     headers: keptHeaders(request.headers),
-    ...(isUtf8(request.body) ? { text: request.body.toString() } : { body: request.body.toString('base64') }),
+    ...(isUtf8(body) ? { text: body.toString() } : { body: body.toString('base64') }),
   };
   return {
     id,

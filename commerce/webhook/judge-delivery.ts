@@ -15,6 +15,8 @@ export interface Judgement {
   reply: WebhookReply;
   /** What the owner should hear of it, though nothing is done on its word. */
   untruth?: Untruth | undefined;
+  /** The payment an accepted message gives a hint about without proving who sends it. */
+  hintAbout?: string | undefined;
   /** Not worth a row: somebody opened the address in a browser. */
   isUnkept?: boolean;
 }
@@ -24,6 +26,7 @@ const HINT_BUCKET_MS = 10_000;
 
 const refused: WebhookReply = { status: 401, contentType: 'application/json', body: '{"error":"refused"}' };
 const notAllowed: WebhookReply = { status: 405, contentType: 'application/json', body: '{"error":"send it by POST"}' };
+const tooMany: WebhookReply = { status: 429, contentType: 'application/json', body: '{"error":"too many"}' };
 const badRequest: WebhookReply = { status: 400, contentType: 'application/json', body: '{"error":"unreadable"}' };
 
 const wrongMethod: Judgement = {
@@ -31,6 +34,15 @@ const wrongMethod: Judgement = {
   reason: 'method_not_allowed',
   eventKey: null,
   reply: notAllowed,
+  isUnkept: true,
+};
+
+/** For a hint too many about one payment. It is no loss: who really has news comes again, and payments are polled. */
+export const tooManyHints: Judgement = {
+  verdict: 'refused',
+  reason: 'too_many_hints',
+  eventKey: null,
+  reply: tooMany,
   isUnkept: true,
 };
 
@@ -50,7 +62,9 @@ export async function judgeDelivery(core: Core, provider: Provider, request: Inb
     const [first] = reading.events;
     const unknown: Untruth | undefined =
       !known && first?.reference ? { kind: 'unknown', reference: first.reference, isSigned: false } : undefined;
-    return { ...judge(reading, known, now), untruth: reading.untrue ?? unknown };
+    const judgement = judge(reading, known, now);
+    const hintAbout = reading.verified ? undefined : (first?.reference ?? undefined);
+    return { ...judgement, untruth: reading.untrue ?? unknown, hintAbout };
   }
   if (provider.integrationType === 'supplier') {
     return judge(core.registry.supplier(provider).readWebhook(request, now), true, now);
