@@ -30,5 +30,8 @@ export class BadDatabaseUrl extends Error {}
 /** The database was made by a newer version of the program. */
 export class SchemaTooNew extends Error {}
 
+/** Another process held the database while we wanted to bring its tables up to date. Nothing was changed. */
+export class DatabaseMigrating extends Error {}
+
 /** `run` was called inside `run`: the inner one would wait for the outer one for ever. */
 export class NestedUnit extends Error {}

@@ -39,7 +39,7 @@ test('the schema is made once, however often it is asked for and by however many
 });
 
 test('a migration that fails leaves nothing of itself', async () => {
-  await migrate(engine.writer, { a: makes('first') });
+  await migrate(engine.writer, { migrations: { a: makes('first') } });
   const before = await tables();
   const half = {
     up: async (db: Kysely<any>) => {
@@ -47,16 +47,16 @@ test('a migration that fails leaves nothing of itself', async () => {
       throw new Error('half-way');
     },
   };
-  await expect(migrate(engine.writer, { a: makes('first'), b: half })).rejects.toThrow('half-way');
+  await expect(migrate(engine.writer, { migrations: { a: makes('first'), b: half } })).rejects.toThrow('half-way');
   expect(await tables()).toEqual(before);
-  await migrate(engine.writer, { a: makes('first'), b: makes('second') });
+  await migrate(engine.writer, { migrations: { a: makes('first'), b: makes('second') } });
   expect(await tables()).toContain('second');
 });
 
 test('a database of a newer program is refused by name and left alone', async () => {
-  await migrate(engine.writer, { a: makes('first'), b_new: makes('second') });
+  await migrate(engine.writer, { migrations: { a: makes('first'), b_new: makes('second') } });
   const before = await tables();
-  const older = migrate(engine.writer, { a: makes('first') });
+  const older = migrate(engine.writer, { migrations: { a: makes('first') } });
   await expect(older).rejects.toThrow(SchemaTooNew);
   await expect(older).rejects.toThrow('b_new');
   expect(await tables()).toEqual(before);

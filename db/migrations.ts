@@ -4,7 +4,7 @@
  */
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
-import { SchemaTooNew } from './errors.ts';
+import { DatabaseBusy, DatabaseMigrating, SchemaTooNew } from './errors.ts';
 import { createLeaseTables } from './tables/leases.ts';
 import { createLoginLinkTables } from './tables/login-links.ts';
 import { lockMigrations } from './engine/dialect.ts';
@@ -24,22 +24,62 @@ const MIGRATIONS: Record<string, Migration> = {
 
 const MIGRATION_TABLE = 'kysely_migration';
 
-/** Brings the schema up to this program's version: all or nothing. Throws SchemaTooNew when it is ahead of us. */
-export async function migrate(db: Kysely<any>, migrations: Record<string, Migration> = MIGRATIONS): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    await lockMigrations(transaction);
-    await refuseNewer(transaction, migrations);
-    const migrator = new Migrator({ db: transaction, provider: { getMigrations: async () => migrations } });
-    const { error } = await migrator.migrateToLatest();
-    if (error) throw error;
-  });
+/** What a process does while another one is migrating. */
+export interface MigrationWait {
+  /** Then DatabaseMigrating is thrown. */
+  forMs?: number;
+  onWait?: () => void;
 }
 
-async function refuseNewer(db: Kysely<any>, migrations: Record<string, Migration>): Promise<void> {
+interface MigrateOptions {
+  migrations?: Record<string, Migration>;
+  wait?: MigrationWait | undefined;
+}
+
+/**
+ * Brings the schema up to this program's version: all or nothing. Throws SchemaTooNew when it is ahead of us,
+ * DatabaseMigrating when another process holds it for longer than we may wait.
+ */
+export async function migrate(db: Kysely<any>, options: MigrateOptions = {}): Promise<void> {
+  try {
+    await db.transaction().execute(async (transaction) => {
+      await lockMigrations(transaction, options.wait);
+      await migrateWithin(transaction, options.migrations);
+    });
+  } catch (error) {
+    if (!(error instanceof DatabaseBusy)) throw error;
+    throw new DatabaseMigrating(
+      'another process has been changing this database for too long (a newer version may be migrating it); start again when it is done',
+      { cause: error },
+    );
+  }
+}
+
+/** The same in a transaction that holds the lock already. */
+export async function migrateWithin(db: Kysely<any>, migrations = MIGRATIONS): Promise<void> {
+  refuseNewer(await appliedMigrations(db), migrations);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/** Makes the tables as they were when these migrations had been applied. Throws SchemaTooNew for one we do not know. */
+export async function migrateTo(db: Kysely<any>, names: readonly string[]): Promise<void> {
+  refuseNewer(names, MIGRATIONS);
+  const then = Object.entries(MIGRATIONS).filter(([name]) => names.includes(name));
+  await migrateWithin(db, Object.fromEntries(then));
+}
+
+/** Names of what was applied to a database, in order; none for an empty one. */
+export async function appliedMigrations(db: Kysely<any>): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === MIGRATION_TABLE)) return;
+  if (!tables.some((table) => table.name === MIGRATION_TABLE)) return [];
   const applied = await db.selectFrom(MIGRATION_TABLE).select('name').orderBy('name').execute();
-  const unknown = applied.map((row) => String(row.name)).filter((name) => !(name in migrations));
+  return applied.map((row) => String(row.name));
+}
+
+function refuseNewer(applied: readonly string[], migrations: Record<string, Migration>): void {
+  const unknown = applied.filter((name) => !(name in migrations));
   if (unknown.length > 0) {
     throw new SchemaTooNew(
       `this database was written by a newer version of the program (it has ${unknown.join(', ')}); install that version or restore a backup`,

@@ -2,22 +2,32 @@
 import { sql, type Kysely } from 'kysely';
 import { isTaken } from './engine/postgres-errors.ts';
 import { storable } from './engine/postgres-dialect.ts';
-import { MARK, type MoveProgress, type MoveTable } from './move-model.ts';
+import { isShopSetting, type MoveProgress } from './move-model.ts';
+import type { TableShape } from './schema-tables.ts';
 
 type Row = Record<string, unknown>;
 
 const PAGE = 500;
 
-/** Pages of rows after one another; the database says in which order, only that it stays the same. */
-async function* pages(db: Kysely<any>, { name, key, columns }: MoveTable, only = columns): AsyncGenerator<Row[]> {
+/**
+ * Pages of rows after one another; the database says in which order, only that it stays the same. Marks of moves are
+ * passed over. `size` is asked before each page.
+ */
+export async function* pages(
+  db: Kysely<any>,
+  { name, key, columns }: TableShape,
+  { only = columns, size = () => PAGE }: { only?: string[]; size?: () => number } = {},
+): AsyncGenerator<Row[]> {
   let last: Row | undefined;
   for (;;) {
-    let query = db.selectFrom(name).select(only).limit(PAGE);
+    const limit = size();
+    let query = db.selectFrom(name).select(only).limit(limit);
+    if (name === 'settings') query = query.where(isShopSetting);
     for (const column of key) query = query.orderBy(column);
     if (last) query = query.where(sql<boolean>`${tuple(key)} > (${sql.join(key.map((column) => last?.[column]))})`);
     const rows: Row[] = await query.execute();
     if (rows.length > 0) yield rows;
-    if (rows.length < PAGE) return;
+    if (rows.length < limit) return;
     last = rows.at(-1);
   }
 }
@@ -25,7 +35,7 @@ async function* pages(db: Kysely<any>, { name, key, columns }: MoveTable, only =
 /** The rows of `db` with the keys of these, by key. */
 async function sameKeys(
   db: Kysely<any>,
-  { name, key }: MoveTable,
+  { name, key }: TableShape,
   rows: Row[],
   only: string[],
 ): Promise<Map<string, Row>> {
@@ -45,15 +55,15 @@ const tuple = (key: readonly string[]) => sql`(${sql.join(key.map((column) => sq
 
 const keyOf = (row: Row, key: readonly string[]): string => JSON.stringify(key.map((column) => storable(row[column])));
 
-export async function removeGone(source: Kysely<any>, target: Kysely<any>, table: MoveTable): Promise<void> {
-  for await (const rows of pages(target, table, table.key)) {
+export async function removeGone(source: Kysely<any>, target: Kysely<any>, table: TableShape): Promise<void> {
+  for await (const rows of pages(target, table, { only: table.key })) {
     const there = await sameKeys(source, table, rows, table.key);
-    const gone = rows.filter((row) => !there.has(keyOf(row, table.key)) && row['key'] !== MARK);
+    const gone = rows.filter((row) => !there.has(keyOf(row, table.key)));
     if (gone.length > 0) await remove(target, table, gone);
   }
 }
 
-async function remove(target: Kysely<any>, { name, key }: MoveTable, rows: Row[]): Promise<void> {
+async function remove(target: Kysely<any>, { name, key }: TableShape, rows: Row[]): Promise<void> {
   const keys = rows.map((row) => sql`(${sql.join(key.map((column) => row[column]))})`);
   await sql`delete from ${sql.table(name)} where ${tuple(key)} in (${sql.join(keys)})`.execute(target);
 }
@@ -61,7 +71,7 @@ async function remove(target: Kysely<any>, { name, key }: MoveTable, rows: Row[]
 export async function copyTable(
   source: Kysely<any>,
   target: Kysely<any>,
-  table: MoveTable,
+  table: TableShape,
   tell: (progress: MoveProgress) => void,
 ): Promise<void> {
   const { count } = await source
@@ -85,7 +95,7 @@ const isSame = (row: Row, other: Row | undefined, columns: readonly string[]): b
   other !== undefined && columns.every((column) => storable(row[column]) === other[column]);
 
 /** False when a row's other unique key is still held by the old state of a row that is written later. */
-async function wrote(target: Kysely<any>, { name, key, columns }: MoveTable, rows: Row[]): Promise<boolean> {
+async function wrote(target: Kysely<any>, { name, key, columns }: TableShape, rows: Row[]): Promise<boolean> {
   const rest = columns.filter((column) => !key.includes(column));
   try {
     await target
@@ -107,7 +117,7 @@ async function wrote(target: Kysely<any>, { name, key, columns }: MoveTable, row
 }
 
 /** Rows that stood in each other's way: one by one while that helps; then all are taken out and put in again. */
-async function putInAgain(target: Kysely<any>, table: MoveTable, blocked: Row[]): Promise<void> {
+async function putInAgain(target: Kysely<any>, table: TableShape, blocked: Row[]): Promise<void> {
   let left = blocked;
   for (;;) {
     const still: Row[] = [];

@@ -1,6 +1,7 @@
 /** Counts and sums of both sides of a move, worked out by each engine for itself. */
 import { sql, type Kysely } from 'kysely';
-import { MARK, type MoveTable } from './move-model.ts';
+import { isShopSetting } from './move-model.ts';
+import type { TableShape } from './schema-tables.ts';
 
 export interface TableCheck {
   /** A table, or an account of the ledger. */
@@ -11,12 +12,13 @@ export interface TableCheck {
   same: boolean;
 }
 
-type Totals = Record<string, number>;
+/** `rows`, and sums by column. */
+export type Totals = Record<string, number>;
 
 export async function verifyMove(
   source: Kysely<any>,
   target: Kysely<any>,
-  tables: readonly MoveTable[],
+  tables: readonly TableShape[],
 ): Promise<TableCheck[]> {
   const checks: TableCheck[] = [];
   for (const table of tables) {
@@ -36,11 +38,11 @@ function check(what: string, mine: Totals, theirs: Totals): TableCheck {
   return { what, rows, sumsIdr, same: names.every((name) => mine[name] === theirs[name]) };
 }
 
-async function totalsOf(db: Kysely<any>, { name, columns }: MoveTable): Promise<Totals> {
+export async function totalsOf(db: Kysely<any>, { name, columns }: TableShape): Promise<Totals> {
   const money = columns.filter((column) => column.endsWith('_idr'));
   const sums = money.map((column) => sql<number>`coalesce(sum(${sql.ref(column)}), 0)`.as(column));
   let query = db.selectFrom(name).select([sql<number>`count(*)`.as('rows'), ...sums]);
-  if (name === 'settings') query = query.where('key', '<>', MARK);
+  if (name === 'settings') query = query.where(isShopSetting);
   const row = await query.executeTakeFirstOrThrow();
   return row;
 }

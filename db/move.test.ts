@@ -4,7 +4,8 @@ import { newJournal, newOrder } from '../tests/contract/stores/fixtures.ts';
 import { overPostgres } from '../tests/support/postgres.ts';
 import type { Engine } from './engine/engine.ts';
 import { openPostgres } from './engine/postgres.ts';
-import { copyWhileRunning, finishMove, MoveRefused, prepareMove } from './move.ts';
+import { copyWhileRunning, finishMove, forgetMove, MoveRefused, prepareMove } from './move.ts';
+import { ShopElsewhere } from './move-model.ts';
 import { openTestDatabase, type TestDatabase } from './testing.ts';
 
 const quiet = () => {};
@@ -49,7 +50,7 @@ overPostgres('moving', (bed) => {
     await shop.uow.run('more', (stores) => stores.orders.insert(newOrder(shop.ids), []));
     await swapJobs();
     await shop.engine.writer.deleteFrom('settings').execute();
-    const checks = await finishMove(shop.engine, to, tables, quiet);
+    const checks = await finishMove(shop.engine, to, tables, quiet, 'elsewhere');
     expect(checks.find(({ what }) => what === 'orders')).toMatchObject({ rows: 1_201, same: true });
     expect(checks.find(({ what }) => what === 'account practice:b')?.sumsIdr).toEqual({ entries_idr: 7 });
     const sealed = shop.vault.seal('serial', 'x', 'secret');
@@ -57,6 +58,34 @@ overPostgres('moving', (bed) => {
     expect(moved.vault.open('serial', 'x', sealed)).toBe('secret');
     expect(await moved.uow.read.jobs.countByState()).toEqual({ ready: 1, running: 0, done: 1, dead: 0 });
     await moved.close();
+  }, 60_000);
+
+  const reopen = () => openTestDatabase({ path: shop.path, masterKey: shop.masterKey });
+
+  test('nobody sells in the file the shop has left, nor in a copy that is not finished', async () => {
+    const tables = await prepareMove(shop.engine, to);
+    await expect(bed.open({ url, masterKey: shop.masterKey })).rejects.toThrow('unfinished copy');
+    await copyWhileRunning(shop.engine, to, tables, quiet);
+    await finishMove(shop.engine, to, tables, quiet, 'the database shop at db.example');
+    await expect(reopen()).rejects.toThrow('this shop was moved to the database shop at db.example');
+    const blank = await openPostgres(await bed.create('blank'), { poolSize: 1 });
+    await expect(prepareMove(shop.engine, blank)).rejects.toThrow('what is here is old');
+    await blank.close();
+    const there = await bed.open({ url, masterKey: shop.masterKey });
+    expect(await there.uow.read.admin.settings.get('db.moved')).toBeNull();
+    await there.close();
+  }, 60_000);
+
+  test('a move that died between its two last steps is finished by repeating it', async () => {
+    const tables = await prepareMove(shop.engine, to);
+    await finishMove(shop.engine, to, tables, quiet, 'there');
+    await to.writer.updateTable('settings').set({ value: 'copying' }).where('key', '=', 'db.move').execute();
+    await expect(reopen()).rejects.toThrow(ShopElsewhere);
+    await expect(bed.open({ url, masterKey: shop.masterKey })).rejects.toThrow(ShopElsewhere);
+    await finishMove(shop.engine, to, await prepareMove(shop.engine, to), quiet, 'there');
+    await (await bed.open({ url, masterKey: shop.masterKey })).close();
+    expect(await forgetMove(shop.engine)).toBe(true);
+    await (await reopen()).close();
   }, 60_000);
 
   test('it can be broken off anywhere and repeated; a second pass writes only what changed', async () => {
@@ -68,16 +97,22 @@ overPostgres('moving', (bed) => {
     await copyWhileRunning(shop.engine, to, await prepareMove(shop.engine, to), quiet);
     await swapJobs();
     const written: Record<string, number> = {};
-    await finishMove(shop.engine, to, tables, (progress) => {
-      written[progress.table] = progress.written;
-    });
+    await finishMove(
+      shop.engine,
+      to,
+      tables,
+      (progress) => {
+        written[progress.table] = progress.written;
+      },
+      'elsewhere',
+    );
     expect(written).toMatchObject({ orders: 0, journals: 0, jobs: 2 });
   }, 60_000);
 
   test('a shop that has moved, and a database of another shop, are refused and left alone', async () => {
     const tables = await prepareMove(shop.engine, to);
     await copyWhileRunning(shop.engine, to, tables, quiet);
-    await finishMove(shop.engine, to, tables, quiet);
+    await finishMove(shop.engine, to, tables, quiet, 'elsewhere');
     await expect(prepareMove(shop.engine, to)).rejects.toThrow('moved there before');
 
     const other = await bed.open();

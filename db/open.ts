@@ -5,7 +5,8 @@ import { dataKeyRows } from './data-keys.ts';
 import type { Engine } from './engine/engine.ts';
 import { openPostgres } from './engine/postgres.ts';
 import { openSqlite } from './engine/sqlite.ts';
-import { migrate } from './migrations.ts';
+import { migrate, type MigrationWait } from './migrations.ts';
+import { demandShopHere } from './move-model.ts';
 import { createUnitOfWork } from './unit-of-work.ts';
 import { createVault, type KeyedVault } from './vault.ts';
 
@@ -30,14 +31,17 @@ export interface OpenOptions {
   ids: Ids;
   hook?: StepHook;
   busyDeadlineMs?: number;
+  /** While another process is migrating. */
+  migration?: MigrationWait | undefined;
 }
 
-/** Throws one of db/errors.ts or WrongMasterKey; nothing stays open then. */
+/** Throws one of db/errors.ts, ShopElsewhere or WrongMasterKey; nothing stays open then. */
 export async function openMemory(options: OpenOptions): Promise<Memory> {
   const engine =
     options.url === undefined ? openSqlite(options.path, options) : await openPostgres(options.url, options);
   try {
-    await migrate(engine.writer);
+    await migrate(engine.writer, { wait: options.migration });
+    await demandShopHere(engine.reader);
     const vault = await createVault({
       masterKey: options.masterKey,
       now: () => options.clock.now(),

@@ -19,11 +19,13 @@ import {
   DatabaseBusy,
   DatabaseFull,
   DatabaseLost,
+  DatabaseMigrating,
   DatabaseRefused,
   DatabaseUnreachable,
   SchemaTooNew,
 } from '../../db/errors.ts';
 import { BadMasterKey, masterKey } from '../../db/master-key.ts';
+import { ShopElsewhere } from '../../db/move-model.ts';
 import { openMemory, type Memory } from '../../db/open.ts';
 import { WrongMasterKey } from '../../db/vault.ts';
 import type { Config } from '../config.ts';
@@ -139,6 +141,7 @@ async function openExisting(config: Config, ids: ReturnType<typeof createIds>): 
 
 const KNOWN = [
   BadMasterKey,
+  ShopElsewhere,
   WrongMasterKey,
   SchemaTooNew,
   BadDatabaseUrl,
@@ -146,6 +149,7 @@ const KNOWN = [
   DatabaseBroken,
   DatabaseFull,
   DatabaseLost,
+  DatabaseMigrating,
   DatabaseRefused,
   DatabaseUnreachable,
 ];

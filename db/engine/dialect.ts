@@ -2,7 +2,9 @@
  * The few words only one engine knows. SQLite has one writer at a time, so what a transaction has read stays true and
  * nothing needs a lock; on Postgres the same place asks for one.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { PostgresAdapter, sql, type Expression, type Kysely, type SelectQueryBuilder } from 'kysely';
+import { DatabaseBusy } from '../errors.ts';
 import type { Database } from '../tables/index.ts';
 
 export const hasRowLocks = (db: Kysely<any>): boolean => db.getExecutor().adapter instanceof PostgresAdapter;
@@ -38,10 +40,26 @@ export async function lockName(db: Kysely<any>, name: keyof typeof LOCKS): Promi
   await sql`select pg_advisory_xact_lock(${sql.lit(OURS)}, ${sql.lit(LOCKS[name])})`.execute(db);
 }
 
-/** Another starter may be migrating a large table; the limits on waiting are for units of work. */
-export async function lockMigrations(db: Kysely<any>): Promise<void> {
+const PATIENCE_MS = 2 * 60_000;
+const ASK_EVERY_MS = 200;
+
+/**
+ * Another starter may be migrating: waits for it, at most `forMs`, and says so first. Asks again and again, because a
+ * single question would run into the limits on statements and answers, which are for units of work.
+ */
+export async function lockMigrations(
+  db: Kysely<any>,
+  { forMs = PATIENCE_MS, onWait }: { forMs?: number; onWait?: () => void } = {},
+): Promise<void> {
   if (!hasRowLocks(db)) return;
-  await sql`set local lock_timeout = '10min'`.execute(db);
   await sql`set local statement_timeout = '1h'`.execute(db);
-  await lockName(db, 'migrations');
+  const giveUpAt = performance.now() + forMs;
+  for (let isFirst = true; ; isFirst = false) {
+    const { rows } = await sql<{ got: boolean }>`
+      select pg_try_advisory_xact_lock(${sql.lit(OURS)}, ${sql.lit(LOCKS.migrations)}) as got`.execute(db);
+    if (rows[0]?.got) return;
+    if (isFirst) onWait?.();
+    if (performance.now() > giveUpAt) throw new DatabaseBusy(`another process migrates for longer than ${forMs} ms`);
+    await delay(ASK_EVERY_MS);
+  }
 }

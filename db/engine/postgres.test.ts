@@ -218,7 +218,7 @@ overPostgres('the engine', (bed) => {
       await one.schema.createTable('half').addColumn('n', 'integer').execute();
       throw new Error('half-way');
     };
-    await expect(migrate(engine.writer, { a: { up: half } })).rejects.toThrow('half-way');
+    await expect(migrate(engine.writer, { migrations: { a: { up: half } } })).rejects.toThrow('half-way');
     await migrate(engine.writer);
     const tables = await engine.reader.introspection.getTables();
     expect(tables.map((table) => table.name)).not.toContain('half');

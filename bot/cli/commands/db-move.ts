@@ -1,7 +1,7 @@
 /** `./sapa db:move`: carries the shop from its SQLite file to Postgres, copying while it runs. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command, CommandIo } from '../command.ts';
-import { CommandFailed } from '../command.ts';
+import { CommandFailed, UsageError } from '../command.ts';
 import { readArguments } from '../arguments.ts';
 import type { Config } from '../../config.ts';
 
@@ -11,28 +11,51 @@ const LOOK_EVERY_MS = 500;
 export const dbMove: Command = {
   name: 'db:move',
   group: 'care',
-  usage: '--to postgres://…',
+  usage: '--to postgres://… | --back',
   summary: 'carry the shop from its SQLite file to Postgres',
   details: [
     '',
     'Copies while the shop is running, then asks you to stop it, brings over what changed since and compares counts and',
-    'sums of money. May be broken off and repeated. The file stays as it was; afterwards start with DATABASE_URL set.',
+    'sums of money. May be broken off and repeated. Afterwards start with DATABASE_URL set: the app refuses to start on',
+    'the old file, because two shops with one past sell the same goods twice.',
+    '--back lets it start there again. Only for a move after which nothing was sold on Postgres.',
   ],
   async run(io) {
-    const { values } = readArguments(io.args, { to: { type: 'string' } });
-    if (values.to === undefined) throw new CommandFailed('say where to: --to postgres://user:password@host:5432/name');
+    const { values } = readArguments(io.args, {
+      to: { type: 'string' },
+      back: { type: 'boolean' },
+    });
+    if (values.to !== undefined && values.back) throw new UsageError('either --to or --back');
+    if (values.to === undefined && !values.back)
+      throw new CommandFailed('say where to: --to postgres://user:password@host:5432/name');
     const [{ configOrLines }, { existingFolder }] = await Promise.all([import('../config.ts'), import('../shop.ts')]);
     const config = configOrLines(io);
     if (!config) return 2;
     const { database } = existingFolder({ ...config, databaseUrl: null });
-    return move(io, config, database, values.to);
+    return values.to === undefined ? moveBack(io, database) : move(io, config, database, values.to);
   },
 };
 
+async function moveBack(io: CommandIo, file: string): Promise<number> {
+  const [{ openSqlite }, { forgetMove }] = await Promise.all([
+    import('../../../db/engine/sqlite.ts'),
+    import('../../../db/move.ts'),
+  ]);
+  const from = openSqlite(file);
+  try {
+    if (!(await forgetMove(from))) throw new CommandFailed('this file was not moved anywhere; nothing was changed');
+  } finally {
+    await from.close();
+  }
+  io.say('The file may be used again. What was sold on Postgres since the move is not in it.');
+  return 0;
+}
+
 async function move(io: CommandIo, config: Config, file: string, url: string): Promise<number> {
-  const [{ openSqlite }, { openPostgres }, moving] = await Promise.all([
+  const [{ openSqlite }, { openPostgres }, { checkedUrl, placeOf }, moving] = await Promise.all([
     import('../../../db/engine/sqlite.ts'),
     import('../../../db/engine/postgres.ts'),
+    import('../../../db/engine/postgres-pool.ts'),
     import('../../../db/move.ts'),
   ]);
   const from = openSqlite(file);
@@ -44,7 +67,7 @@ async function move(io: CommandIo, config: Config, file: string, url: string): P
       const lock = await stopped(io, config);
       const began = performance.now();
       const checks = await moving
-        .finishMove(from, to, tables, () => {})
+        .finishMove(from, to, tables, () => {}, placeOf(checkedUrl(url)))
         .catch(oneLine)
         .finally(() => {
           lock.release();
@@ -93,5 +116,5 @@ function report(io: CommandIo, checks: { what: string; rows: number }[], tookMs:
   io.say(
     `The last pass took ${(tookMs / 1000).toFixed(1)} s. From now on start with DATABASE_URL=postgres://… and the same`,
   );
-  io.say('master key. Never start without it again: the old file would sell what is sold already.');
+  io.say('master key. The old file stays beside as it was; the app refuses to start on it.');
 }
