@@ -3,7 +3,7 @@
  * line of its own: a typing mistake must not surface as a payment that never comes.
  */
 import { isIP } from 'node:net';
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS, settingsWith, type Settings } from '../commerce/settings.ts';
 import { ROLES, type Role } from './roles.ts';
@@ -25,6 +25,10 @@ export interface Config {
   databasePool: number | undefined;
   /** redis://… or rediss://…; null = jobs are taken from the table. */
   redisUrl: string | null;
+  /** Where a backup is made daily; null = nowhere, and `sapa backup` puts its files into the data folder. */
+  backupFolder: string | null;
+  /** Backups are encrypted under this passphrase; null = under the master key. */
+  backupKey: string | null;
   role: Role;
   /** Where a role without HTTP answers /healthz, /readyz and /metrics, on loopback; null = nowhere. */
   statusPort: number | null;
@@ -67,6 +71,8 @@ const schema = z.object({
   DATABASE_URL: address(/^postgres(?:ql)?:$/, 'postgres://user:password@host:5432/name').optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).optional(),
   REDIS_URL: address(/^rediss?:$/, 'redis://host:6379 or rediss://user:password@host:6379').optional(),
+  SAPA_BACKUP_DIR: z.string().min(1).optional(),
+  SAPA_BACKUP_KEY: z.string().min(12, 'must have at least 12 characters: whoever guesses it reads the shop').optional(),
   SAPA_ROLE: z.enum(ROLES).default('all'),
   SAPA_STATUS_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   TRUST_PROXY: z
@@ -111,7 +117,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     port: value.PORT,
     host: value.HOST ?? '127.0.0.1',
-    dataFolder: isAbsolute(value.SAPA_DATA) ? value.SAPA_DATA : resolve(value.SAPA_DATA),
+    dataFolder: resolve(value.SAPA_DATA),
     publicUrl: value.PUBLIC_URL ?? null,
     businessName: value.BUSINESS_NAME,
     telegramToken: value.TELEGRAM_BOT_TOKEN ?? null,
@@ -120,6 +126,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: value.DATABASE_URL ?? null,
     databasePool: value.DATABASE_POOL,
     redisUrl: value.REDIS_URL ?? null,
+    backupFolder: value.SAPA_BACKUP_DIR === undefined ? null : resolve(value.SAPA_BACKUP_DIR),
+    backupKey: value.SAPA_BACKUP_KEY ?? null,
     role: value.SAPA_ROLE,
     statusPort: value.SAPA_STATUS_PORT ?? null,
     trustProxy: value.TRUST_PROXY ?? [],

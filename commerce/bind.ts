@@ -103,7 +103,7 @@ export function createCommerce(core: Core): Commerce {
     syncProducts: (actor, slug) => syncProducts(core, actor, slug),
     supplierBalance: (actor, slug) => supplierBalance(core, actor, slug),
     retryJob: (actor, id) => retryJob(core, actor, id),
-    verifyLedger: () => verifyLedger(core),
+    verifyLedger: () => verifyLedger(read.ledger),
     async mode() {
       const business = await read.stays.firstBusiness();
       return { ...(await readMode(read)), businessName: business?.name ?? '' };

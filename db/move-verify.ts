@@ -13,7 +13,7 @@ export interface TableCheck {
 }
 
 /** `rows`, and sums by column. */
-export type Totals = Record<string, number>;
+type Totals = Record<string, number>;
 
 export async function verifyMove(
   source: Kysely<any>,
@@ -38,6 +38,7 @@ function check(what: string, mine: Totals, theirs: Totals): TableCheck {
   return { what, rows, sumsIdr, same: names.every((name) => mine[name] === theirs[name]) };
 }
 
+/** Count and rupiah sums of a table, worked out by its engine. */
 export async function totalsOf(db: Kysely<any>, { name, columns }: TableShape): Promise<Totals> {
   const money = columns.filter((column) => column.endsWith('_idr'));
   const sums = money.map((column) => sql<number>`coalesce(sum(${sql.ref(column)}), 0)`.as(column));

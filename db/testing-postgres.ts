@@ -21,8 +21,8 @@ export interface PostgresTestbed {
   create(kind?: 'migrated' | 'blank'): Promise<string>;
   /** With `url` and `masterKey` of an earlier one it opens that database again, as a second process would. */
   open(options?: Partial<OpenOptions>): Promise<TestDatabase & { url: string }>;
-  /** One statement on the server, outside any test database. */
-  administer(sql: string): Promise<Record<string, unknown>[]>;
+  /** One statement on the server; outside any test database unless `url` names one. */
+  administer(sql: string, url?: string): Promise<Record<string, unknown>[]>;
   /** Drops everything it made. */
   close(): Promise<void>;
 }
@@ -72,7 +72,7 @@ export function createPostgresTestbed(): PostgresTestbed {
     urlOf(kind === 'blank' ? await blank() : await copy());
   return {
     create,
-    administer: (sql) => administer(sql),
+    administer,
     async open(options = {}) {
       const url = options.url ?? (await emptied(free.pop())) ?? (await create());
       const masterKey = options.masterKey ?? randomBytes(32);

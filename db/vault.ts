@@ -79,6 +79,12 @@ export async function createVault(deps: VaultDeps): Promise<KeyedVault> {
   };
 }
 
+/** Throws WrongMasterKey when these keys were wrapped by another one. */
+export function demandMasterKey(masterKey: Buffer, keys: readonly WrappedKey[]): void {
+  const master = createSecretKey(masterKey);
+  for (const { purpose, month, wrapped } of keys) unwrap(master, purpose, month, wrapped);
+}
+
 async function load(deps: VaultDeps, master: KeyObject, keys: Keys): Promise<void> {
   for (const { purpose, month, wrapped } of await deps.loadDataKeys()) {
     if (keys.get(purpose)?.has(month)) continue;

@@ -135,7 +135,7 @@ async function openExisting(config: Config, ids: ReturnType<typeof createIds>): 
       ids,
     });
   } catch (error) {
-    throw known(error) ? new CommandFailed(error.message, { cause: error }) : error;
+    throw knownTrouble(error) ? new CommandFailed(error.message, { cause: error }) : error;
   }
 }
 
@@ -154,7 +154,8 @@ const KNOWN = [
   DatabaseUnreachable,
 ];
 
-const known = (error: unknown): error is Error => KNOWN.some((kind) => error instanceof kind);
+/** Whether the error's message says all a person needs. */
+export const knownTrouble = (error: unknown): error is Error => KNOWN.some((kind) => error instanceof kind);
 
 const languageOf = (env: CommandIo['env']): 'id' | 'en' =>
   /^id\b|^id_/i.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'id' : 'en';

@@ -1,5 +1,5 @@
 /** `ledger:verify`: recomputes every balance and checks what must always hold. Reads only. */
-import type { Core } from '../core.ts';
+import type { LedgerStore } from '../ports/stores/ledger.ts';
 
 export interface LedgerVerdict {
   ok: boolean;
@@ -8,8 +8,9 @@ export interface LedgerVerdict {
   journals: number;
 }
 
-export async function verifyLedger(core: Core): Promise<LedgerVerdict> {
-  const { ledger } = core.uow.read;
+export async function verifyLedger(
+  ledger: Pick<LedgerStore, 'recompute' | 'unbalancedJournals' | 'countJournals'>,
+): Promise<LedgerVerdict> {
   const differences: string[] = [];
   const rows = await ledger.recompute();
   const sums = new Map<string, number>();

@@ -12,6 +12,7 @@ const IDLE_IN_TRANSACTION_MS = 15_000;
 /** Ours; the server's own limit comes first unless it no longer answers at all. */
 const ANSWER_MS = 20_000;
 const IDLE_MS = 60_000;
+const PATIENT_MS = 60 * 60_000;
 
 /** Throws BadDatabaseUrl, without the password in its words. */
 export function checkedUrl(text: string): URL {
@@ -27,7 +28,14 @@ export function checkedUrl(text: string): URL {
 export const placeOf = (url: URL): string =>
   `the database ${decodeURIComponent(url.pathname.slice(1))} at ${url.host || 'localhost'}`;
 
-export async function openPool(url: string, options: { max: number; readOnly: boolean }): Promise<Pool> {
+export interface PoolOptions {
+  max: number;
+  readOnly: boolean;
+  /** For whoever reads or writes whole tables and keeps nobody waiting. */
+  patient?: boolean;
+}
+
+export async function openPool(url: string, options: PoolOptions): Promise<Pool> {
   const { Pool: PgPool, types } = (await import('pg')).default;
   const config: PoolConfig = {
     connectionString: url,
@@ -35,10 +43,10 @@ export async function openPool(url: string, options: { max: number; readOnly: bo
     application_name: options.readOnly ? 'sapa-read' : 'sapa',
     connectionTimeoutMillis: CONNECT_MS,
     idleTimeoutMillis: IDLE_MS,
-    query_timeout: ANSWER_MS,
-    statement_timeout: STATEMENT_MS,
+    query_timeout: options.patient ? PATIENT_MS : ANSWER_MS,
+    statement_timeout: options.patient ? PATIENT_MS : STATEMENT_MS,
     lock_timeout: LOCK_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    idle_in_transaction_session_timeout: options.patient ? PATIENT_MS : IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
     types: numbersOf(types),
     ...(options.readOnly ? { options: '-c default_transaction_read_only=on' } : {}),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
@@ -172,4 +172,10 @@ describe('statements', () => {
     expect(prepared).toBe(4);
     database.close();
   });
+});
+
+test('closed by the last who has it open, the file is whole and alone, also when nothing was ever read', async () => {
+  await insert(engine.writer, 1);
+  await engine.close();
+  expect(readdirSync(folder)).toEqual(['x.sqlite']);
 });

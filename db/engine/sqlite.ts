@@ -24,10 +24,11 @@ export function openSqlite(path: string, options: { busyDeadlineMs?: number } = 
   const reader = new Kysely<Database>({ dialect: sqliteDialect(reading, { busyDeadlineMs }) });
   const close = async () => {
     await writer.connection().execute(async () => {});
+    // The one that writes goes last: only it can put the WAL back into the file. Kysely leaves a connection open that it
+    // has never used; closing twice does no harm.
     await reader.destroy();
-    await writer.destroy();
-    // Kysely leaves a connection open that it has never used; closing twice does no harm.
     reading.close();
+    await writer.destroy();
     writing.close();
   };
   let closed: Promise<void> | undefined;

@@ -4,12 +4,11 @@ import type { Journal, LedgerAccount } from '../../commerce/ledger/model.ts';
 import type { LedgerStore } from '../../commerce/ports/stores/ledger.ts';
 import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
-import type { StoreDeps } from './deps.ts';
 import { holdMethods } from './ledger-holds.ts';
 import { journalByKey, postJournal, withEntries } from './ledger-post.ts';
 import { insertRow, oneBy } from './by-key.ts';
 
-export function createLedgerStore(db: Kysely<Database>, _deps: StoreDeps): LedgerStore {
+export function createLedgerStore(db: Kysely<Database>): LedgerStore {
   return {
     ensureAccount: async (id, environment, minAvailableIdr) => {
       const account: LedgerAccount = { id, environment, postedIdr: 0, heldIdr: 0, minAvailableIdr };

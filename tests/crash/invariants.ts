@@ -4,7 +4,6 @@
  */
 import { join } from 'node:path';
 import { verifyLedger } from '../../commerce/ledger/verify.ts';
-import type { Core } from '../../commerce/core.ts';
 import { createIds, systemClock } from '../../bot/runtime.ts';
 import { masterKey } from '../../db/master-key.ts';
 import { openMemory } from '../../db/open.ts';
@@ -119,7 +118,7 @@ async function checkLedger(tally: Tally, folder: string): Promise<void> {
     ids: createIds(),
   });
   try {
-    const verdict = await verifyLedger({ uow: memory.uow } as Core);
+    const verdict = await verifyLedger(memory.uow.read.ledger);
     tally.check('ledger:verify', verdict.ok, verdict.differences.join('; '));
   } finally {
     await memory.close();

@@ -9,7 +9,7 @@ import type { Stores } from '../../commerce/ports/stores/index.ts';
 import type { SandboxControl, SandboxPayment } from './sandbox-control.ts';
 
 export async function expectSoundBooks(core: Core): Promise<void> {
-  expect((await verifyLedger(core)).differences).toEqual([]);
+  expect((await verifyLedger(core.uow.read.ledger)).differences).toEqual([]);
 }
 
 /**

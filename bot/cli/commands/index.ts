@@ -1,5 +1,6 @@
 /** Every command of `./sapa`, in the order the help shows them. */
 import type { Command } from '../command.ts';
+import { backup } from './backup.ts';
 import { chat } from './chat.ts';
 import { dbMove } from './db-move.ts';
 import { destinationCheck } from './destination-check.ts';
@@ -18,6 +19,7 @@ import { providerList } from './provider-list.ts';
 import { providerTest } from './provider-test.ts';
 import { qrisInspect } from './qris-inspect.ts';
 import { queue } from './queue.ts';
+import { restore } from './restore.ts';
 import { roomSet } from './room-set.ts';
 import { start } from './start.ts';
 import { stayCancel } from './stay-cancel.ts';
@@ -32,6 +34,8 @@ export const commands: readonly Command[] = [
   chat,
   ownerCode,
   doctor,
+  backup,
+  restore,
   dbMove,
   providerAdd,
   providerTest,
