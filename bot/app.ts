@@ -92,6 +92,7 @@ async function bringUp(options: StartOptions, hasFolder: boolean, undo: (() => P
   if (duties.chats) parts.worker.start();
   await parts.runner.start();
   const stop = once(async () => {
+    parts.backups.stop();
     for (const channel of channels) await channel.stop();
     await Promise.all([server.close(), parts.worker.drain(DRAIN_MS), parts.runner.drain(DRAIN_MS)]);
     await parts.dispatcher.drain(DRAIN_MS);
@@ -147,6 +148,9 @@ async function takeOver({ core, memory, config }: Parts): Promise<void> {
     if (dutiesOf(config.role).http) await stores.admin.settings.set(APP_URL, core.publicUrl);
     await stores.jobs.add({ name: 'chat.sweep', payload: {}, dedupeKey: 'chat.sweep' }, now);
     await stores.jobs.add({ name: 'daily.upkeep', payload: {}, dedupeKey: 'daily.upkeep' }, now);
+    await stores.jobs.add({ name: 'retention.clear', payload: {}, dedupeKey: 'retention.clear' }, now);
+    if (config.backupFolder !== null)
+      await stores.jobs.add({ name: 'backup.make', payload: {}, dedupeKey: 'backup.make' }, now);
   });
 }
 

@@ -28,6 +28,7 @@ import type { TelegramChannel } from './channels/telegram/channel.ts';
 import { createWebChannel, WEB_CHANNEL, type WebChannel } from './channels/web.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { heldChannel } from './held-channel.ts';
+import { createBackups, type Backups } from './backups.ts';
 import { createInbound } from './inbound.ts';
 import { createRunner, type Runner } from './job-runner.ts';
 import type { Gates } from './http/shedding.ts';
@@ -69,6 +70,7 @@ export interface Parts {
   http: ReturnType<typeof createHttpClient>;
   gates: Gates;
   metrics: Metrics;
+  backups: Backups;
   /** Closes what composing opened. The app has to be drained before. */
   close(): Promise<void>;
 }
@@ -87,6 +89,10 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     clock,
     ids,
     hook: options.hook,
+    migration: {
+      forMs: config.settings.migrationWaitMs,
+      onWait: () => log.warn({}, 'another process is bringing the database up to date; waiting for it'),
+    },
   });
   const http = createHttpClient();
   const metrics = metricsOf(memory, config, clock);
@@ -113,7 +119,13 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   const moment = createOneMoment(told.receive, core);
   const commerce = { ...told, receive: moment.receive };
   const gates = gatesOf(config);
-  const parts = { config, memory, core, commerce, http, messages: createMessages({ log }), gates, metrics };
+  const backups = createBackups({
+    core,
+    config,
+    place: { path: folder.database, url: config.databaseUrl },
+    masterKey: key,
+  });
+  const parts = { config, memory, core, commerce, http, messages: createMessages({ log }), gates, metrics, backups };
   const channels = new Map<string, Channel>();
   const inbound = createInbound({ commerce, channels });
   telegram = await connectTelegram({ config, uow: memory.uow, inbound, clock, log });
@@ -147,7 +159,7 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   };
 }
 
-type Base = Pick<Parts, 'config' | 'memory' | 'core' | 'commerce' | 'messages' | 'metrics'>;
+type Base = Pick<Parts, 'config' | 'memory' | 'core' | 'commerce' | 'messages' | 'metrics' | 'backups'>;
 
 /** A payment attempt can be open this long after its pay window: room for clocks that differ. */
 const PENDING_GRACE_MS = 10 * 60_000;
@@ -209,7 +221,7 @@ export function ownChannels({ role }: Pick<Config, 'role'>, channels: ReadonlyMa
 }
 
 function composeRunner(
-  { config, memory, core, metrics }: Base,
+  { config, memory, core, metrics, backups }: Base,
   { worker, dispatcher }: Pick<Parts, 'worker' | 'dispatcher'>,
   intake: Intake,
 ): Promise<Runner> {
@@ -221,6 +233,7 @@ function composeRunner(
       createHandlers(core, {
         sweepDialogs: () => sweepDialogs(core),
         renewKeys: () => memory.vault.renewKeys(),
+        makeBackup: () => backups.make(),
       }),
       metrics,
       () => core.clock.elapsedMs(),

@@ -68,6 +68,19 @@ export const DEFAULT_SETTINGS = {
   httpHeadersMs: 10 * SECOND,
   /** Silence on a connection. Longer than the heartbeat of a chat's stream. */
   httpSilenceMs: 60 * SECOND,
+  /** How long what is only looked up is kept; 0 = for ever. Deliveries that open cases may refer to stay longer. */
+  keepWebhooksMs: 30 * DAY,
+  keepCallsMs: 30 * DAY,
+  keepInboxMs: 90 * DAY,
+  keepDoneJobsMs: 7 * DAY,
+  keepAnswersMs: 90 * DAY,
+  keepLinksMs: 7 * DAY,
+  clearEveryMs: HOUR,
+  /** Only with SAPA_BACKUP_DIR. */
+  backupEveryMs: DAY,
+  backupsKept: 7,
+  /** How long a start waits for another process that is bringing the database up to date. */
+  migrationWaitMs: 2 * MINUTE,
   /** Webhook deliveries, and chat messages, that may wait for their commit at a time; beyond it they are sent away. */
   shedWaiting: 500,
   /** New requests are turned away while the event loop is later than this or the process holds more memory; 0 = never. */

@@ -10,6 +10,7 @@ import { createLoginLinkTables } from './tables/login-links.ts';
 import { lockMigrations } from './engine/dialect.ts';
 import { createCommits } from './tables/commits.ts';
 import { createTables } from './tables/index.ts';
+import { createRetentionIndex } from './tables/retention.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001_first': { up: createTables },
@@ -20,6 +21,7 @@ const MIGRATIONS: Record<string, Migration> = {
       await createLoginLinkTables(db);
     },
   },
+  '0003_retention': { up: createRetentionIndex },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

@@ -13,10 +13,11 @@ import { cancelPayment } from '../commerce/payment/cancel-payment.ts';
 import { confirmLater, pollPayment } from '../commerce/payment/check-payment.ts';
 import { createPayment } from '../commerce/payment/create-payment.ts';
 import { deliverAlerts } from '../commerce/people/deliver-alerts.ts';
-import type { JobHandlers } from '../commerce/ports/jobs.ts';
+import type { JobHandlers, JobVerdict } from '../commerce/ports/jobs.ts';
 import { issueKey } from '../commerce/stay/issue-key.ts';
 import { openNights } from '../commerce/stay/open-nights.ts';
 import { revokeKey } from '../commerce/stay/revoke-key.ts';
+import { clearOld } from '../commerce/upkeep/clear-old.ts';
 import { processWebhook } from '../commerce/webhook/process-webhook.ts';
 
 const SWEEP_EVERY_MS = 15_000;
@@ -26,6 +27,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export interface Chores {
   sweepDialogs(): Promise<unknown>;
   renewKeys(): Promise<void>;
+  makeBackup(): Promise<JobVerdict>;
 }
 
 export function createHandlers(core: Core, chores: Chores): JobHandlers {
@@ -57,5 +59,7 @@ export function createHandlers(core: Core, chores: Chores): JobHandlers {
       await openNights(core);
       return { againAt: core.clock.now() + DAY_MS };
     },
+    'retention.clear': () => clearOld(core),
+    'backup.make': () => chores.makeBackup(),
   };
 }

@@ -32,6 +32,10 @@ export interface JobPayloads {
   'chat.sweep': Record<string, never>;
   /** Recurring, daily: opens new nights, makes next month's data keys. */
   'daily.upkeep': Record<string, never>;
+  /** Recurring: logs and done work that are old enough. */
+  'retention.clear': Record<string, never>;
+  /** Recurring where a folder for backups is set. */
+  'backup.make': Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;

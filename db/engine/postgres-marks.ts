@@ -1,5 +1,6 @@
 /** Marks of commits are looked for within seconds; those of an hour ago are cleared away now and then. */
 import type { Kysely } from 'kysely';
+import { idsBefore } from '../ids-before.ts';
 import type { Database } from '../tables/index.ts';
 
 const EVERY_MS = 10 * 60_000;
@@ -24,16 +25,10 @@ export function keepMarksShort(writer: Kysely<Database>): { stop(): Promise<void
 
 /** Deletes marks made before `instant`; their ids begin with the time. */
 export async function clearMarks(writer: Kysely<Database>, instant: number): Promise<void> {
-  const hex = instant.toString(16).padStart(12, '0');
   await writer
     .deleteFrom('commits')
     .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('commits')
-        .select('id')
-        .where('id', '<', `${hex.slice(0, 8)}-${hex.slice(8)}`)
-        .orderBy('id')
-        .limit(MAX_ROWS),
+      eb.selectFrom('commits').select('id').where('id', '<', idsBefore(instant)).orderBy('id').limit(MAX_ROWS),
     )
     .execute();
 }

@@ -1,18 +1,22 @@
-/** The audit trail, the settings an owner changed, and how much waits. */
+/** The audit trail, the settings an owner changed, how much waits, and what may be cleared away. */
 import type { Kysely } from 'kysely';
-import type { AuditRow, AuditStore, BacklogStore, SettingsStore } from '../../commerce/ports/stores/admin.ts';
+import type { AuditRow, AuditStore, SettingsStore } from '../../commerce/ports/stores/admin.ts';
+import type { Stores } from '../../commerce/ports/stores/index.ts';
 import { lockName } from '../engine/dialect.ts';
 import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import { backlogStore } from './backlog.ts';
 import type { StoreDeps } from './deps.ts';
 import { insertRow } from './by-key.ts';
+import { createRetentionStore } from './retention.ts';
 
-export function createAdminStores(
-  db: Kysely<Database>,
-  _deps: StoreDeps,
-): { audit: AuditStore; settings: SettingsStore; backlog: BacklogStore } {
-  return { audit: auditStore(db), settings: settingsStore(db), backlog: backlogStore(db) };
+export function createAdminStores(db: Kysely<Database>, _deps: StoreDeps): Stores['admin'] {
+  return {
+    audit: auditStore(db),
+    settings: settingsStore(db),
+    backlog: backlogStore(db),
+    retention: createRetentionStore(db),
+  };
 }
 
 function auditStore(db: Kysely<Database>): AuditStore {

@@ -24,6 +24,8 @@ const QUEUE_OF: Record<JobName, QueueName> = {
   'alerts.deliver': 'chats',
   'chat.sweep': 'chats',
   'daily.upkeep': 'upkeep',
+  'retention.clear': 'upkeep',
+  'backup.make': 'upkeep',
 };
 
 export const queueOf = (name: string): QueueName =>

@@ -164,7 +164,11 @@ export async function openTestCore(overrides: Partial<Settings> = {}): Promise<T
 
 /** Works off the jobs table as the runner does, but in order, only when told, and keeping what was thrown. */
 function jobDriver(core: Core) {
-  const handlers = createHandlers(core, { sweepDialogs: () => Promise.resolve(), renewKeys: () => Promise.resolve() });
+  const handlers = createHandlers(core, {
+    sweepDialogs: () => Promise.resolve(),
+    renewKeys: () => Promise.resolve(),
+    makeBackup: () => Promise.resolve(),
+  });
   const failures: JobFailure[] = [];
   const take = (owner: string, limit: number) =>
     core.uow.run('test.claim', (stores) => {

@@ -14,10 +14,11 @@ import type { OrderStore, IdempotencyStore } from './orders.ts';
 import type { PaymentStore, ReviewStore } from './payments.ts';
 import type { PeopleStore } from './people.ts';
 import type { ProviderStore, IntegrationLogStore, WebhookStore } from './providers.ts';
+import type { RetentionStore } from './retention.ts';
 import type { StayStore } from './stays.ts';
 
 export interface Stores {
-  admin: { audit: AuditStore; settings: SettingsStore; backlog: BacklogStore };
+  admin: { audit: AuditStore; settings: SettingsStore; backlog: BacklogStore; retention: RetentionStore };
   catalogue: CatalogueStore;
   stock: StockStore;
   chats: ChatStore;
@@ -43,6 +44,7 @@ export interface Stores {
 export type {
   AuditStore,
   BacklogStore,
+  RetentionStore,
   SettingsStore,
   CatalogueStore,
   StockStore,

@@ -124,6 +124,7 @@ alert-webhook-untrue-currency = A webhook of { $provider } says { $reference } w
 alert-webhook-untrue-currency-do = Nothing to do: real money is found by asking the gateway. If it goes on, compare with the gateway's dashboard.
 alert-webhook-untrue-many = More than { $count } untrue webhooks came to { $provider }'s address within this hour. Nothing was booked or delivered; no more of them are told before the next hour.
 alert-webhook-untrue-many-do = Somebody may be trying things out. Payments go on being checked with the gateway; there is nothing you must do.
+alert-backup-failed = No backup could be made: { $error }. It is tried again every hour; look at it today.
 alert-job-dead = Job { $name } gave up after many attempts: { $error }. Run it again with: sapa jobs:retry { $job }
 alert-purchase-other-sku = The supplier delivered another product than ordered for order { $code }. Check with the supplier. { $message }
 alert-purchase-other-destination = The supplier delivered to another destination for order { $code }. Check with the supplier. { $message }

@@ -121,6 +121,7 @@ alert-webhook-untrue-currency = Webhook { $provider } mengatakan { $reference } 
 alert-webhook-untrue-currency-do = Tidak perlu apa-apa: uang yang benar masuk kami tanyakan ke gateway. Kalau berulang, bandingkan dengan dasbor gateway.
 alert-webhook-untrue-many = Lebih dari { $count } webhook tidak benar masuk ke alamat { $provider } dalam jam ini. Tidak ada yang dicatat atau dikirim; sisanya tidak dikabarkan sampai jam berikutnya.
 alert-webhook-untrue-many-do = Mungkin ada yang coba-coba. Pembayaran tetap dicek ke gateway; tidak ada yang wajib Anda lakukan.
+alert-backup-failed = Cadangan data tidak dapat dibuat: { $error }. Dicoba lagi tiap jam; periksa hari ini juga.
 alert-job-dead = Pekerjaan { $name } berhenti setelah banyak percobaan: { $error }. Jalankan lagi dengan: sapa jobs:retry { $job }
 alert-purchase-other-sku = Pemasok mengirim produk lain dari yang dipesan untuk pesanan { $code }. Cek ke pemasok. { $message }
 alert-purchase-other-destination = Pemasok mengirim ke tujuan lain untuk pesanan { $code }. Cek ke pemasok. { $message }
