@@ -12,6 +12,7 @@ import { APP_URL } from './app-url.ts';
 import { compose, isShared, ownChannels, type ComposeOptions, type Parts } from './compose.ts';
 import type { Config } from './config.ts';
 import { crashHook } from './crash-hook.ts';
+import { openDoors } from './http/doors.ts';
 import { createServer } from './http/server.ts';
 import { createStatusServer } from './http/status-server.ts';
 import { telegramWebhook } from './http/telegram-webhook.ts';
@@ -84,7 +85,7 @@ async function bringUp(options: StartOptions, hasFolder: boolean, undo: (() => P
   await takeOver(parts);
   const server = serverOf(parts, { bank, url });
   undo.push(() => server.close());
-  if (duties.http && (options.listen ?? true)) await server.listen({ host: config.host, port });
+  if (duties.http && (options.listen ?? true)) await openDoors(server, { host: config.host, port });
   await serveStatus(parts, undo);
   const channels = [...ownChannels(config, parts.channels).values()];
   for (const channel of channels) await channel.start();

@@ -15,6 +15,8 @@ const FLOOD_PER_SECOND = 10 * NORMAL_PER_SECOND;
 const FLOOD_SECONDS = 4;
 const MAX_MIB = 512;
 const MAX_P50_MS = 500;
+/** A second, and room for a machine with two processors and other things to do. */
+const MAX_P99_MS = 1_500;
 const RECOVERED_WITHIN_MS = 10_000;
 /** Room for a machine that has other things to do. */
 const NOISE_MS = 100;
@@ -65,9 +67,10 @@ test('a flood is refused early, loses nothing and is over when it is over', { ti
   expect(flood.acknowledged).toBeGreaterThan(0);
   expect(flood.refused).toBeGreaterThan(0);
   expect(flood.failed).toBe(0);
-  // Most of what is taken stays fast, and what is not is told so fast. The p99 is printed and not held: it was seen
-  // between 0.7 and 2.1 s, for a reason nobody has found yet.
+  // Most of what is taken stays fast, and what is not is told so fast; nobody waits in line without a word, those on
+  // connections that are new included (see bot/http/doors.ts).
   expect(flood.p50Ms).toBeLessThan(MAX_P50_MS);
+  expect(flood.p99Ms).toBeLessThan(MAX_P99_MS);
   expect(flood.refusedP50Ms).toBeLessThan(MAX_P50_MS);
   expect(health).toBeGreaterThan(FLOOD_SECONDS);
   expect(highestMib).toBeLessThan(MAX_MIB);
