@@ -7,8 +7,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
 import type { FastifyInstance } from 'fastify';
 
-/** Seconds in line become tenths; each costs a descriptor and nothing else. */
-const DOORS = 16;
+/** Six hundred newcomers are in within ten turns. Each costs a descriptor and some kilobytes. */
+const DOORS = 64;
 /** The kernel does not spread evenly; a door that got more than its share must not turn people away for that. */
 const UNEVEN = 1.5;
 

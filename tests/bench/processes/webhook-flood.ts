@@ -15,6 +15,8 @@ export interface Flood {
   perSecond: number;
   seconds: number;
   connections: number;
+  /** Of a hundred, so many come over a connection of their own, opened for it. */
+  newcomersPct?: number;
 }
 
 export interface FloodResult {
@@ -31,9 +33,15 @@ export interface FloodResult {
   p50Ms: number;
   p99Ms: number;
   refusedP50Ms: number;
+  refusedP99Ms: number;
+  /** Of newcomers, whatever the answer; their connecting included. */
+  newcomers: number;
+  newcomersP99Ms: number;
 }
 
 const TICK_MS = 10;
+/** More newcomers at a time would measure this process. */
+const MAX_NEWCOMERS = 100;
 
 function webhook({ path, secret }: Flood): Buffer {
   const reference = randomBytes(8).toString('hex').toUpperCase();
@@ -55,6 +63,8 @@ async function flood(options: Flood): Promise<FloodResult> {
   const free: Connection[] = [];
   const taken: number[] = [];
   const turnedAway: number[] = [];
+  const newcomers: number[] = [];
+  let newcomersNow = 0;
   const under = new Set<Promise<void>>();
   const result = { offered: 0, acknowledged: 0, refused: 0, failed: 0, unsent: 0 };
   for (let opened = 0; opened < options.connections; opened += 1) free.push(await openConnection(options.port));
@@ -70,11 +80,8 @@ async function flood(options: Flood): Promise<FloodResult> {
       }
       const sent = performance.now();
       const { status } = await connection.send(request);
-      const tookMs = performance.now() - sent;
       free.push(connection);
-      if (status >= 200 && status < 300) taken.push(tookMs);
-      else if (status === 503) turnedAway.push(tookMs);
-      else result.failed += 1;
+      count(status, performance.now() - sent);
     } catch {
       open -= 1;
       connection?.close();
@@ -82,17 +89,44 @@ async function flood(options: Flood): Promise<FloodResult> {
     }
   }
 
+  function count(status: number, tookMs: number): void {
+    if (status >= 200 && status < 300) taken.push(tookMs);
+    else if (status === 503) turnedAway.push(tookMs);
+    else result.failed += 1;
+  }
+
+  async function sendAsNewcomer(request: Buffer): Promise<void> {
+    const begun = performance.now();
+    newcomersNow += 1;
+    try {
+      const connection = await openConnection(options.port);
+      const { status } = await connection.send(request);
+      connection.close();
+      newcomers.push(performance.now() - begun);
+      count(status, performance.now() - begun);
+    } catch {
+      result.failed += 1;
+    } finally {
+      newcomersNow -= 1;
+    }
+  }
+
+  const isNewcomer = (number: number): boolean =>
+    number % 100 < (options.newcomersPct ?? 0) && newcomersNow < MAX_NEWCOMERS;
+
   const total = Math.round(options.perSecond * options.seconds);
   const begun = performance.now();
   await new Promise<void>((resolve) => {
     const tick = setInterval(() => {
       const due = Math.min(total, Math.floor(((performance.now() - begun) / 1000) * options.perSecond));
       for (; result.offered < due; result.offered += 1) {
-        if (free.length === 0 && open >= options.connections) {
+        const comesAnew = isNewcomer(result.offered);
+        if (!comesAnew && free.length === 0 && open >= options.connections) {
           result.unsent += 1;
           continue;
         }
-        const one = send(webhook(options)).finally(() => under.delete(one));
+        const way = comesAnew ? sendAsNewcomer : send;
+        const one = way(webhook(options)).finally(() => under.delete(one));
         under.add(one);
       }
       if (result.offered < total) return;
@@ -109,6 +143,9 @@ async function flood(options: Flood): Promise<FloodResult> {
     p50Ms: percentile(taken, 50),
     p99Ms: percentile(taken, 99),
     refusedP50Ms: percentile(turnedAway, 50),
+    refusedP99Ms: percentile(turnedAway, 99),
+    newcomers: newcomers.length,
+    newcomersP99Ms: percentile(newcomers, 99),
   };
 }
 
