@@ -41,6 +41,28 @@ describe('crashes, competition and secrets', () => {
     expect(keys).toHaveLength(1);
   });
 
+  test('a chat that could not be let go of is let go of later, not when its lease runs out', async () => {
+    let full = 0;
+    const uow: typeof rig.db.uow = {
+      ...rig.db.uow,
+      run: async (step, work) => {
+        if (full > 0 && (step === 'chat.turn' || step === 'chat.release')) {
+          full -= 1;
+          throw new Error('no room left');
+        }
+        return rig.db.uow.run(step, work);
+      },
+    };
+    const menu = flow('menu', async (chat) => chat.say(say('hello')));
+    await rig.receive('menu');
+    full = 3;
+    const worker = rig.worker([menu], { uow, settings: { ...rig.settings, chatLeaseMs: 60_000 } });
+    worker.start();
+    await until(async () => (await rig.screens()).length === 1, 5_000);
+    await worker.drain(1_000);
+    expect(full).toBe(0);
+  });
+
   test('dying inside the effect repeats it with the same key', async () => {
     const keys: string[] = [];
     const pay = flow('pay', async (chat) => {

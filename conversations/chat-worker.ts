@@ -3,7 +3,7 @@
  * and lets go. Many chats at once; a slow one holds up nobody else. A lost lease means another worker went on: what was
  * prepared here is thrown away, and `once` makes sure its effects are not done again.
  */
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import type { InboxRow } from '../commerce/chat/model.ts';
 import { chatTurn, type ChatTurnDeps, type RowResult } from './chat-turn.ts';
 import type { FlowDefinition } from './port.ts';
@@ -37,6 +37,7 @@ const CONCURRENCY = 32;
 /** Turns that fail as a whole (storage, a broken row) are tried this often before the row is given up. */
 const MAX_ATTEMPTS = 3;
 const FIRST_REST_MS = 200;
+const LONGEST_REST_MS = 2_000;
 /** A chat with a long queue lets go after this share of its lease, so that the lease never runs out in a turn. */
 const VISIT_SHARE_OF_LEASE = 0.1;
 
@@ -168,11 +169,20 @@ export function createChatWorker(deps: ChatWorkerDeps): ChatWorker {
     }, restMs).unref();
   }
 
+  /** Tried until the lease has run out anyway: whatever keeps the row from being written, a full disk say, may pass sooner. */
   async function release({ chatId, fence }: Lease): Promise<void> {
-    try {
-      await deps.uow.run('chat.release', (stores) => stores.chats.releaseLease(chatId, fence));
-    } catch (error) {
-      deps.log.error({ chatId, err: error }, 'could not release a chat; its lease will run out');
+    const endsMs = deps.clock.elapsedMs() + deps.settings.chatLeaseMs;
+    for (let restMs = FIRST_REST_MS; ; restMs = Math.min(restMs * 2, LONGEST_REST_MS)) {
+      try {
+        await deps.uow.run('chat.release', (stores) => stores.chats.releaseLease(chatId, fence));
+        return;
+      } catch (error) {
+        if (!stopped && deps.clock.elapsedMs() < endsMs) await pause(restMs);
+        else {
+          deps.log.error({ chatId, err: error }, 'could not release a chat; its lease will run out');
+          return;
+        }
+      }
     }
   }
 

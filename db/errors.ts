@@ -18,6 +18,10 @@ export class DatabaseLost extends Error {}
 /** The server went away while committing and did not come back in time to be asked: done or not, nobody knows. */
 export class CommitUnknown extends Error {}
 
+/** The database cannot take it now, whatever was asked of it: who asked may come again. */
+export const isDatabaseTrouble = (error: unknown): boolean =>
+  [DatabaseBusy, DatabaseFull, DatabaseBroken, DatabaseLost, CommitUnknown].some((kind) => error instanceof kind);
+
 /** At start: nobody answers at this address. */
 export class DatabaseUnreachable extends Error {}
 

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { GateFull } from '../../commerce/gate.ts';
 import type { Log } from '../../commerce/ports/runtime.ts';
+import { isDatabaseTrouble } from '../../db/errors.ts';
 import { langOf, word } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -53,7 +54,7 @@ export function registerProblems(app: FastifyInstance, log: Log): void {
     const problem = error instanceof Problem ? error : translated(error);
     // The route's pattern, not its URL: addresses here carry order tokens and tickets.
     const fields = { method: request.method, route: request.routeOptions.url ?? null, code: problem.code };
-    if (problem.status >= 500 && problem.code === 'internal') log.error({ ...fields, err: error }, 'request failed');
+    if (problem.code === 'internal' || isDatabaseTrouble(error)) log.error({ ...fields, err: error }, 'request failed');
     else log.info(fields, 'request refused');
     return sendProblem(request, reply, problem);
   });
@@ -63,6 +64,8 @@ export function registerProblems(app: FastifyInstance, log: Log): void {
 /** What the framework refuses by itself, in our words. */
 function translated(error: { statusCode?: number; code?: string }): Problem {
   if (error instanceof GateFull) return new Problem(503, 'busy', { seconds: 3 });
+  // Locked, full, lost: nothing to be sorry for, and it passes.
+  if (isDatabaseTrouble(error)) return new Problem(503, 'busy', { seconds: 5 });
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(413, 'body_too_large');
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem(415, 'media_type');
   if (error.code?.startsWith('FST_ERR_CTP')) return new Problem(400, 'bad_json');

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../commerce/settings.ts';
+import { DatabaseFull } from '../../db/errors.ts';
 import { HTTP_LIMITS } from './server.ts';
 import { openTestSite } from './testing.ts';
 import type { TestSite } from './testing.ts';
@@ -14,6 +15,9 @@ beforeEach(async () => {
         async (app: FastifyInstance) => {
           app.get('/breaks', async () => {
             throw new Error('secret detail: sk_live_123');
+          });
+          app.get('/full', async () => {
+            throw new DatabaseFull('no room left: /srv/shop');
           });
           app.post('/webhook/:type/:slug', async (request) => ({ got: request.body }));
         },
@@ -69,6 +73,15 @@ describe('what is refused', () => {
     expect(site.logged).toHaveLength(1);
     expect(site.logged[0]?.[0]).toMatchObject({ route: '/breaks', code: 'internal' });
     expect(JSON.stringify(site.logged)).not.toContain('token=abc');
+  });
+
+  it('says "try again" while the database cannot take anything, and logs why', async () => {
+    const answer = await fetch(`${site.url}/full`, { headers: { 'accept-language': 'en' } });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    const { error } = (await answer.json()) as { error: { code: string; message: string } };
+    expect(error.code).toBe('busy');
+    expect(error.message).toMatch(/Try again in 5 seconds/);
+    expect(site.logged.map(([, sentence]) => sentence)).toEqual(['request failed']);
   });
 
   it('includes headers that are too long and requests that are none', async () => {

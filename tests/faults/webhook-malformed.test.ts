@@ -8,6 +8,7 @@ import { createComparison, mostMs, openAttackedShop, type AttackedShop } from '.
 const BODIES = Number(process.env['FAULTS_N'] ?? 6_000);
 /** At most: 100,000 are through in a little more than two minutes. */
 const PER_SECOND = 800;
+const SEED = Number(process.env['FAULTS_SEED'] ?? 11);
 const CONNECTIONS = 16;
 const WINDOWS = 5;
 const PER_WINDOW = Math.ceil(BODIES / WINDOWS);
@@ -65,7 +66,7 @@ test(
       comparison.add('calm', calm);
       const [attacked, answers] = await Promise.all([
         shop.traffic(PER_WINDOW / PER_SECOND),
-        attack(shop.port, PER_WINDOW, 11 + window),
+        attack(shop.port, PER_WINDOW, SEED + window),
       ]);
       comparison.add('attacked', attacked);
       for (const [status, count] of Object.entries(answers))
