@@ -42,7 +42,12 @@ export async function run({ seed, size, tally }: RowOptions): Promise<void> {
   const path = await app.call<string>('addSignedGateway', secret);
   const send = (perSecond: number, seconds: number, newcomersPct = 0) =>
     flooder.call<FloodResult>('flood', {
-      ...{ port, path, secret, perSecond, seconds, newcomersPct },
+      port,
+      path,
+      secret,
+      perSecond,
+      seconds,
+      newcomersPct,
       connections: perSecond > QUIET_PER_SECOND ? CONNECTIONS : 16,
     } satisfies Flood);
 
