@@ -24,19 +24,23 @@ export function createOneMoment(
 
   async function tell(chatId: string): Promise<void> {
     timers.delete(chatId);
-    if ((await uow.read.inbox.countUnhandled(chatId)) === 0) return;
+    const oldest = await uow.read.inbox.nextUnhandled(chatId);
+    if (!oldest) return;
     const now = clock.now();
+    const waitedMs = now - oldest.at;
+    // Written after the one we began to wait for, which has its answer.
+    if (waitedMs < settings.oneMomentAfterMs) return watch(chatId, settings.oneMomentAfterMs - waitedMs);
     const dedupeKey = `one-moment:${chatId}:${Math.floor(now / MINUTE_MS)}`;
     await uow.run('chat.one-moment', (stores) =>
       stores.outgoing.append([{ chatId, screen: { lines: [text('one-moment')] }, dedupeKey }], now),
     );
   }
 
-  function watch(chatId: string): void {
+  function watch(chatId: string, afterMs: number = settings.oneMomentAfterMs): void {
     if (timers.has(chatId) || timers.size >= MAX_CHATS) return;
     const timer = setTimeout(() => {
       tell(chatId).catch((error: unknown) => log.warn({ chatId, err: error }, 'could not say "one moment"'));
-    }, settings.oneMomentAfterMs);
+    }, afterMs);
     timers.set(chatId, timer.unref());
   }
 

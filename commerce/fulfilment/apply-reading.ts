@@ -39,13 +39,16 @@ export async function applyReading(
     const delivery = await loadDelivery(stores, fulfilmentId);
     const attempt = await stores.fulfilments.attempt(fulfilmentId, number);
     if (!attempt) return undefined;
-    await stores.fulfilments.updateAttempt(attemptId, {
-      outcome: reading.outcome,
-      reason: reading.reason,
-      priceIdr: reading.priceIdr,
-      message: reading.message.slice(0, 300),
-      answeredAt: core.clock.now(),
-    });
+    // An answer that was overtaken on its way knows less than what is written.
+    if (isFinalAnswer(reading.outcome) || !isFinalAnswer(attempt.outcome)) {
+      await stores.fulfilments.updateAttempt(attemptId, {
+        outcome: reading.outcome,
+        reason: reading.reason,
+        priceIdr: reading.priceIdr,
+        message: reading.message.slice(0, 300),
+        answeredAt: core.clock.now(),
+      });
+    }
     if (delivery.fulfilment.attempt !== number) return givenUp(core, stores, delivery, attempt, reading);
     return decide(core, stores, delivery, attempt, reading, source);
   });
@@ -72,6 +75,8 @@ async function decide(
   if (event === 'retry_later' || event === 'wait_cut_off') return sendLater(core, stores, delivery, reading);
   await keepChecking(core, stores, delivery, reading);
 }
+
+const isFinalAnswer = (outcome: FulfilmentAttempt['outcome']): boolean => outcome === 'success' || outcome === 'failed';
 
 /** A twin of the worker that submits may have been answered before; then this refusal proves nothing. */
 const isFirstAnswer = ({ fulfilment }: Delivery, source: ReadingSource): boolean =>

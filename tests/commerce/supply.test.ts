@@ -105,6 +105,19 @@ test('a connection that is never made is tried again under a new reference', asy
   expect((await bought(order)).filter((row) => row.status === 'Sukses')).toHaveLength(1);
 });
 
+test.each(['pending', 'unknown'] as const)(
+  '"%s" that comes late takes nothing from what was final',
+  async (outcome) => {
+    const order = await paid();
+    await till.shop.settle();
+    expect(await unitState(order)).toBe('succeeded');
+    const [before] = await attempts(order);
+    await told(order, { outcome, message: 'stale' }, 'submit');
+    expect(await attempts(order)).toEqual([before]);
+    expect(await till.state(order)).toBe('completed');
+  },
+);
+
 test('success after failure is an incident: no money moves, the owner decides', async () => {
   const order = await paid(NUMBERS.fails);
   await till.shop.settle();

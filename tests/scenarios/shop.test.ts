@@ -1,21 +1,10 @@
 /** What a customer of the shop reads, from the first word to the goods. */
 import { test } from 'vitest';
+import { buysVoucher } from './stage/first-sale.ts';
 import { inEveryVoice } from './stage/voices.ts';
 
 inEveryVoice(['web', 'telegram', 'terminal'], (stage, channel) => {
-  test('buys a voucher', async () => {
-    const { w, scene, enter, pays } = stage();
-    await scene('beli-voucher', async () => {
-      const buyer = await enter('Pembeli');
-      await buyer.says(w('halo', 'hello'));
-      await buyer.presses(w('Belanja', 'Shop'));
-      await buyer.presses('Voucher WiFi');
-      await buyer.presses('Voucher WiFi 1 hari');
-      await buyer.presses(w('1 kode', '1 code'));
-      await buyer.presses(w('Ya, pesan', 'Yes, order'));
-      await pays();
-    });
-  });
+  test('buys a voucher', () => buysVoucher(stage()));
 
   if (channel === 'terminal') return;
 

@@ -1,18 +1,20 @@
 /**
  * The whole app in practice mode, its vendors included, and people who use it. A scene goes on when the shop has come
- * to rest: everything heard is answered, everything due is done and sent, so a script needs no waiting of its own.
+ * to rest: everything heard is answered, everything due is done and sent, so a script needs no waiting of its own. On
+ * Postgres and Redis a second worker shares the jobs; what people read has to be the same.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startApp, type App } from '../../../bot/app.ts';
+import { startApp, type App, type StartOptions } from '../../../bot/app.ts';
 import { readConfig } from '../../../bot/config.ts';
 import type { Lang } from '../../../commerce/chat/model.ts';
 import type { Log } from '../../../commerce/ports/runtime.ts';
 import { startFakeBotApi } from '../../support/fake-bot-api.ts';
 import { sandboxControl, type SandboxControl } from '../../support/sandbox-control.ts';
+import { startServices, type StackName } from '../../support/services.ts';
 import { sceneClock, sceneIds } from './chance.ts';
 import { expectGolden } from './golden.ts';
 import type { OpenSeat, Seat } from './person.ts';
@@ -70,27 +72,29 @@ export async function openStage(
   channel: ChannelName,
   lang: Lang,
   settings: Record<string, string> = {},
+  stack: StackName = 'sqlite',
 ): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'sapa-scene-'));
   const [clock, ids] = [sceneClock(), sceneIds()];
   const port = await freePort();
-  const config = readConfig({
+  const services = await startServices(stack);
+  const env = {
     ...SETTINGS,
     ...settings,
+    ...services.env,
     PORT: String(port),
     SAPA_DATA: folder,
     BUSINESS_NAME: 'Griya Latihan',
     PUBLIC_URL: 'https://griya.example',
     SAPA_SANDBOX_TOKEN: TOKEN,
-  });
+  };
   process.env['SANDBOX_SEED'] = 'scenes';
   const api = channel === 'telegram' ? await startFakeBotApi() : null;
   let desk: Terminal | null = null;
+  const machine = { clock, ids, log: silent };
   const app = await startApp({
-    config,
-    clock,
-    ids,
-    log: silent,
+    ...machine,
+    config: readConfig(env),
     channels({ inbound, core }) {
       if (api) return [telegramChannel(api, inbound, core)];
       if (channel !== 'terminal') return [];
@@ -98,9 +102,19 @@ export async function openStage(
       return [desk.channel];
     },
   });
+  const second = await secondWorker(stack, env, machine);
   const sandboxPort = await app.core.uow.read.admin.settings.get('practice.port');
   const sandbox = sandboxControl(() => `http://127.0.0.1:${sandboxPort}`, TOKEN);
-  const followClock = () => sandbox.call('POST', '/clock', { offsetMs: Math.round(clock.aheadMs()) });
+
+  /** The vendors go by this clock too; so does Redis, which keeps what is due later by the machine's own. */
+  async function followClock(): Promise<void> {
+    await sandbox.call('POST', '/clock', { offsetMs: Math.round(clock.aheadMs()) });
+    for (const queue of app.runner.queues?.() ?? []) {
+      const early = (await queue.getDelayed()).filter((job) => job.data.dueAt <= clock.now());
+      // One that a worker took in this moment is not delayed any more.
+      await Promise.allSettled(early.map((job) => job.promote()));
+    }
+  }
   await followClock();
   await sandbox.call('POST', '/setup', { supplier: { pendingMs: 20 } });
   const seats = await openSeats();
@@ -207,8 +221,10 @@ export async function openStage(
       await collect();
     },
     async close() {
+      await second?.stop();
       await app.stop();
       await api?.close();
+      await services.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -245,6 +261,17 @@ export async function openStage(
   }
 
   return stage;
+}
+
+/** Where jobs can be shared, they are. */
+function secondWorker(
+  stack: StackName,
+  env: Record<string, string>,
+  machine: Pick<StartOptions, 'clock' | 'ids' | 'log'>,
+): Promise<App> | null {
+  if (stack === 'sqlite') return null;
+  const config = readConfig({ ...env, SAPA_ROLE: 'worker', SAPA_DATA: join(env['SAPA_DATA'] ?? '', 'second') });
+  return startApp({ ...machine, config });
 }
 
 function freePort(): Promise<number> {

@@ -9,9 +9,16 @@ export function webSeats(url: () => string, lang: string): OpenSeat {
     const said: string[] = [];
     let shown = 0;
     let last: object = {};
+    let outbox = Promise.resolve();
 
-    async function post(body: object): Promise<void> {
+    /** As the page does it: in the order they were written, each after the one before was taken. */
+    function post(body: object): Promise<void> {
       last = body;
+      outbox = outbox.then(() => send(body));
+      return outbox;
+    }
+
+    async function send(body: object): Promise<void> {
       const headers = { 'content-type': 'application/json' };
       const request = { method: 'POST', headers, body: JSON.stringify({ session: visitor.session, ...body }) };
       const response = await fetch(`${url()}/api/chat/messages`, request);
