@@ -16,7 +16,7 @@ servers() {
   [ -n "$(postgres_bin)" ] || packages postgresql || return 1
   local bin port
   bin=$(postgres_bin)
-  postgres_folder=$(as_postgres mktemp -d /tmp/sapa-ci-postgres-XXXXXX) || return 1
+  postgres_folder=$(as_postgres mktemp -d -t sapa-ci-postgres-XXXXXX) || return 1
   trap 'as_postgres "$(postgres_bin)/pg_ctl" -D "$postgres_folder" -m immediate stop >/dev/null; as_root rm -rf "$postgres_folder"' EXIT
   as_postgres "$bin/initdb" -D "$postgres_folder" -U postgres -A trust -E UTF8 --no-locale >/dev/null || return 1
   for _ in 1 2 3 4 5; do

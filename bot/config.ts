@@ -6,6 +6,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS, settingsWith, type Settings } from '../commerce/settings.ts';
+import type { CrashAt } from './crash-hook.ts';
 import { ROLES, type Role } from './roles.ts';
 
 export interface Config {
@@ -38,7 +39,7 @@ export interface Config {
   /** Opens the practice vendors' control door to tests; null = a token nobody knows. Practice mode only. */
   sandboxToken: string | null;
   /** The durable step to end the process in (bot/crash-hook.ts). Practice mode only. */
-  crashAt: number | null;
+  crashAt: CrashAt | null;
   settings: Settings;
 }
 
@@ -85,7 +86,11 @@ const schema = z.object({
     .string()
     .regex(/^[\w-]{16,100}$/, 'must be 16 to 100 letters, digits, - or _')
     .optional(),
-  CRASH_AT: z.coerce.number().int().min(1).optional(),
+  CRASH_AT: z
+    .string()
+    .regex(/^[1-9]\d{0,8}(@signal)?$/, 'must be a step like 12, or 12@signal')
+    .transform((value): CrashAt => ({ step: Number.parseInt(value, 10), afterSignal: value.endsWith('@signal') }))
+    .optional(),
 });
 
 /** Every variable read, beside SAPA_SET_name. */

@@ -20,6 +20,11 @@ export interface BankPayment {
 export interface PracticeBank {
   /** Newest bill first. Throws when the practice gateway does not answer. */
   list(): Promise<BankPayment[]>;
+  /**
+   * Opens a pay link: the gateway makes the bill when it has none yet, as a link is a way to create one without a call.
+   * Throws when the practice gateway does not answer.
+   */
+  open(kind: 'pay' | 'paypal', account: string, amountIdr: number, reference: string): Promise<void>;
   /** Pays a bill; `under` and `over` are off by the gateway's own measure unless `amountIdr` says how much. */
   pay(reference: string, mode: PayMode, amountIdr?: number): Promise<{ ok: true } | { ok: false; why: PayRefusal }>;
 }

@@ -18,6 +18,8 @@ interface PaymentView {
 const STATES = { pending: 'pending', completed: 'paid', expired: 'expired', canceled: 'cancelled' } as const;
 const REFUSALS: Record<string, PayRefusal> = { canceled: 'cancelled', unknown_order: 'unknown' };
 
+const CALL_MS = 5_000;
+
 export function createPracticeControl(
   http: HttpClient,
   sandbox: { url: string; token: string },
@@ -33,7 +35,7 @@ export function createPracticeControl(
       url: `${sandbox.url}/control${path}`,
       headers: { 'x-sandbox-token': sandbox.token, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      budgetMs: 5_000,
+      budgetMs: CALL_MS,
     });
     if (result.kind !== 'response') throw new Error(`practice vendors: ${result.message}`);
     return { status: result.status, json: JSON.parse(result.body.toString()) as Record<string, unknown> };
@@ -47,6 +49,17 @@ export function createPracticeControl(
     async list() {
       const { json } = await call('GET', '/payments?limit=50');
       return (json['payments'] as PaymentView[]).map((view) => bankPayment(view, merchant));
+    },
+    async open(kind, account, amountIdr, reference) {
+      const page = `/gateway/${kind}/${encodeURIComponent(account)}/${amountIdr}`;
+      const query = new URLSearchParams({ order_id: reference }).toString();
+      const result = await http({
+        method: 'GET',
+        url: `${sandbox.url}${page}?${query}`,
+        headers: {},
+        budgetMs: CALL_MS,
+      });
+      if (result.kind !== 'response') throw new Error(`practice vendors: ${result.message}`);
     },
     async pay(reference, mode, amountIdr) {
       const { status, json } = await call('POST', '/pay', {

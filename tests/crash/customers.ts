@@ -23,12 +23,16 @@ export interface Purchase extends Customer {
   visitor: Visitor;
 }
 
-const WAIT_MS = 90_000;
+/** Vendors that were killed with the shop are not called again for a minute (the breaker), and the job waits as long. */
+const WAIT_MS = 240_000;
 const AGAIN_MS = 100;
 
 const YES = /Ya, pesan|Yes, order/;
 const offers = (label: RegExp) => (message: WebMessage) => message.choices.some((choice) => label.test(choice.label));
-const isQr = (message: WebMessage) => message.image?.url.startsWith('/media/qr/') ?? false;
+/** A QR, or the gateway's page where the gateway did not answer in time. */
+const isPayable = (message: WebMessage) =>
+  (message.image?.url.startsWith('/media/qr/') ?? false) || ORDER_ID.test(message.link?.url ?? '');
+const ORDER_ID = /[?&](?:ref|order_id)=([A-Za-z0-9-]+)/;
 
 /** How many secret messages the wish ends in. */
 export const goodsOf = (wish: Wish): number => (wish.kind === 'voucher' ? wish.qty : 1);
@@ -41,18 +45,18 @@ export const goodsIn = (visitor: Visitor): string[] =>
 export async function shop(url: string, sandbox: SandboxControl, { wish, lang }: Customer): Promise<Purchase> {
   const visitor = await openVisitor(url, { lang, via: patientFetch(WAIT_MS) });
   const { code, reference } = await order(visitor, wish);
-  await payOnce(sandbox, reference);
+  await payOnce(sandbox, reference, () => openLinks(visitor));
   await untilGoods(visitor, goodsOf(wish));
   return { wish, lang, code, reference, visitor };
 }
 
-/** From the first word to the QR. */
+/** From the first word to the QR, or to the opened pay link. */
 export async function order(visitor: Visitor, wish: Wish): Promise<{ code: string; reference: string }> {
   await choose(visitor, wish);
   await visitor.until(offers(YES), WAIT_MS);
   await visitor.press(YES);
-  const qr = await visitor.until(isQr, WAIT_MS);
-  const reference = /[?&]ref=([A-Za-z0-9-]+)/.exec(qr.practiceBank ?? '')?.[1] ?? '';
+  const bill = await visitor.until(isPayable, WAIT_MS);
+  const reference = ORDER_ID.exec(bill.practiceBank ?? bill.link?.url ?? '')?.[1] ?? '';
   return { code: reference.split('-')[0] ?? '', reference };
 }
 
@@ -92,19 +96,30 @@ async function chooseRoom(visitor: Visitor, checkIn: string, nights: number): Pr
 }
 
 /** A payer looks at the statement before paying again, so a lost answer of the bank is no second payment. */
-export async function payOnce(sandbox: SandboxControl, reference: string): Promise<void> {
+export async function payOnce(
+  sandbox: SandboxControl,
+  reference: string,
+  openBill: () => Promise<unknown> = async () => {},
+): Promise<void> {
   const end = performance.now() + WAIT_MS;
   while (performance.now() < end) {
     try {
       const bill = (await sandbox.payments()).find(({ orderId }) => orderId === reference);
       if (bill && bill.receipts.length > 0) return;
       if (bill) await sandbox.pay(reference);
+      else await openBill();
     } catch {
       // The bank is away; it comes back with the shop.
     }
     await pause(AGAIN_MS);
   }
   throw new Error(`${reference} could not be paid`);
+}
+
+/** Follows what the newest bill in the chat leads to. */
+async function openLinks(visitor: Visitor): Promise<void> {
+  const link = visitor.seen.findLast((message) => ORDER_ID.test(message.link?.url ?? ''))?.link;
+  if (link) await fetch(link.url, { signal: AbortSignal.timeout(5_000) });
 }
 
 export async function untilGoods(visitor: Visitor, count: number): Promise<void> {

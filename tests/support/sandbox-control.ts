@@ -28,9 +28,9 @@ export interface SandboxControl {
 const CALL_MS = 5_000;
 
 /** `url` is asked at every call: the vendors may come back on another port. */
-export function sandboxControl(url: () => string, token: string): SandboxControl {
+export function sandboxControl(url: () => string | Promise<string>, token: string): SandboxControl {
   const call: SandboxControl['call'] = async (method, path, body) => {
-    const response = await fetch(`${url()}/control${path}`, {
+    const response = await fetch(`${await url()}/control${path}`, {
       method,
       headers: { 'x-sandbox-token': token, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

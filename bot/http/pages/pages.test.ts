@@ -9,13 +9,16 @@ import { siteFiles } from './site.ts';
 let site: TestSite;
 let bills: BankPayment[];
 let paid: [string, PayMode][];
+let opened: unknown[][];
 const TOKEN = 'order-token-0123456789';
 
 beforeEach(async () => {
   bills = [];
   paid = [];
+  opened = [];
   const bank = {
     list: async () => bills,
+    open: async (...link: unknown[]) => void opened.push(link),
     pay: async (reference: string, mode: PayMode) => {
       paid.push([reference, mode]);
       return mode === 'exact' ? ({ ok: true } as const) : ({ ok: false, why: 'expired' } as const);
@@ -162,7 +165,11 @@ describe('practice bank', () => {
     const open = (path: string) => fetch(`${site.url}${path}`, { redirect: 'manual' });
     const link = await open('/practice/bank/pay/toko/99000?order_id=K7QF2M-1&qris_only=1');
     expect([link.status, link.headers.get('location')]).toEqual([303, '/practice/bank?ref=K7QF2M-1']);
+    // The gateway may not know it yet: that is when a link is offered in place of a QR.
+    expect(opened).toEqual([['pay', 'toko', 99_000, 'K7QF2M-1']]);
     expect((await open('/practice/bank/pay/toko/99000?order_id=%0d%0aevil')).status).toBe(400);
+    expect((await open('/practice/bank/pay/toko/-1?order_id=K7QF2M-1')).status).toBe(400);
+    expect(opened).toHaveLength(1);
   });
 
   it('pays once per press and says how it went', async () => {
@@ -193,9 +200,12 @@ describe('practice bank', () => {
   });
 
   it('says so when the practice gateway is down', async () => {
+    const gone = () => Promise.reject(new Error('down'));
     const down = await openTestSite({
-      overrides: { bank: { list: () => Promise.reject(new Error('down')), pay: async () => ({ ok: true }) } },
+      overrides: { bank: { list: gone, open: gone, pay: async () => ({ ok: true }) } },
     });
+    const link = `${down.url}/practice/bank/pay/toko/99000?order_id=K7QF2M-1`;
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(303);
     expect(await (await fetch(`${down.url}/practice/bank`)).text()).toContain('Gateway latihan tidak menjawab');
     await down.close();
   });
@@ -203,7 +213,7 @@ describe('practice bank', () => {
   it('does not exist outside practice mode', async () => {
     const live = await openTestSite({
       practice: false,
-      overrides: { bank: { list: async () => [bill()], pay: async () => ({ ok: true }) } },
+      overrides: { bank: { list: async () => [bill()], open: async () => {}, pay: async () => ({ ok: true }) } },
     });
     expect((await fetch(`${live.url}/practice/bank`)).status).toBe(404);
     const form = { method: 'POST', body: new URLSearchParams({ reference: 'K7QF2M-1', mode: 'exact', token: 'x' }) };

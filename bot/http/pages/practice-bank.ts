@@ -18,6 +18,7 @@ const HOUR_MS = 3_600_000;
 
 const reference = z.string().regex(/^[A-Za-z0-9-]{1,64}$/);
 const query = z.object({ ref: reference.optional(), done: z.literal(['yes', ...PAY_REFUSALS]).optional() });
+const linkPath = z.object({ account: z.string().min(1).max(80), amount: z.coerce.number().int().min(1).max(1e12) });
 const payLink = z.object({ order_id: reference });
 const form = z.object({ reference, mode: z.enum(PAY_MODES), token: z.string().max(100) });
 
@@ -38,10 +39,15 @@ export function registerPracticeBank(app: FastifyInstance, deps: HttpDeps): void
     });
   });
   // Practice gateways have this page as their pay domain, so the pay link of a bill ends here.
-  for (const path of ['/practice/bank/pay/:account/:amount', '/practice/bank/paypal/:account/:amount']) {
-    app.get(path, async (request, reply) => {
-      await requireBank(deps);
+  for (const kind of ['pay', 'paypal'] as const) {
+    app.get(`/practice/bank/${kind}/:account/:amount`, async (request, reply) => {
+      const bank = await requireBank(deps);
       const { order_id: ref } = parsed(payLink, request.query);
+      const { account, amount } = parsed(linkPath, request.params);
+      // The page says what the gateway does not: that it does not answer, or has no such bill.
+      await bank
+        .open(kind, account, amount, ref)
+        .catch((error: unknown) => deps.log.warn({ err: error }, 'the practice gateway did not open a pay link'));
       return reply.redirect(`/practice/bank?ref=${encodeURIComponent(ref)}`, 303);
     });
   }

@@ -1,0 +1,25 @@
+/** Row 2: a kill inside every durable step of a checkout of each kind, on both engines. The seed says where a stride begins. */
+import { crashInEveryStep, crashInEveryStepOfTheStart, KINDS } from '../../crash/step-loop.ts';
+import { STACKS } from '../../support/services.ts';
+import type { Tally } from '../../support/tally.ts';
+
+/** For every change the voucher on SQLite is gone through whole, and a sample of the rest. */
+const CI_STRIDE = { sqlite: { voucher: 1, topup: 12, room: 12 }, postgres: { voucher: 12, topup: 24, room: 24 } };
+
+export async function run({
+  seed,
+  size,
+  tally,
+}: {
+  seed: number;
+  size: 'ci' | 'nightly';
+  tally: Tally;
+}): Promise<void> {
+  for (const stack of STACKS) {
+    await crashInEveryStepOfTheStart(stack, tally);
+    for (const kind of KINDS) {
+      const stride = size === 'nightly' ? 1 : CI_STRIDE[stack][kind];
+      await crashInEveryStep({ stack, kind, tally, stride, from: 1 + (Math.abs(seed) % stride) });
+    }
+  }
+}
