@@ -87,8 +87,16 @@ const NIGHTS = new RegExp(
 const CLOCKS = /\b(?:jam|pukul|at) \d{1,2}(?:[.:]\d{2})?\b|\b\d{1,2}:\d{2}\b|\b\d{1,2} ?[ap]m\b/g;
 /** "pulsa 10.000": an amount is no date, and a sentence with one is not about a stay. */
 const GROUPED = /\b\d{1,3}(?:[.,]\d{3})+\b/g;
+/** Letters and digits in one word: "tgl24", "24nov-26nov", or somebody's order code. */
+const GLUED = /\S*(?:[a-z]\d|\d[a-z])\S*/g;
 const TOKEN =
   /@\d+|@[a-z]+|>|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}-\d{1,2}-\d{2,4}|\d{1,2}[/.]\d{1,2}|\d+(?:st|nd|rd|th)?|[a-z']+|-/g;
+
+/** Only where all its letters mean something: "F2THYK" must not be read as the second of the month. */
+function isDated(chunk: string): boolean {
+  const names = chunk.replaceAll(/(?<=\d)(?:st|nd|rd|th)(?![a-z\d])/g, ' ').match(/[a-z]+/g) ?? [];
+  return names.every((name) => MONTHS.has(name) || WEEKDAYS.has(name) || KNOWN.has(name)) && !/\d{5}/.test(chunk);
+}
 
 /** Reads the terms out of what was typed. Phrases about people and rooms have to be taken out before. */
 export function dateTerms(raw: string): DateTerms {
@@ -106,7 +114,9 @@ export function dateTerms(raw: string): DateTerms {
     return ' ';
   });
   for (const [phrase, token] of PHRASES.slice(7)) words = words.replaceAll(phrase, token);
-  words = words.replaceAll(/\b\d+ ?(?:hari|days?)\b/g, ' ');
+  words = words
+    .replaceAll(/\b\d+ ?(?:hari|days?)\b/g, ' ')
+    .replaceAll(GLUED, (chunk) => (isDated(chunk) ? chunk : ' code '));
   return { ...readTokens(words.match(TOKEN) ?? []), nights };
 }
 

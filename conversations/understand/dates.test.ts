@@ -213,6 +213,11 @@ describe('what cannot be a stay says why', () => {
     expect(read(words)).toEqual({ ok: false, problem });
   });
 
+  test.each(['F2THYK', 'v2stzg', 'U32NDJ', 'M45ND6', 'TG4REQ', '5U4SEP', '374396', 'batal F2THYK', 'cancel SEN6WR'])(
+    "%s is somebody's order code, not a day",
+    (code) => expect(read(code)).toEqual({ ok: false, problem: { why: 'not_understood' } }),
+  );
+
   test('exactly the longest stay is allowed', () => {
     expect(read('24 nov - 24 des')).toMatchObject({ ok: true, checkOut: '2026-12-24' });
     expect(read('24 nov - 25 des')).toMatchObject({ ok: false, problem: { why: 'too_many_nights', nights: 31 } });

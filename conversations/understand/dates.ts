@@ -63,7 +63,7 @@ function stayOf(words: string, today: string, maxNights: number) {
   if (!first) return refuse(noDay(terms));
   if (days.length > 2 || (terms.after && terms.before.length > 1)) return refuse({ why: 'not_understood' });
   const allBare = days.every((spec) => spec.kind === 'day' && spec.bare && spec.monthShift === undefined);
-  if (allBare && terms.strange > 0) return refuse({ why: 'not_understood' });
+  if (allBare && (terms.strange > 0 || days.some(isNoDay))) return refuse({ why: 'not_understood' });
   const checkIn = second ? rangeStart(first, second, today) : resolve(first, today);
   if (checkIn < today) refuse({ why: 'past', date: checkIn });
   const until = addDays(today, MAX_DAYS_AHEAD);
@@ -72,6 +72,9 @@ function stayOf(words: string, today: string, maxNights: number) {
   const checkOut = endOf(second ? resolve(second, today, checkIn) : null, checkIn, terms.nights, maxNights);
   return { checkIn, checkOut, sure };
 }
+
+/** "32" is a slip; "374396" was never meant for a day. */
+const isNoDay = (spec: DaySpec): boolean => spec.kind === 'day' && spec.day > 99;
 
 function noDay(terms: DateTerms): DateProblem {
   if (terms.vague) return { why: 'vague' };
