@@ -11,6 +11,7 @@ import { createCommerce } from '../commerce/bind.ts';
 import type { Commerce } from '../commerce/app.ts';
 import type { Core } from '../commerce/core.ts';
 import { createGate } from '../commerce/gate.ts';
+import { goodsUnread } from '../commerce/notices/unread.ts';
 import type { Clock, Ids, Log, StepHook } from '../commerce/ports/runtime.ts';
 import { createChatWorker, type ChatWorker } from '../conversations/chat-worker.ts';
 import { flows } from '../conversations/flows/index.ts';
@@ -27,6 +28,7 @@ import type { Channel, Inbound } from './channels/channel.ts';
 import type { TelegramChannel } from './channels/telegram/channel.ts';
 import { createWebChannel, WEB_CHANNEL, type WebChannel } from './channels/web.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
+import { createFloodGuard } from './flood-guard.ts';
 import { heldChannel } from './held-channel.ts';
 import { createBackups, type Backups } from './backups.ts';
 import { createInbound } from './inbound.ts';
@@ -127,7 +129,7 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   });
   const parts = { config, memory, core, commerce, http, messages: createMessages({ log }), gates, metrics, backups };
   const channels = new Map<string, Channel>();
-  const inbound = createInbound({ commerce, channels });
+  const inbound = createFloodGuard(createInbound({ commerce, channels }), { commerce, core });
   telegram = await connectTelegram({ config, uow: memory.uow, inbound, clock, log });
   if (telegram && isShared(memory)) telegram = heldAlone(telegram, parts);
   const more = options.channels?.({ inbound, commerce, core }) ?? [];
@@ -209,6 +211,7 @@ function composeChat({ config, memory, core, commerce, messages, metrics }: Base
     settings: config.settings,
     log,
     mode: () => commerce.mode(),
+    onUnread: (stores, row, why) => goodsUnread(core, stores, row, why),
     onDelivered: ({ channel }, { kind }) => metrics.delivery(channel, kind),
   });
   return { web, worker, dispatcher };

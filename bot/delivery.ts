@@ -1,5 +1,6 @@
 /** What becomes of a message after a channel had it: pure decision, then one guarded write. */
 import type { OutgoingRow } from '../commerce/chat/model.ts';
+import type { UnreadWhy } from '../commerce/notices/unread.ts';
 import type { Stores } from '../commerce/ports/stores/index.ts';
 import type { Delivery } from './channels/channel.ts';
 
@@ -17,7 +18,8 @@ export interface Sent {
 }
 
 const SECOND = 1000;
-const BACKOFF_MS = [5, 15, 30, 60, 120, 300].map((seconds) => seconds * SECOND);
+/** The sixth try is after five minutes, when a person has waited long enough to be told elsewhere. */
+const BACKOFF_MS = [5, 15, 30, 60, 90, 100, 300].map((seconds) => seconds * SECOND);
 /** First attempts follow the channel's own advice alone: a rate limit of one second is over after one second. */
 const TRUSTING_ATTEMPTS = 2;
 const GIVE_UP_AFTER_MS = 24 * 60 * 60 * SECOND;
@@ -43,21 +45,33 @@ function pauseMs(attempts: number, advisedMs: number): number {
   return Math.max(advisedMs, own);
 }
 
+/** What is to happen about goods a person cannot read (commerce/notices/unread.ts). */
+export type OnUnread = (stores: Stores, row: OutgoingRow, why: UnreadWhy) => Promise<void>;
+
+/** A short outage is nobody's business. */
+const LATE_AFTER_MS = 5 * 60 * SECOND;
+
 /** A row that somebody else finished meanwhile (our lease ran out) is left as it is. */
-export async function writeVerdict(stores: Stores, { row, verdict }: Sent, now: number): Promise<void> {
+export async function writeVerdict(stores: Stores, sent: Sent, now: number, onUnread: OnUnread): Promise<void> {
+  const { row, verdict } = sent;
+  const unread = (why: UnreadWhy) =>
+    verdict.kind === 'sent' ? undefined : onUnread(stores, { ...row, lastError: verdict.error }, why);
   switch (verdict.kind) {
     case 'sent':
       await stores.outgoing.markSent(row.id, verdict.externalId, now);
       return;
     case 'retry':
       await stores.outgoing.retryAt(row.id, verdict.at, verdict.error);
+      if (now - row.createdAt >= LATE_AFTER_MS) await unread('late');
       return;
     case 'failed':
       await stores.outgoing.markFailed(row.id, verdict.error);
+      await unread('given_up');
       return;
     case 'blocked':
       await stores.chats.setBlocked(row.chatId, now);
       await stores.outgoing.retryAt(row.id, now, verdict.error);
+      await unread('shut_out');
   }
 }
 

@@ -11,7 +11,7 @@ import type { UnitOfWork } from '../commerce/ports/unit-of-work.ts';
 import type { Settings } from '../commerce/settings.ts';
 import type { Messages } from '../conversations/messages/render.ts';
 import type { Channel, Delivery } from './channels/channel.ts';
-import { asSent, verdictOf, writeVerdict, type Sent } from './delivery.ts';
+import { asSent, verdictOf, writeVerdict, type OnUnread, type Sent } from './delivery.ts';
 
 export interface DispatcherDeps {
   uow: UnitOfWork;
@@ -22,6 +22,8 @@ export interface DispatcherDeps {
   log: Log;
   /** Whether the shop practises; asked once per round. */
   mode(): Promise<{ practice: boolean }>;
+  /** Called in the transaction that writes why a message did not arrive. */
+  onUnread?: OnUnread;
   /** Called after the outcome of a delivery is durable. */
   onDelivered?: (row: OutgoingRow, delivery: Delivery) => void;
   /** Messages of one channel on their way at a time. */
@@ -129,9 +131,11 @@ function createLane(deps: DispatcherDeps, channel: Channel): Lane {
     return dueAt !== null && dueAt <= deps.clock.now();
   }
 
+  const onUnread: OnUnread = deps.onUnread ?? (async () => {});
+
   function save(written: Sent[], free: number, now: number): Promise<OutgoingRow[]> {
     return deps.uow.run('outgoing.round', async (stores) => {
-      for (const one of written) await writeVerdict(stores, one, now);
+      for (const one of written) await writeVerdict(stores, one, now, onUnread);
       return free > 0 ? stores.outgoing.claim(channel.name, now, now + deps.settings.sendLeaseMs, free) : [];
     });
   }

@@ -56,6 +56,8 @@ export const DEFAULT_SETTINGS = {
   chatLeaseMs: 45 * SECOND,
   sendLeaseMs: 60 * SECOND,
   webMessagesPerMinute: 20,
+  /** Of one chat on a messenger; what comes beyond it is dropped, and the person told once. */
+  messagesPerMinute: 30,
   webSessionsPerMinute: 10,
   /** Refused webhooks kept per address, and for all addresses nobody has together. */
   refusedWebhooksPerHour: 100,

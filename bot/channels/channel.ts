@@ -56,5 +56,10 @@ export interface InboundMessage {
   at: number;
 }
 
-/** Stores the message durably (or finds it is a repeat) and wakes the chat worker. Resolves after the commit. */
-export type Inbound = (message: InboundMessage) => Promise<{ chatId: string; seq: number | null; duplicate: boolean }>;
+/**
+ * Stores the message durably (or finds it is a repeat) and wakes the chat worker. Resolves after the commit; null when
+ * the message was dropped, because its chat sent far too many.
+ */
+export type Inbound = (
+  message: InboundMessage,
+) => Promise<{ chatId: string; seq: number | null; duplicate: boolean } | null>;

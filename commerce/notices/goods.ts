@@ -38,6 +38,12 @@ export function goodsScreen(order: Order, line: OrderLine, goods: Goods, pageUrl
     : { lines, copy: goods.value, ...receipt(order, pageUrl) };
 }
 
+/** For another chat of the buyer's while the one they ordered from does not take messages. */
+export const goodsElsewhereScreen = (order: Order, pageUrl: string): Screen => ({
+  lines: [text('goods-elsewhere', { code: order.code })],
+  ...receipt(order, pageUrl),
+});
+
 export interface StayFacts {
   stay: Stay;
   property: Property;

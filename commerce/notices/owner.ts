@@ -50,6 +50,9 @@ export const purchaseAlert = (
 export const keyAlert = (order: Order, kind: 'no-room' | 'lock-trouble', room: string): Screen =>
   withOrder(order, text(`alert-key-${kind}`, { code: order.code, room }));
 
+export const goodsUnreadAlert = (order: Order): Screen =>
+  withOrder(order, text('alert-goods-unread', { code: order.code }));
+
 export const cancelRequestAlert = (order: Order): Screen =>
   withOrder(order, text('alert-cancel-request', { code: order.code }));
 

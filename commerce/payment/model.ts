@@ -87,7 +87,8 @@ export interface ReviewCase {
     | 'bad_qris'
     | 'create_unclear'
     | 'cancel_request'
-    | 'supplier_refused';
+    | 'supplier_refused'
+    | 'goods_unread';
   environment: Environment;
   orderId: string | null;
   paymentId: string | null;

@@ -7,10 +7,11 @@ import { parseArgs } from 'node:util';
 import { checkout } from './goals/checkout.ts';
 import { qr } from './goals/qr.ts';
 import { start } from './goals/start.ts';
+import { talks } from './goals/talks.ts';
 import { webhooks } from './goals/webhooks.ts';
 import { table, type Measurement, type Row } from './report.ts';
 
-const MEASUREMENTS: readonly Measurement[] = [webhooks, checkout, qr, start];
+const MEASUREMENTS: readonly Measurement[] = [webhooks, checkout, qr, talks, start];
 const ROUNDS = { quick: 1, full: 3 };
 
 const { values, positionals } = parseArgs({

@@ -46,6 +46,7 @@ const SETTINGS = {
   SAPA_SET_queryGapMs: '100',
   SAPA_SET_webSessionsPerMinute: '100000',
   SAPA_SET_webMessagesPerMinute: '100000',
+  SAPA_SET_messagesPerMinute: '100000',
 };
 
 export async function openShop(

@@ -19,6 +19,7 @@ const MEANING: Record<ReviewCase['kind'], string> = {
   create_unclear: 'the gateway may have made a payment: look, then dismiss',
   cancel_request: 'the guest asks to cancel: ./sapa stay:cancel ORDER, or dismiss',
   supplier_refused: 'the supplier refuses to sell: see the detail, then dismiss',
+  goods_unread: 'paid goods that could not be sent: reach the buyer another way, then dismiss',
 };
 
 export const queue: Command = {

@@ -1,12 +1,13 @@
 /** `POST` and `GET /api/chat/messages`. A message is stored before it is acknowledged; the same id is stored once. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { InboundBody } from '../../../commerce/chat/model.ts';
+import type { InboundBody, Lang } from '../../../commerce/chat/model.ts';
 import type { HttpDeps } from '../deps.ts';
 import { createLimiter } from '../limiter.ts';
 import { MAX_TEXT_CHARS, parsed } from '../problem.ts';
 import type { History } from './history.ts';
-import { requireSession } from './session.ts';
+import { langOf, speak } from '../words.ts';
+import { claimedSession, requireSession, tokenFingerprint } from './session.ts';
 
 // Characters a database or a terminal would stumble over: control characters other than tab and line feed.
 // oxlint-disable-next-line no-control-regex
@@ -41,15 +42,28 @@ const query = z.object({
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
 });
 
+const MAX_SPOKEN = 10_000;
+
 export function registerMessageRoutes(app: FastifyInstance, deps: HttpDeps, history: History): void {
   const limiter = createLimiter(deps.clock, {
     perWindow: () => deps.settings.webMessagesPerMinute,
     windowMs: 60_000,
   });
+  /** In which language to refuse those of whom nothing else is looked up. */
+  const spoken = new Map<string, Lang>();
   app.post('/api/chat/messages', async (request, reply) => {
-    const { chat } = await requireSession(deps, request, sessionField(request));
+    // Who floods is refused before anything is looked up for them. The token is counted below, once it is known.
+    const claimed = claimedSession(deps, request, sessionField(request));
+    if (claimed !== null) {
+      speak(request, spoken.get(claimed) ?? langOf(request));
+      limiter.refuseFull(claimed);
+    }
+    const { chat, token } = await requireSession(deps, request, sessionField(request));
     const message = parsed(incoming, request.body);
-    limiter.take(chat.id);
+    const asker = tokenFingerprint(deps, token);
+    if (spoken.size >= MAX_SPOKEN) spoken.clear();
+    spoken.set(asker, chat.lang);
+    limiter.take(asker);
     const body: InboundBody =
       message.choice === undefined
         ? { kind: 'text', text: message.text ?? '' }

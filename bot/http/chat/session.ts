@@ -26,6 +26,16 @@ export interface OpenSession {
 
 const token = z.string().min(16).max(128);
 
+/** Names who says they ask, without looking anything up: for limits. Null where no token was given. */
+export function claimedSession(
+  deps: Pick<HttpDeps, 'vault'>,
+  request: FastifyRequest,
+  explicit?: unknown,
+): string | null {
+  const given = tokenOf(request, explicit);
+  return given && tokenFingerprint(deps, given.token);
+}
+
 /** Names a token in memory (limits) without keeping it. */
 export const tokenFingerprint = (deps: Pick<HttpDeps, 'vault'>, value: string): string =>
   deps.vault.fingerprint('web_session', value);
@@ -50,19 +60,18 @@ export async function findSession(
   request: FastifyRequest,
   explicit?: unknown,
 ): Promise<OpenSession | null> {
-  const given = explicit ?? request.headers[SESSION_HEADER];
-  const candidate = token.safeParse(given ?? cookieOf(request));
-  if (!candidate.success) return null;
-  const row = await deps.uow.read.people.webSession(tokenFingerprint(deps, candidate.data));
+  const given = tokenOf(request, explicit);
+  if (!given) return null;
+  const row = await deps.uow.read.people.webSession(tokenFingerprint(deps, given.token));
   const chat = row && (await deps.uow.read.chats.get(row.chatId));
   if (!row || !chat) return null;
-  if (given === undefined && request.method !== 'GET') requireSameOrigin(request);
+  if (given.fromCookie && request.method !== 'GET') requireSameOrigin(request);
   speak(request, chat.lang);
   const now = deps.clock.now();
   if (now - row.lastSeenAt > TOUCH_EVERY_MS) {
     await deps.uow.run('web.touch', (stores) => stores.people.touchWebSession(row.id, now));
   }
-  return { sessionId: row.id, token: candidate.data, fromCookie: given === undefined, chat };
+  return { sessionId: row.id, ...given, chat };
 }
 
 /** Keeps the token in the browser where scripts cannot read it. */
@@ -70,6 +79,12 @@ export function setSessionCookie(deps: Pick<HttpDeps, 'publicUrl'>, reply: Fasti
   const secure = deps.publicUrl.startsWith('https:') ? '; Secure' : '';
   const cookie = `${SESSION_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${COOKIE_MAX_AGE_S}${secure}`;
   reply.header('set-cookie', cookie);
+}
+
+function tokenOf(request: FastifyRequest, explicit: unknown): Pick<OpenSession, 'token' | 'fromCookie'> | null {
+  const given = explicit ?? request.headers[SESSION_HEADER];
+  const candidate = token.safeParse(given ?? cookieOf(request));
+  return candidate.success ? { token: candidate.data, fromCookie: given === undefined } : null;
 }
 
 function cookieOf(request: FastifyRequest): string | undefined {

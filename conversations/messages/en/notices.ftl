@@ -53,6 +53,7 @@ goods-token-how = Type these 20 digits into the meter:
 goods-serial = { $name } for { $destination } is done. Serial number (SN):
 goods-none = { $name } for order { $code } was delivered to { $destination }.
 goods-note = { $note }
+goods-elsewhere = Order { $code } is ready. We could not reach you in the chat you ordered from, so here is the page with your goods.
 
 stay-confirmed =
     Booking { $code } is confirmed for { $guest }.
@@ -128,3 +129,4 @@ alert-backup-failed = No backup could be made: { $error }. It is tried again eve
 alert-job-dead = Job { $name } gave up after many attempts: { $error }. Run it again with: sapa jobs:retry { $job }
 alert-purchase-other-sku = The supplier delivered another product than ordered for order { $code }. Check with the supplier. { $message }
 alert-purchase-other-destination = The supplier delivered to another destination for order { $code }. Check with the supplier. { $message }
+alert-goods-unread = The goods of order { $code } cannot be sent to the buyer: the chat does not take messages. They are kept, and can be read on the order page. Please reach the buyer another way.

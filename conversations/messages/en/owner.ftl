@@ -39,6 +39,7 @@ owner-case-bad_qris = wrong QR from the gateway
 owner-case-create_unclear = creation of the payment not certain
 owner-case-cancel_request = guest asks to cancel
 owner-case-supplier_refused = refused by the supplier
+owner-case-goods_unread = paid goods not sent to the buyer
 
 owner-why-how = Type "why" and the order's code, for example why K7QF2M.
 owner-why = Order { $code }, { $total }: { $state }

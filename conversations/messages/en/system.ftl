@@ -12,3 +12,4 @@ unsupported-relay = Sorry, we can only pass on text so far. Please type your mes
 message-too-long = That message is too long; { $max } characters at most. Please write it shorter:
 secret-again = To be safe, we did not take that message as the answer. Please send it once more:
 one-moment = One moment, we are working on it.
+too-fast = That was a lot at once, so we stopped reading. Please write again in { $seconds } seconds. Your orders and payments are not affected.

@@ -53,6 +53,7 @@ goods-token-how = Masukkan 20 angka ini di meteran:
 goods-serial = { $name } untuk { $destination } berhasil. Nomor bukti (SN):
 goods-none = { $name } untuk pesanan { $code } berhasil dikirim ke { $destination }.
 goods-note = { $note }
+goods-elsewhere = Pesanan { $code } sudah siap. Chat tempat Anda memesan sedang tidak bisa kami hubungi, jadi ini halaman berisi barangnya.
 
 stay-confirmed =
     Pemesanan { $code } sudah pasti, atas nama { $guest }.
@@ -125,3 +126,4 @@ alert-backup-failed = Cadangan data tidak dapat dibuat: { $error }. Dicoba lagi 
 alert-job-dead = Pekerjaan { $name } berhenti setelah banyak percobaan: { $error }. Jalankan lagi dengan: sapa jobs:retry { $job }
 alert-purchase-other-sku = Pemasok mengirim produk lain dari yang dipesan untuk pesanan { $code }. Cek ke pemasok. { $message }
 alert-purchase-other-destination = Pemasok mengirim ke tujuan lain untuk pesanan { $code }. Cek ke pemasok. { $message }
+alert-goods-unread = Barang pesanan { $code } belum bisa dikirim ke pembeli: chat-nya tidak menerima pesan. Barang tetap tersimpan dan bisa dibuka di halaman pesanan. Hubungi pembeli lewat cara lain.

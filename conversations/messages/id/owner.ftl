@@ -39,6 +39,7 @@ owner-case-bad_qris = QR dari penyedia keliru
 owner-case-create_unclear = pembuatan pembayaran belum pasti
 owner-case-cancel_request = tamu minta batal
 owner-case-supplier_refused = ditolak pemasok
+owner-case-goods_unread = barang lunas belum terkirim ke pembeli
 
 owner-why-how = Ketik "kenapa" dan kode pesanannya, misalnya kenapa K7QF2M.
 owner-why = Pesanan { $code }, { $total }: { $state }

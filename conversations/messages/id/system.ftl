@@ -12,3 +12,4 @@ unsupported-relay = Maaf, baru tulisan yang bisa kami teruskan. Silakan ketik pe
 message-too-long = Pesannya terlalu panjang, paling banyak { $max } huruf. Tolong tulis lebih singkat:
 secret-again = Untuk keamanan, pesan tadi tidak kami pakai sebagai jawaban. Silakan kirim sekali lagi:
 one-moment = Sebentar ya, sedang kami proses.
+too-fast = Pesannya terlalu banyak sekaligus, jadi belum kami baca. Tulis lagi { $seconds } detik lagi ya. Pesanan dan pembayaran tidak terpengaruh.

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { get, type ClientRequest } from 'node:http';
 import { serveCalls } from '../children.ts';
 import { openConnection, requestBytes, type Connection } from '../http-client.ts';
+import { inLanes } from '../lanes.ts';
 
 export interface Market {
   port: number;
@@ -144,17 +145,6 @@ function notify(buyer: Buyer, reference: string): Promise<string> {
 function leave(buyer: Buyer): void {
   buyer.stream.destroy();
   buyer.connection.close();
-}
-
-async function inLanes<T>(lanes: number, total: number, work: (lane: number) => Promise<T>): Promise<T[]> {
-  const results: T[] = [];
-  let left = total;
-  await Promise.all(
-    Array.from({ length: lanes }, async (_, lane) => {
-      while (left-- > 0) results.push(await work(lane));
-    }),
-  );
-  return results;
 }
 
 serveCalls({

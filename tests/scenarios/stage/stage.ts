@@ -65,6 +65,7 @@ const SETTINGS = {
   SAPA_SET_queryGapMs: '0',
   SAPA_SET_jobPollMs: '50',
   SAPA_SET_webMessagesPerMinute: '10000',
+  SAPA_SET_messagesPerMinute: '10000',
   SAPA_SET_webSessionsPerMinute: '10000',
 };
 
