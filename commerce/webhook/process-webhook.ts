@@ -23,8 +23,7 @@ export async function processWebhook(core: Core, { webhookId }: { webhookId: str
 
 function requestOf(core: Core, row: WebhookLog): InboundRequest {
   const stored = JSON.parse(core.vault.open('webhook', `webhook_logs:${row.id}`, row.bodySealed)) as StoredBody;
-  const body = stored.text === undefined ? Buffer.from(stored.body ?? '', 'base64') : Buffer.from(stored.text);
-  return { method: row.method, path: stored.path, headers: stored.headers, body };
+  return { method: row.method, path: stored.path, headers: stored.headers, body: rawBody(stored) };
 }
 
 /** What is sealed of a delivery: everything its verification needs, which the masked columns no longer have. */
@@ -35,6 +34,10 @@ export interface StoredBody {
   text?: string;
   body?: string;
 }
+
+/** The body as it arrived, byte for byte. */
+export const rawBody = ({ text, body }: StoredBody): Buffer =>
+  text === undefined ? Buffer.from(body ?? '', 'base64') : Buffer.from(text);
 
 async function processPayment(
   core: Core,

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { createIds, systemClock } from '../../bot/runtime.ts';
-import type { StoredBody } from '../../commerce/webhook/process-webhook.ts';
+import { rawBody, type StoredBody } from '../../commerce/webhook/process-webhook.ts';
 import { masterKey } from '../../db/master-key.ts';
 import { openMemory } from '../../db/open.ts';
 import type { Tally } from '../support/tally.ts';
@@ -31,7 +31,7 @@ export async function storedReferences(folder: string, url?: string): Promise<{ 
       .execute();
     const references = rows.flatMap(({ id, body_sealed }) => {
       const stored = JSON.parse(memory.vault.open('webhook', `webhook_logs:${id}`, body_sealed)) as StoredBody;
-      const said = JSON.parse(Buffer.from(stored.body, 'base64').toString()) as { order_id?: string };
+      const said = JSON.parse(rawBody(stored).toString()) as { order_id?: string };
       return said.order_id ? [said.order_id] : [];
     });
     return { references, jobs: jobs.length };
