@@ -10,6 +10,7 @@ import { createLoginLinkTables } from './tables/login-links.ts';
 import { lockMigrations } from './engine/dialect.ts';
 import { createCommits } from './tables/commits.ts';
 import { createTables } from './tables/index.ts';
+import { makeIndexesLeaner } from './tables/leaner-indexes.ts';
 import { createRetentionIndex } from './tables/retention.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const MIGRATIONS: Record<string, Migration> = {
     },
   },
   '0003_retention': { up: createRetentionIndex },
+  '0004_leaner_indexes': { up: makeIndexesLeaner },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

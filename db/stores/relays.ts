@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { RelayRow } from '../../commerce/chat/model.ts';
 import type { RelayStore } from '../../commerce/ports/stores/chat.ts';
+import { prepared } from '../engine/prepared.ts';
 import { fromRow, patchRow, toRow } from '../rows.ts';
 import type { RelaysTable } from '../tables/chat.ts';
 import type { Database } from '../tables/index.ts';
@@ -17,16 +18,26 @@ export function createRelayStore(db: Kysely<Database>, _deps: StoreDeps): RelayS
 /** In literals, word for word the condition of the index `relays_one_open`: engines match it by its text. */
 const isOpen = sql<boolean>`state in ('waiting', 'active')`;
 
+const openOf = prepared((db, guestChatId: string) =>
+  db.selectFrom('relays').selectAll().where('guest_chat_id', '=', guestChatId).where(isOpen),
+);
+
+const activeOfStaff = prepared((db, staffChatId: string) =>
+  db
+    .selectFrom('relays')
+    .selectAll()
+    .where('staff_chat_id', '=', staffChatId)
+    .where(sql<boolean>`state = 'active'`),
+);
+
 function findMethods(
   db: Kysely<Database>,
 ): Pick<RelayStore, 'get' | 'openOf' | 'activeOfStaffChat' | 'waiting' | 'silentSince'> {
   const relays = () => db.selectFrom('relays').selectAll();
   return {
     get: async (id) => orNull(await relays().where('id', '=', id).executeTakeFirst()),
-    openOf: async (guestChatId) =>
-      orNull(await relays().where('guest_chat_id', '=', guestChatId).where(isOpen).executeTakeFirst()),
-    activeOfStaffChat: async (staffChatId) =>
-      orNull(await relays().where('staff_chat_id', '=', staffChatId).where('state', '=', 'active').executeTakeFirst()),
+    openOf: async (guestChatId) => orNull(await openOf.first(db, guestChatId)),
+    activeOfStaffChat: async (staffChatId) => orNull(await activeOfStaff.first(db, staffChatId)),
     async waiting(limit) {
       const rows = await relays()
         .where(isOpen)

@@ -11,6 +11,7 @@ import { fromRow, toRow } from '../rows.ts';
 import { skipLocked } from '../engine/dialect.ts';
 import { prepared } from '../engine/prepared.ts';
 import type { Database } from '../tables/index.ts';
+import { ON_SHELF } from '../tables/leaner-indexes.ts';
 import type { StoreDeps } from './deps.ts';
 import { batches, positive } from './values.ts';
 import { oneBy } from './by-key.ts';
@@ -88,7 +89,7 @@ const reserving = (waits: boolean) =>
       .selectFrom('stock_codes')
       .select('id')
       .where('product_id', '=', productId)
-      .where('state', '=', 'available')
+      .where(ON_SHELF)
       .orderBy('added_at')
       .orderBy('id')
       .limit(qty);
@@ -113,7 +114,7 @@ async function countAvailable(db: Kysely<Database>, productId: string): Promise<
     .selectFrom('stock_codes')
     .select((eb) => eb.fn.countAll().as('count'))
     .where('product_id', '=', productId)
-    .where('state', '=', 'available')
+    .where(ON_SHELF)
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
