@@ -30,10 +30,11 @@ export interface HonestResult {
 /** Of eight requests five are webhooks, one is a message, two are looks at the chat. */
 const CYCLE = ['webhook', 'look', 'webhook', 'webhook', 'message', 'webhook', 'look', 'webhook'] as const;
 const TICK_MS = 2;
+const IDLE_MS = 5_000;
 
 async function run(options: HonestTraffic): Promise<HonestResult> {
   const result: HonestResult = { webhooksMs: [], chatsMs: [], failed: [] };
-  const free: Connection[] = [];
+  const free: { connection: Connection; sinceMs: number }[] = [];
   const under = new Set<Promise<void>>();
   const pick = (list: string[], at: number): string => list[at % list.length] ?? '';
 
@@ -48,13 +49,21 @@ async function run(options: HonestTraffic): Promise<HonestResult> {
     return requestBytes('POST', '/api/chat/messages', JSON.stringify({ session, id: randomUUID(), text: 'menu' }));
   }
 
+  /** The one used last; one idle for long may be closed by the other side just now, as every client knows. */
+  async function take(): Promise<Connection> {
+    const last = free.pop();
+    if (last && performance.now() - last.sinceMs < IDLE_MS) return last.connection;
+    last?.connection.close();
+    return openConnection(options.port);
+  }
+
   async function send(at: number, dueMs: number): Promise<void> {
     const kind = CYCLE[at % CYCLE.length] ?? 'webhook';
     let connection: Connection | undefined;
     try {
-      connection = free.pop() ?? (await openConnection(options.port));
+      connection = await take();
       const { status } = await connection.send(requestOf(kind, at));
-      free.push(connection);
+      free.push({ connection, sinceMs: performance.now() });
       (kind === 'webhook' ? result.webhooksMs : result.chatsMs).push(performance.now() - dueMs);
       if (status < 200 || status > 299) result.failed.push(`${kind} ${status}`);
     } catch (error) {
@@ -64,7 +73,8 @@ async function run(options: HonestTraffic): Promise<HonestResult> {
   }
 
   // Opened before, as a gateway keeps its own.
-  for (let opened = 0; opened < 8; opened += 1) free.push(await openConnection(options.port));
+  for (let opened = 0; opened < 8; opened += 1)
+    free.push({ connection: await openConnection(options.port), sinceMs: performance.now() });
   const total = Math.round(options.perSecond * options.seconds);
   const begun = performance.now();
   let sent = 0;
@@ -81,7 +91,7 @@ async function run(options: HonestTraffic): Promise<HonestResult> {
     }, TICK_MS);
   });
   await Promise.all(under);
-  for (const connection of free) connection.close();
+  for (const { connection } of free) connection.close();
   return result;
 }
 
