@@ -62,8 +62,9 @@ async function runGroup(writer: Kysely<Database>, waiting: Member[], groupMs: nu
       else outcome.member.reject(outcome.error);
     }
   } catch (error) {
-    // Nobody got as far as to run, or there was only one: the error is theirs.
-    if (members.length === 1 || error instanceof DatabaseBusy) for (const member of members) member.reject(error);
+    // Nobody got as far as to run. Who came meanwhile waited for the same lock and must not wait as long once more.
+    if (error instanceof DatabaseBusy) for (const member of [...members, ...waiting.splice(0)]) member.reject(error);
+    else if (members.length === 1) members[0]?.reject(error);
     else for (const member of members) await runGroup(writer, [member], groupMs);
   }
 }

@@ -24,6 +24,9 @@ const CACHE_KIB = 16_000;
  */
 const CHECKPOINT_PAGES = 4_000;
 
+/** A reader that stays for long makes the log grow without end; afterwards it would keep its size for ever. */
+const MAX_LOG_BYTES = 32 * 1024 * 1024;
+
 /** `read` opens an existing file; writing through it throws. Throws the errors of db/errors.ts. */
 export function openSqliteFile(path: string, mode: 'write' | 'read'): BetterSqlite.Database {
   const database = new BetterSqlite(path, { readonly: mode === 'read', timeout: OPENING_BUSY_MS });
@@ -32,9 +35,11 @@ export function openSqliteFile(path: string, mode: 'write' | 'read'): BetterSqli
     demand(database, 'synchronous = FULL', 'synchronous', FULL);
     demand(database, 'foreign_keys = ON', 'foreign_keys', 1);
     demand(database, `cache_size = ${-CACHE_KIB}`, 'cache_size', -CACHE_KIB);
-    if (mode === 'write')
+    if (mode === 'write') {
       demand(database, `wal_autocheckpoint = ${CHECKPOINT_PAGES}`, 'wal_autocheckpoint', CHECKPOINT_PAGES);
-    if (mode === 'write') demand(database, `busy_timeout = ${WRITER_BUSY_MS}`, 'busy_timeout', WRITER_BUSY_MS);
+      demand(database, `journal_size_limit = ${MAX_LOG_BYTES}`, 'journal_size_limit', MAX_LOG_BYTES);
+      demand(database, `busy_timeout = ${WRITER_BUSY_MS}`, 'busy_timeout', WRITER_BUSY_MS);
+    }
     return database;
   } catch (error) {
     database.close();

@@ -73,6 +73,34 @@ describe('transactions', () => {
     expect(await count(engine.reader)).toBe(1);
   });
 
+  test('who came while a lock was waited for in vain is told so at once, not after waiting once more', async () => {
+    const other = openSqlite(path, { busyDeadlineMs: 5000 });
+    const { promise: open, resolve: release } = Promise.withResolvers<void>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const holding = other.writer.transaction().execute(async () => {
+      begin();
+      await open;
+    });
+    await begun;
+    const first = engine.transaction((t) => insert(t, 1));
+    await new Promise(setImmediate);
+    const second = engine.transaction((t) => insert(t, 2));
+    const outcomes = Promise.allSettled([first, second]);
+    await expect(first).rejects.toThrow(DatabaseBusy);
+    release();
+    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await holding;
+    await other.close();
+  });
+
+  test('a log that grew is cut back once it can be folded in', async () => {
+    for (const [db, size] of [
+      [engine.writer, 32 * 1024 * 1024],
+      [engine.reader, -1],
+    ] as const)
+      expect(await pragma(db, 'journal_size_limit')).toBe(size);
+  });
+
   test('another writer that waits gets its turn', async () => {
     const other = openSqlite(path, { busyDeadlineMs: 5000 });
     const { promise: open, resolve: release } = Promise.withResolvers<void>();
