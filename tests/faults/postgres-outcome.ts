@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { createIds, systemClock } from '../../bot/runtime.ts';
-import type { Core } from '../../commerce/core.ts';
 import { verifyLedger } from '../../commerce/ledger/verify.ts';
 import { masterKey } from '../../db/master-key.ts';
 import { openMemory } from '../../db/open.ts';
@@ -68,7 +67,7 @@ export async function checkPostgresLedger(tally: Tally, folder: string, url: str
     ids: createIds(),
   });
   try {
-    const verdict = await verifyLedger({ uow: memory.uow } as Core);
+    const verdict = await verifyLedger(memory.uow.read.ledger);
     tally.check('ledger:verify', verdict.ok, verdict.differences.join('; '));
   } finally {
     await memory.close();

@@ -88,11 +88,12 @@ async function sendFor(app: AppUnderFault, ms: number) {
 }
 
 async function endWell(app: AppUnderFault, purchases: readonly Purchase[], tally: Tally): Promise<void> {
-  await untilQuiet(app.folder, QUIET_MS);
+  const place = { folder: app.folder };
+  await untilQuiet(place, QUIET_MS);
   for (const { visitor } of purchases) await visitor.refresh();
   const vendors = await app.vendors.state();
   await app.child.stop();
-  await checkEverything(tally, { folder: app.folder, purchases, vendors });
+  await checkEverything(tally, { place, purchases, vendors });
   await checkStored(tally, app.acknowledged, app.folder);
 }
 
