@@ -28,7 +28,7 @@ const backups = (backupFolder: string | null = folder, url: string | null = null
     core: shop.core,
     config: { backupFolder, backupKey: null, settings: settingsWith({ backupsKept: 2 }) },
     place: { path: shop.db.path, url },
-    masterKey: shop.db.masterKey,
+    masterKey: () => shop.db.masterKey,
   });
 
 const alertsOf = async () => (await shop.alerts()).filter((key) => key === 'alert-backup-failed').length;

@@ -17,7 +17,7 @@ export interface BackupDeps {
   core: Core;
   config: Pick<Config, 'backupFolder' | 'backupKey' | 'settings'>;
   place: Place;
-  masterKey: Buffer;
+  masterKey: () => Buffer;
 }
 
 export interface Backups {
@@ -56,7 +56,7 @@ async function makeOne({ core, config, place, masterKey }: BackupDeps, folder: s
   const { backupName, writeBackup } = await import('../db/backup/write.ts');
   const now = core.clock.now();
   const file = join(folder, backupName(now));
-  const keys = { masterKey, passphrase: config.backupKey };
+  const keys = { masterKey: masterKey(), passphrase: config.backupKey };
   const { bytes, rows } = await writeBackup({ place, keys, to: file, now, signal });
   const last: LastBackup = { at: now, file, bytes };
   await core.uow.run('backup.made', (stores) => stores.admin.settings.set(LAST_BACKUP, JSON.stringify(last)));

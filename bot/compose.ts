@@ -82,7 +82,7 @@ const PRESETS = join(import.meta.dirname, '..', 'presets');
 export async function compose(options: ComposeOptions): Promise<Parts> {
   const { config, clock, ids, log } = options;
   const folder = dataFolder(config.dataFolder);
-  const key = masterKey(config.sapaKey, folder.masterKey);
+  const key = (isNewShop: boolean) => masterKey(config.sapaKey, folder.masterKey, isNewShop);
   const memory = await openMemory({
     path: folder.database,
     url: config.databaseUrl ?? undefined,
@@ -125,7 +125,7 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     core,
     config,
     place: { path: folder.database, url: config.databaseUrl },
-    masterKey: key,
+    masterKey: () => key(false),
   });
   const parts = { config, memory, core, commerce, http, messages: createMessages({ log }), gates, metrics, backups };
   const channels = new Map<string, Channel>();

@@ -19,10 +19,16 @@ import { KEY_BYTES } from './seal.ts';
 /** What was given as the master key is not one, or others may read it. */
 export class BadMasterKey extends Error {}
 
-/** @param given SAPA_KEY: 32 bytes in base64, or empty. Throws BadMasterKey; makes the file when nothing is given. */
-export function masterKey(given: string | undefined, file: string): Buffer {
+/**
+ * @param given SAPA_KEY: 32 bytes in base64, or empty. Throws BadMasterKey; makes the file when nothing is given and
+ * `mayMake`: beside a shop that has a key already a new one would only lie in the place of the right one.
+ */
+export function masterKey(given: string | undefined, file: string, mayMake = true): Buffer {
   if (given) return decoded(given, 'SAPA_KEY');
-  return readKeyFile(file) ?? makeKeyFile(file);
+  const key = readKeyFile(file);
+  if (key) return key;
+  if (!mayMake) throw new BadMasterKey(`the master key ${file} is missing; put it back, or set SAPA_KEY`);
+  return makeKeyFile(file);
 }
 
 function decoded(text: string, source: string): Buffer {

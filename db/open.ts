@@ -25,8 +25,8 @@ export interface OpenOptions {
   url?: string | undefined;
   /** Connections for units of work on Postgres. */
   poolSize?: number | undefined;
-  /** 32 bytes, see master-key.ts. */
-  masterKey: Buffer;
+  /** 32 bytes, see master-key.ts; or what gives them once the database is open and known to hold a shop or none. */
+  masterKey: Buffer | ((isNewShop: boolean) => Buffer);
   clock: Clock;
   ids: Ids;
   hook?: StepHook;
@@ -42,10 +42,12 @@ export async function openMemory(options: OpenOptions): Promise<Memory> {
   try {
     await migrate(engine.writer, { wait: options.migration });
     await demandShopHere(engine.reader);
+    const rows = dataKeyRows(engine.writer);
+    const { masterKey } = options;
     const vault = await createVault({
-      masterKey: options.masterKey,
+      masterKey: Buffer.isBuffer(masterKey) ? masterKey : masterKey((await rows.loadDataKeys()).length === 0),
       now: () => options.clock.now(),
-      ...dataKeyRows(engine.writer),
+      ...rows,
     });
     const uow = createUnitOfWork({ engine, ids: options.ids, vault, hook: options.hook });
     return { uow, vault, engine, close: () => engine.close() };

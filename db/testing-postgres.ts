@@ -8,9 +8,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { migrate } from './migrations.ts';
 import { openPostgres } from './engine/postgres.ts';
-import type { OpenOptions } from './open.ts';
 import { openMemory } from './open.ts';
-import { systemClock, testIds, type TestDatabase } from './testing.ts';
+import { systemClock, testIds, type TestDatabase, type TestOptions } from './testing.ts';
 
 const SERVER = process.env['SAPA_TEST_POSTGRES'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 const STALE_MS = 60 * 60_000;
@@ -20,7 +19,7 @@ export interface PostgresTestbed {
   /** An empty database with our tables in it, or with none. */
   create(kind?: 'migrated' | 'blank'): Promise<string>;
   /** With `url` and `masterKey` of an earlier one it opens that database again, as a second process would. */
-  open(options?: Partial<OpenOptions>): Promise<TestDatabase & { url: string }>;
+  open(options?: TestOptions): Promise<TestDatabase & { url: string }>;
   /** One statement on the server; outside any test database unless `url` names one. */
   administer(sql: string, url?: string): Promise<Record<string, unknown>[]>;
   /** Drops everything it made. */

@@ -29,7 +29,9 @@ export const testIds: Ids = {
   token: () => randomBytes(32).toString('base64url'),
 };
 
-type OpenTest = (options?: Partial<OpenOptions>) => Promise<TestDatabase>;
+export type TestOptions = Partial<Omit<OpenOptions, 'masterKey'>> & { masterKey?: Buffer };
+
+type OpenTest = (options?: TestOptions) => Promise<TestDatabase>;
 
 let opener: OpenTest = openOnFile;
 
@@ -41,7 +43,7 @@ export function openTestDatabasesWith(other: OpenTest | null): void {
 /** With `path` and `masterKey` of an earlier one it opens that file again, as a second process would. */
 export const openTestDatabase: OpenTest = (options) => opener(options);
 
-async function openOnFile(options: Partial<OpenOptions> = {}): Promise<TestDatabase> {
+async function openOnFile(options: TestOptions = {}): Promise<TestDatabase> {
   const path = options.path ?? join(mkdtempSync(join(tmpdir(), 'sapa-db-')), 'sapa.sqlite');
   const masterKey = options.masterKey ?? randomBytes(32);
   const ids = options.ids ?? testIds;

@@ -51,7 +51,8 @@ const start = (env: Record<string, string>): Promise<App> =>
   });
 
 /** A browser that finds the shop again at its new address. */
-const via: typeof fetch = (input, init) => fetch(String(input).replace('http://shop', current?.url ?? ''), init);
+const via: typeof fetch = (input, init) =>
+  fetch(typeof input === 'string' ? input.replace('http://shop', current?.url ?? '') : input, init);
 
 async function buy(): Promise<Bought> {
   const visitor = await openVisitor('http://shop', { lang: 'en', via });

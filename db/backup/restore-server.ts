@@ -58,7 +58,7 @@ async function makeRoom(db: Kysely<any>, place: string, { replace, now }: Restor
       `there is a shop in ${place} already; --replace keeps it beside and puts the backup in its place`,
     );
   }
-  const aside = `sapa_before_${new Date(now).toISOString().replaceAll(/\D/g, '').slice(0, 17)}`;
+  const aside = `before_restore_${new Date(now).toISOString().replaceAll(/\D/g, '').slice(0, 17)}`;
   await sql`create schema ${sql.id(aside)}`.execute(db);
   for (const { name } of tables) {
     await sql`alter table ${sql.table(name)} set schema ${sql.id(aside)}`.execute(db);

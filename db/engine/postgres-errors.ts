@@ -54,13 +54,14 @@ export function classifiedAtStart(error: unknown, place: string): unknown {
   const code = codeOf(error);
   const cause = { cause: error };
   if (REFUSED.test(code)) return new DatabaseRefused(`${place} refused us: ${wordsOf(error)}`, cause);
-  const isSilent = /timeout expired|timeout exceeded/.test(wordsOf(error));
+  const isSilent = /timeout expired|timeout exceeded|connection timeout/.test(wordsOf(error));
   if (UNREACHABLE.test(code) || isSilent) {
     return new DatabaseUnreachable(`${place} cannot be reached (${code || 'no answer'}); is it running?`, cause);
   }
   if (/does not support SSL|SSL|certificate/.test(wordsOf(error)) && error instanceof Error) {
     return new DatabaseRefused(`${place}: ${wordsOf(error)}`, cause);
   }
+  if (isLost(error)) return new DatabaseUnreachable(`${place} hangs up on us; is it a PostgreSQL server?`, cause);
   return classified(error);
 }
 

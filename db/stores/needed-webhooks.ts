@@ -37,5 +37,5 @@ export async function neededWebhooks(db: Kysely<Database>): Promise<NeededWebhoo
     .where('fulfilment_id', 'is', null)
     .executeTakeFirst();
   const first = unnamed?.since ?? null;
-  return { since, sinceAll: first === null ? null : Number(first) - UNNAMED_MS };
+  return { since, sinceAll: first === null ? null : first - UNNAMED_MS };
 }

@@ -40,7 +40,7 @@ async function examine(config: Config, env: CommandIo['env']): Promise<Finding[]
 async function insideOf(config: Config, env: CommandIo['env']): Promise<Finding[]> {
   const { existsSync } = await import('node:fs');
   const path = await import('node:path');
-  if (!existsSync(path.join(config.dataFolder, 'sapa.sqlite'))) return [];
+  if (config.databaseUrl === null && !existsSync(path.join(config.dataFolder, 'sapa.sqlite'))) return [];
   const { openShop } = await import('../shop.ts');
   const { shopFindings } = await import('../doctor/shop-findings.ts');
   const { broken } = await import('../doctor/finding.ts');

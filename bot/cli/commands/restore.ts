@@ -13,7 +13,7 @@ export const restore: Command = {
     '',
     'Needs the shop’s master key (SAPA_KEY, or master.key in the data folder) and SAPA_BACKUP_KEY if it was made with one.',
     'Refuses while an app runs there, and over a shop that is there already. --replace keeps that one beside: as',
-    'sapa.sqlite.before-… in the data folder, or as the schema sapa_before_… in the database. At the end every row, every',
+    'sapa.sqlite.before-… in the data folder, or as the schema before_restore_… in the database. At the end every row, every',
     'rupiah and the ledger have been compared; what happened after the backup was made is not in it.',
   ],
   async run(io) {

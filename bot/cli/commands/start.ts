@@ -28,24 +28,23 @@ export const start: Command = {
     if (!config) return 2;
     const app = await startOrSay(config, io);
     if (!app) return 1;
+    // At once: who saw that it serves may ask it to stop in the same moment.
+    const asked = Promise.withResolvers<void>();
+    process.once('SIGINT', () => asked.resolve());
+    process.once('SIGTERM', () => asked.resolve());
     const renewal = await greet(app, io);
     // Now rather than at the end, which a killed process never sees.
     flushCompileCache();
-    const stopped = Promise.withResolvers<number>();
-    const stop = () => {
-      clearInterval(renewal);
-      io.say('sapa: finishing what is under way …');
-      app.stop().then(
-        () => stopped.resolve(0),
-        (error: unknown) => {
-          io.say(`sapa: ${String(error)}`);
-          stopped.resolve(1);
-        },
-      );
-    };
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-    return stopped.promise;
+    await asked.promise;
+    clearInterval(renewal);
+    io.say('sapa: finishing what is under way …');
+    return app.stop().then(
+      () => 0,
+      (error: unknown) => {
+        io.say(`sapa: ${String(error)}`);
+        return 1;
+      },
+    );
   },
 };
 
@@ -83,8 +82,15 @@ function startProblem(error: unknown, config: Config): string {
   if (code === 'EADDRINUSE') return `port ${config.port} is in use by another program; choose one with PORT=`;
   if (code === 'EACCES')
     return `no permission to listen on ${config.host}:${config.port} or to write ${config.dataFolder}`;
+  if (code === 'ENOSPC' || code === 'SQLITE_FULL' || isDatabaseFull(error)) {
+    const where = config.databaseUrl === null ? config.dataFolder : 'the database';
+    return `no room left on the disk of ${where}; make room and start again, nothing was lost`;
+  }
   return error instanceof Error ? error.message : String(error);
 }
+
+/** By its name: the app's modules are loaded only after the help and wrong settings had their say. */
+const isDatabaseFull = (error: unknown): boolean => error instanceof Error && error.constructor.name === 'DatabaseFull';
 
 /** A code that ran out is replaced while nobody has claimed the shop. */
 function keepClaimCode(app: App, io: CommandIo): NodeJS.Timeout {

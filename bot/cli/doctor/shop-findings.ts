@@ -6,6 +6,7 @@ import { createMessages } from '../../../conversations/messages/render.ts';
 import { databaseHealth } from '../../../db/health.ts';
 import { count, instant, oneLine } from '../format.ts';
 import type { Shop } from '../shop.ts';
+import { backupFinding } from './backup-finding.ts';
 import { broken, fine, todo, type Finding } from './finding.ts';
 
 const SHOWN = 10;
@@ -28,6 +29,7 @@ export async function shopFindings(shop: Shop): Promise<Finding[]> {
     await stuckMessages(shop),
     await openCases(shop),
     await ledger(shop),
+    await backupFinding(shop),
   ];
 }
 
