@@ -1,4 +1,6 @@
 /** Commands beside a running app: it keeps the folder, they see and change what is in it. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sapa } from '../../bot/cli/testing.ts';
 import { until } from '../rig/until.ts';
@@ -95,4 +97,17 @@ test('doctor sees the app, a second start is refused', { timeout: 60_000 }, asyn
   const second = await sapa(['start'], { env: { SAPA_DATA: app.folder, PORT: '0' } });
   expect(second.code).toBe(1);
   expect(second.stderr.trim()).toMatch(/^sapa: another sapa .* stop it first$/);
+});
+
+test('told to end while it starts, it comes up and ends politely', { timeout: 60_000 }, async () => {
+  const fresh = await appProcess();
+  try {
+    const starting = fresh.start().catch(() => {});
+    // Long before it serves.
+    await until(() => existsSync(join(fresh.folder, 'app.pid')), WAIT_MS);
+    expect(await fresh.stop()).toMatchObject({ code: 0 });
+    await starting;
+  } finally {
+    await fresh.discard();
+  }
 });

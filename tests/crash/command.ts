@@ -5,17 +5,16 @@ import { join } from 'node:path';
 import type { ShopProcesses } from '../support/shop-processes.ts';
 import type { Tally } from '../support/tally.ts';
 
-const SAPA = join(import.meta.dirname, '..', '..', 'sapa');
 const LIMIT_MS = 60_000;
 
-type Shop = Pick<ShopProcesses, 'place' | 'services'>;
+type Shop = Pick<ShopProcesses, 'place' | 'services' | 'program'>;
 
 async function sapa(
-  { place, services }: Shop,
+  { place, services, program }: Shop,
   args: string[],
   stdin = '',
 ): Promise<{ code: number | null; said: string }> {
-  const child = spawn(SAPA, args, {
+  const child = spawn(join(program, 'sapa'), args, {
     env: { PATH: process.env['PATH'], SAPA_DATA: place.folder, ...services.env },
     stdio: 'pipe',
     timeout: LIMIT_MS,

@@ -24,7 +24,7 @@ export interface Purchase extends Customer {
 }
 
 /** Vendors that were killed with the shop are not called again for a minute (the breaker), and the job waits as long. */
-const WAIT_MS = 240_000;
+const WAIT_MS = Number(process.env['CRASH_WAIT_MS'] ?? 240_000);
 const AGAIN_MS = 100;
 
 const YES = /Ya, pesan|Yes, order/;

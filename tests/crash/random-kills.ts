@@ -12,7 +12,8 @@ import type { StackName } from '../support/services.ts';
 import { shopProcesses, type Member, type ShopProcesses } from '../support/shop-processes.ts';
 import type { Tally } from '../support/tally.ts';
 import { checkLedgerCommand, stockUp } from './command.ts';
-import { shop, type Customer, type Purchase, type Wish } from './customers.ts';
+import { crowd, shopAll } from './crowd.ts';
+import type { Purchase } from './customers.ts';
 import { checkEverything } from './invariants.ts';
 import { untilQuiet } from './quiet.ts';
 
@@ -26,7 +27,6 @@ export interface KillsOptions {
   keep?: boolean;
 }
 
-const AT_ONCE = 6;
 const RESTART_LIMIT_MS = 2_000;
 const POLITE_MS = 10_000;
 
@@ -47,7 +47,8 @@ export const IMPATIENT = {
   SAPA_SET_webMessagesPerMinute: '100000',
 };
 
-const FAULTS = [
+/** What vendors do wrong meanwhile. */
+export const FAULTS = [
   { kind: 'drop_webhook', vendor: 'gateway', probability: 0.1 },
   { kind: 'repeat_webhook', vendor: 'gateway', probability: 0.1, times: 3 },
   { kind: 'reset', vendor: 'supplier', endpoint: 'transaction', probability: 0.1 },
@@ -94,8 +95,8 @@ async function run(shopApp: ShopProcesses, options: KillsOptions): Promise<boole
   await stockUp(shopApp, checkouts * 2);
   await shopApp.sandbox.faults(FAULTS);
   const purchases: Purchase[] = [];
-  const customers = Array.from({ length: checkouts }, (_, index) => customer(random, index));
-  const bought = shopAll(shopApp, results, customers, purchases);
+  const customers = crowd(random, checkouts);
+  const bought = shopAll({ urlOf: () => shopApp.url, sandbox: shopApp.sandbox }, results, customers, purchases);
   await killAndRestart(shopApp, results, random, options, () => purchases.length);
   await bought;
   await shopApp.sandbox.clearFaults();
@@ -108,43 +109,6 @@ async function run(shopApp: ShopProcesses, options: KillsOptions): Promise<boole
   await checkEverything(results, { place: shopApp.place, purchases, vendors });
   await checkLedgerCommand(results, shopApp);
   return held;
-}
-
-function customer(random: Random, index: number): Customer {
-  const wishes: Wish[] = [
-    { kind: 'voucher', qty: index % 10 === 0 ? 2 : 1 },
-    { kind: 'topup', phone: `081234${String(500_000 + index)}` },
-    { kind: 'room', checkIn: dayAfterToday(1 + index), nights: 1 + (index % 2) },
-  ];
-  const wish = wishes[random.between(0, wishes.length - 1)];
-  if (!wish) throw new Error('no wish');
-  return { wish, lang: index % 2 === 0 ? 'id' : 'en' };
-}
-
-const dayAfterToday = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-
-/** A few at a time, as many as there are; a customer who did not get the goods is a failure of its own. */
-async function shopAll(
-  shopApp: ShopProcesses,
-  results: Tally,
-  customers: readonly Customer[],
-  purchases: Purchase[],
-): Promise<void> {
-  const queue = [...customers];
-  const from = performance.now();
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) {
-        try {
-          purchases.push(await shop(shopApp.url, shopApp.sandbox, next));
-        } catch (error) {
-          results.check(`a customer's ${next.wish.kind}`, false, String(error));
-        }
-      }
-    }),
-  );
-  const took = Math.round((performance.now() - from) / 1000);
-  process.stdout.write(`${shopApp.stack}: ${purchases.length} checkouts in ${took} s\n`);
 }
 
 const WAIT_FOR_TURN_MS = 5_000;

@@ -13,7 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sandboxControl, type SandboxControl } from './sandbox-control.ts';
 import { lookInto, type Place } from './shop-data.ts';
 
-const SAPA = join(import.meta.dirname, '..', '..', 'sapa');
+const ROOT = join(import.meta.dirname, '..', '..');
 const READY_MS = 30_000;
 const EXIT_MS = 30_000;
 const LOOK_EVERY_MS = 10;
@@ -52,8 +52,15 @@ export interface AppProcess {
   discard(): Promise<void>;
 }
 
-/** `folder` is made when left out, and deleted by `discard`. `env` holds for every start; a PORT in it is taken. */
-export async function appProcess(env: Record<string, string> = {}, folder?: string): Promise<AppProcess> {
+/**
+ * `folder` is made when left out, and deleted by `discard`. `env` holds for every start; a PORT in it is taken. `program`
+ * is the root of another copy of the program.
+ */
+export async function appProcess(
+  env: Record<string, string> = {},
+  folder?: string,
+  program: string = ROOT,
+): Promise<AppProcess> {
   const dataFolder = folder ?? mkdtempSync(join(tmpdir(), 'sapa-app-'));
   const port = Number(env['PORT']) || (await freePort());
   const url = `http://127.0.0.1:${port}`;
@@ -65,7 +72,7 @@ export async function appProcess(env: Record<string, string> = {}, folder?: stri
 
   async function start(extra: Record<string, string> = {}): Promise<number> {
     const from = performance.now();
-    child = spawn(SAPA, ['start'], {
+    child = spawn(join(program, 'sapa'), ['start'], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: {
         PATH: process.env['PATH'],
@@ -88,7 +95,7 @@ export async function appProcess(env: Record<string, string> = {}, folder?: stri
       }
       if (await isReady(url)) {
         const ms = performance.now() - from;
-        demandItself(dataFolder, child.pid);
+        if (place.databaseUrl === undefined) demandItself(dataFolder, child.pid);
         return ms;
       }
       await pause(LOOK_EVERY_MS);
@@ -157,7 +164,7 @@ export function practicePort(place: Place): Promise<number> {
   return lookInto(place, ({ number }) => number(`select value from settings where key = 'practice.port'`));
 }
 
-/** A signal has to reach the app and not something that started it. A role without HTTP has no pid file. */
+/** A signal has to reach the app and not something that started it. Only one that has the folder alone says who it is. */
 function demandItself(folder: string, pid: number | undefined): void {
   const file = join(folder, 'app.pid');
   if (existsSync(file) && Number(readFileSync(file, 'utf8')) !== pid)

@@ -21,11 +21,13 @@ export interface Member {
 export interface ShopProcesses {
   stack: StackName;
   services: Services;
+  /** The root of the program that runs. */
+  program: string;
   /** Of the web chat. */
   url: string;
   place: Place;
   sandbox: SandboxControl;
-  /** The first serves the web and owns the practice vendors. */
+  /** The first serves the web. Of several that do, the practice vendors go with the one that was started first. */
   members: readonly [Member, ...Member[]];
   /** Starts whatever does not run, all at once; how long each took until it served. */
   start(extra?: Record<string, string>): Promise<{ member: Member; ms: number }[]>;
@@ -42,26 +44,26 @@ export interface ShopOptions {
   env?: Record<string, string>;
   /** On Postgres only; a file has one process that does everything. */
   roles?: readonly [Role, ...Role[]];
-  /** With data in it; made when left out. Removed at the end either way. */
-  folder?: string;
+  /** The root of another copy of the program. */
+  program?: string;
 }
 
+const ROOT = join(import.meta.dirname, '..', '..');
 const SHARED_OUT = ['web', 'bot', 'worker', 'worker'] as const;
 
 export async function shopProcesses({
   stack,
   env = {},
   roles = SHARED_OUT,
-  folder,
+  program = ROOT,
 }: ShopOptions): Promise<ShopProcesses> {
   const services = await startServices(stack);
-  const root = folder ?? mkdtempSync(join(tmpdir(), 'sapa-shop-'));
+  const root = mkdtempSync(join(tmpdir(), 'sapa-shop-'));
   const port = String(await freePort());
   const common = { ...env, ...services.env, PUBLIC_URL: `http://127.0.0.1:${port}` };
   const member = async (role: Role, index: number): Promise<Member> => {
     const own = { ...common, SAPA_ROLE: role, ...(index === 0 ? { PORT: port } : {}) };
-    const data = stack === 'sqlite' ? root : join(root, `${role}-${index}`);
-    return { name: `${role}-${index}`, role, process: await appProcess(own, data) };
+    return { name: `${role}-${index}`, role, process: await appProcess(own, root, program) };
   };
   const [one, ...more] = stack === 'sqlite' ? (['all'] as const) : roles;
   const first = await member(one, 0);
@@ -72,6 +74,7 @@ export async function shopProcesses({
   return {
     stack,
     services,
+    program,
     url: first.process.url,
     place: { folder: first.process.folder, databaseUrl: services.env['DATABASE_URL'] },
     sandbox: first.process.sandbox,

@@ -26,27 +26,51 @@ export const start: Command = {
     const { configOrLines } = await import('../config.ts');
     const config = configOrLines(values.role === undefined ? io : withRole(io, values.role));
     if (!config) return 2;
+    const end = toldToEnd();
     const app = await startOrSay(config, io);
+    end.started();
     if (!app) return 1;
-    // At once: who saw that it serves may ask it to stop in the same moment.
-    const asked = Promise.withResolvers<void>();
-    process.once('SIGINT', () => asked.resolve());
-    process.once('SIGTERM', () => asked.resolve());
     const renewal = await greet(app, io);
     // Now rather than at the end, which a killed process never sees.
     flushCompileCache();
-    await asked.promise;
+    await end.told;
     clearInterval(renewal);
     io.say('sapa: finishing what is under way …');
-    return app.stop().then(
-      () => 0,
-      (error: unknown) => {
-        io.say(`sapa: ${String(error)}`);
-        return 1;
-      },
-    );
+    try {
+      await app.stop();
+      return 0;
+    } catch (error) {
+      io.say(`sapa: ${String(error)}`);
+      return 1;
+    }
   },
 };
+
+/** A start that hangs, on a database say, may do so no longer than this once it was told to end. */
+const START_GRACE_MS = 8_000;
+
+/**
+ * Listens from the first moment on: a process serves before its start is through, and one that is told to end in between
+ * has the same right to finish what it took.
+ */
+function toldToEnd(): { told: Promise<void>; started(): void } {
+  const told = Promise.withResolvers<void>();
+  let limit: NodeJS.Timeout | undefined;
+  let starting = true;
+  const hear = () => {
+    if (starting) limit ??= setTimeout(() => process.exit(1), START_GRACE_MS);
+    told.resolve();
+  };
+  process.once('SIGINT', hear);
+  process.once('SIGTERM', hear);
+  return {
+    told: told.promise,
+    started() {
+      starting = false;
+      clearTimeout(limit);
+    },
+  };
+}
 
 const withRole = ({ env, say }: CommandIo, role: string) => ({ env: { ...env, SAPA_ROLE: role }, say });
 
