@@ -46,8 +46,19 @@ export const BREAKAGES: readonly Breakage[] = [
     noticed: /FAILED no answer without a sync before it/,
   },
   {
-    name: 'a webhook that comes again is taken for a new one',
+    name: 'a webhook that comes again is taken for a new one, and its money for new money',
+    // Each of the two alone is caught by the other, which is why there are two.
     changes: [
+      {
+        file: 'commerce/payment/book-receipt.ts',
+        find: `  observed.gatewayTransactionId ?? payment.reference;`,
+        put: `  \`\${observed.gatewayTransactionId ?? payment.reference}-\${Math.random()}\`;`,
+      },
+      {
+        file: 'commerce/payment/book-receipt.ts',
+        find: `  const namesake = sameUnderOtherName(payment, observed, booked);`,
+        put: `  const namesake = sameUnderOtherName(payment, observed, booked.slice(0, 0));`,
+      },
       {
         file: 'db/stores/webhooks.ts',
         find: `  const repeats = new Set(keys.map((key) => key.webhook_id));`,

@@ -26,11 +26,15 @@ const ROOT = join(import.meta.dirname, '..', '..');
 export function copyOfTree(): TreeCopy {
   const folder = mkdtempSync(join(tmpdir(), 'sapa-tree-'));
   const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: ROOT, encoding: 'utf8' });
-  for (const file of listed.split('\0').filter(Boolean)) {
+  // A link to packages elsewhere is not ignored as the folder is.
+  for (const file of listed.split('\0').filter((name) => name !== '' && name !== 'node_modules')) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(ROOT, file), join(folder, file));
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  // Suites ask git which files there are.
+  execFileSync('git', ['init', '-q'], { cwd: folder });
+  execFileSync('git', ['add', '-A'], { cwd: folder });
   return {
     folder,
     apply: (changes) => {
