@@ -15,11 +15,20 @@ export interface RunnerDeps extends WorkDeps {
 /** Twenty jobs a second are begun even in a flood; they take a twentieth of the process, not half of it. */
 const BUSY_PAUSE_MS = 50;
 
+/**
+ * A job that takes this long waits for somebody else, a gateway that does not answer say, and needs no processor for it:
+ * its place is free for the next. Deliveries must not stand behind a gateway that hangs.
+ */
+const WAITS_AFTER_MS = 1_000;
+/** Waiting costs memory, so there is a limit: all together, in places. */
+const MOST_PER_PLACE = 8;
+
 /** May be started again after it was drained. */
 export function createEmbeddedRunner(deps: RunnerDeps): JobRunner {
   const { uow, clock, log, settings, owner } = deps;
   const workOff = createWorkOff(deps);
-  const running = new Set<Promise<void>>();
+  /** When each began. */
+  const running = new Map<Promise<void>, number>();
   let stopped = true;
   let claiming = false;
   let again = false;
@@ -35,8 +44,14 @@ export function createEmbeddedRunner(deps: RunnerDeps): JobRunner {
     return 1;
   }
 
+  function freePlaces(): number {
+    const waitingSinceMs = clock.elapsedMs() - WAITS_AFTER_MS;
+    const atWork = [...running.values()].filter((begunMs) => begunMs > waitingSinceMs).length;
+    return Math.min(settings.jobConcurrency - atWork, MOST_PER_PLACE * settings.jobConcurrency - running.size);
+  }
+
   async function claimSome(): Promise<number> {
-    const free = mayBegin(settings.jobConcurrency - running.size);
+    const free = mayBegin(freePlaces());
     if (free <= 0) return 0;
     const now = clock.now();
     const jobs = await uow.run('jobs.claim', (stores) =>
@@ -47,7 +62,7 @@ export function createEmbeddedRunner(deps: RunnerDeps): JobRunner {
         running.delete(run);
         wake();
       });
-      running.add(run);
+      running.set(run, clock.elapsedMs());
     }
     return jobs.length;
   }
@@ -87,7 +102,7 @@ export function createEmbeddedRunner(deps: RunnerDeps): JobRunner {
     async drain(timeoutMs) {
       stopped = true;
       clearTimeout(timer);
-      const all = Promise.allSettled(running);
+      const all = Promise.allSettled(running.keys());
       let limit: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
         limit = setTimeout(resolve, timeoutMs);

@@ -120,7 +120,7 @@ async function buyAll(app: AppUnderFault, sales: number, tally: Tally): Promise<
 
 /** One of the shop's connections; with `inCommit` one that is committing at this moment, if there is any soon. */
 async function cut(server: PostgresServer, inCommit: boolean, cuts: { all: number; inCommit: number }): Promise<void> {
-  const where = inCommit ? `and state = 'active' and query ~* '^commit'` : '';
+  const where = inCommit ? `and state = 'active' and query ~* 'commit$'` : '';
   const sql = `select pg_terminate_backend(pid) from (select pid from pg_stat_activity
     where datname = '${ALWAYS_SAME_DATABASE}' ${where} order by random() limit 1) as one`;
   const client = new Client({ connectionString: server.url('postgres') });
