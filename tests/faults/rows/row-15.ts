@@ -15,7 +15,7 @@ import { readData } from '../../support/data-reader.ts';
 import { seeded } from '../../support/random.ts';
 import type { Tally } from '../../support/tally.ts';
 import { openApp, type AppUnderFault } from '../app-under-fault.ts';
-import type { RowOptions } from '../fault-list.ts';
+import { notRun, type RowOptions } from '../fault-list.ts';
 import { checkStored, storedReferences } from '../stored-webhooks.ts';
 
 const SYNCS = { ci: 60, nightly: 600 };
@@ -31,7 +31,7 @@ interface Copy {
 
 /** Syncs are counted, then each is a moment at which the power goes. */
 export async function run({ seed, size, tally }: RowOptions): Promise<void> {
-  if (!canTrace()) return tally.check('there is strace, and it may trace', false, 'apt-get install strace');
+  if (!canTrace()) return notRun('row 15', 'there is no strace on this machine, or it may not trace');
   const app = await openApp();
   try {
     checkConnections(tally);

@@ -10,13 +10,13 @@ import { until } from '../../rig/until.ts';
 import { seeded, type Random } from '../../support/random.ts';
 import type { Tally } from '../../support/tally.ts';
 import { countByStatus, keepSending, openApp, type AppUnderFault } from '../app-under-fault.ts';
-import type { RowOptions } from '../fault-list.ts';
+import { notRun, type RowOptions } from '../fault-list.ts';
 import { checkPostgres, checkPostgresLedger, untilQuietPostgres } from '../postgres-outcome.ts';
 import { checkStored } from '../stored-webhooks.ts';
 
 const SALES = { ci: 12, nightly: 150 };
 const AT_ONCE = 4;
-const CRASHES = { ci: 1, nightly: 6 };
+const CRASHES = { ci: 4, nightly: 12 };
 const BETWEEN_CUTS_MS = { low: 20, high: 250 };
 const ALWAYS_SAME_DATABASE = 'shop';
 const QUIET_MS = 120_000;
@@ -24,7 +24,7 @@ const QUIET_MS = 120_000;
 /** A cluster of its own, so that nobody else's connections are cut. */
 export async function run({ seed, size, tally }: RowOptions): Promise<void> {
   const server = await startPostgres();
-  if (!server) return tally.check('there is a Postgres to start', false);
+  if (!server) return notRun('row 20', 'there is no Postgres to start on this machine');
   try {
     await withDatabase(server, seeded(seed), { sales: SALES[size], crashes: CRASHES[size] }, tally);
   } finally {
@@ -67,7 +67,7 @@ async function suffer(
   const buying = buyAll(app, sales, tally).finally(() => (over = true));
   const sending = keepSending(app, () => over, { atOnce: 3, gapMs: 20 });
   const cuts = { all: 0, inCommit: 0, crashes: 0 };
-  const crashAt = Array.from({ length: crashes }, () => random.between(10, 40)).map((at, index) => at + index * 50);
+  const crashAt = Array.from({ length: crashes }, () => random.between(5, 15)).map((at, index) => at + index * 20);
   for (let turn = 1; !over; turn += 1) {
     await pause(random.between(BETWEEN_CUTS_MS.low, BETWEEN_CUTS_MS.high));
     if (crashAt.includes(turn)) {
