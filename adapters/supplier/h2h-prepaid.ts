@@ -50,7 +50,7 @@ function createSupplier(context: FormatContext, profile: SupplierProfile): Suppl
       minPriceListGapMs: profile.minPriceListGapMs,
     },
     balance,
-    priceList: async () => readPriceList(await send(profile.ops.priceList)),
+    priceList: async () => await readPriceList(await send(profile.ops.priceList)),
     purchase: async (request) =>
       classify(reader, 'submit', request, await send(profile.ops.purchase, { request: wireNames(request) })),
     status: async (request) => {

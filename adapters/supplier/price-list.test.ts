@@ -29,13 +29,13 @@ const ROW = {
 };
 const list = (rows: unknown, status = 200) =>
   read({ kind: 'response', status, headers: {}, body: Buffer.from(JSON.stringify({ data: rows })) });
-const itemsOf = (rows: unknown) => {
-  const result = list(rows);
+const itemsOf = async (rows: unknown) => {
+  const result = await list(rows);
   return result.kind === 'ok' ? result.value : [];
 };
 
-test('a row becomes an item in our words, with what the buyer must tell us', () => {
-  expect(itemsOf([ROW])).toEqual([
+test('a row becomes an item in our words, with what the buyer must tell us', async () => {
+  expect(await itemsOf([ROW])).toEqual([
     {
       sku: 'ML86',
       name: 'Mobile Legends 86 Diamond',
@@ -65,8 +65,8 @@ test.each([
   [{ seller_product_status: false }, false],
   [{ seller_product_status: undefined }, false],
   [{ buyer_product_status: 1, seller_product_status: '1' }, true],
-])('%j sells: %s', (change, sellable) => {
-  expect(itemsOf([{ ...ROW, ...change }])[0]?.sellable).toBe(sellable);
+])('%j sells: %s', async (change, sellable) => {
+  expect((await itemsOf([{ ...ROW, ...change }]))[0]?.sellable).toBe(sellable);
 });
 
 test.each([
@@ -75,12 +75,12 @@ test.each([
   ['', ''],
   ['23:45', undefined],
   ['x', '0:15'],
-])('%j to %j is no window', (start, end) => {
-  const [item] = itemsOf([{ ...ROW, start_cut_off: start, end_cut_off: end }]);
+])('%j to %j is no window', async (start, end) => {
+  const [item] = await itemsOf([{ ...ROW, start_cut_off: start, end_cut_off: end }]);
   expect([item?.cutOffStart, item?.cutOffEnd]).toEqual([null, null]);
 });
 
-test('broken rows, doubles and tools that are no goods are left out, the rest stays', () => {
+test('broken rows, doubles and tools that are no goods are left out, the rest stays', async () => {
   const rows = [
     null,
     'text',
@@ -94,25 +94,25 @@ test('broken rows, doubles and tools that are no goods are left out, the rest st
     ROW,
     { ...ROW, price: 1 },
   ];
-  expect(itemsOf(rows).map(({ sku, costIdr }) => [sku, costIdr])).toEqual([
+  expect((await itemsOf(rows)).map(({ sku, costIdr }) => [sku, costIdr])).toEqual([
     ['ml86', 19_000],
     ['ML86', 20_000],
   ]);
 });
 
-test('a refusal, an empty list and a server error are never a list', () => {
-  expect(list({ rc: '83', message: 'limit' })).toMatchObject({ kind: 'rejected', code: 'rate_limit' });
-  expect(list({ rc: '777', message: 'new' })).toMatchObject({ kind: 'rejected', code: 'unclassified' });
-  expect(list([])).toMatchObject({ kind: 'rejected', code: 'empty_list' });
-  expect(list([{ ...ROW, price: null }])).toMatchObject({ kind: 'rejected', code: 'empty_list' });
-  expect(list([ROW], 500)).toMatchObject({ kind: 'unknown' });
-  expect(list([ROW], 404)).toMatchObject({ kind: 'unknown' });
-  expect(list('nothing')).toMatchObject({ kind: 'unknown' });
+test('a refusal, an empty list and a server error are never a list', async () => {
+  expect(await list({ rc: '83', message: 'limit' })).toMatchObject({ kind: 'rejected', code: 'rate_limit' });
+  expect(await list({ rc: '777', message: 'new' })).toMatchObject({ kind: 'rejected', code: 'unclassified' });
+  expect(await list([])).toMatchObject({ kind: 'rejected', code: 'empty_list' });
+  expect(await list([{ ...ROW, price: null }])).toMatchObject({ kind: 'rejected', code: 'empty_list' });
+  expect(await list([ROW], 500)).toMatchObject({ kind: 'unknown' });
+  expect(await list([ROW], 404)).toMatchObject({ kind: 'unknown' });
+  expect(await list('nothing')).toMatchObject({ kind: 'unknown' });
 });
 
-test('ten thousand rows are read well within a second', () => {
+test('ten thousand rows are read well within a second', async () => {
   const rows = Array.from({ length: 10_000 }, (_, at) => ({ ...ROW, buyer_sku_code: `ML${String(at)}` }));
   const startedMs = performance.now();
-  expect(itemsOf(rows)).toHaveLength(10_000);
+  expect(await itemsOf(rows)).toHaveLength(10_000);
   expect(performance.now() - startedMs).toBeLessThan(1000);
 });

@@ -2,6 +2,7 @@
  * Reads a price list answer. A list that is refused, empty or unreadable is never `ok`: the sync switches off what is
  * missing, so an error taken for a list would empty the shop. Single broken items are left out.
  */
+import { setImmediate } from 'node:timers/promises';
 import { clockTime } from '../../commerce/catalogue/cut-off.ts';
 import { ok } from '../../commerce/ports/outcome.ts';
 import type { CallResult } from '../../commerce/ports/outcome.ts';
@@ -17,10 +18,12 @@ import { readRefusal } from './refusal.ts';
 import type { ReplyReader } from './reply.ts';
 
 const MAX_ITEMS = 50_000;
+/** Then chats and webhooks get their turn. */
+const ROWS_AT_A_TIME = 500;
 const MAX_TEXT_CHARS = 200;
 const MAX_DESCRIPTION_CHARS = 1_000;
 
-export type PriceListReader = (result: HttpResult) => CallResult<PriceListItem[]>;
+export type PriceListReader = (result: HttpResult) => Promise<CallResult<PriceListItem[]>>;
 
 /** Compiles the profile's columns once: a full list has thousands of rows. */
 export function createPriceListReader(
@@ -29,13 +32,14 @@ export function createPriceListReader(
 ): PriceListReader {
   const readRow = compileRow(profile.priceList);
   const hidden = profile.priceList.hide.map((pattern) => new RegExp(pattern, 'i'));
-  return (result) => {
+  return async (result) => {
     if (result.kind !== 'response') return result;
     const list = reader.envelope(result.body);
     if (!Array.isArray(list) || result.status >= 300) return readRefusal(reader, result);
     const place = placer(profile.catalogue);
     const items = new Map<string, PriceListItem>();
-    for (const raw of list.slice(0, MAX_ITEMS) as unknown[]) {
+    for (const [index, raw] of (list.slice(0, MAX_ITEMS) as unknown[]).entries()) {
+      if (index % ROWS_AT_A_TIME === 0) await setImmediate();
       const row = readRow(raw);
       if (!row || items.has(row.sku) || hidden.some((pattern) => pattern.test(row.name))) continue;
       items.set(row.sku, { ...row, ...place(row) });

@@ -24,8 +24,9 @@ export interface SyncResult {
   braked: boolean;
 }
 
-/** Items per transaction, so that chats and webhooks get their turn in between. */
-const BATCH = 100;
+/** Items per transaction: chats and webhooks get their turn in between, and a transaction holds everybody else up. */
+const BATCH = 10;
+const PAGE = 500;
 /** A handful of products may vanish without the brake, however small the catalogue. */
 const BRAKE_FROM = 10;
 
@@ -55,9 +56,7 @@ async function respectGap(core: Core, provider: Provider, gapMs: number): Promis
 }
 
 async function takeOver(core: Core, provider: Provider, items: readonly PriceListItem[]): Promise<SyncResult> {
-  const known = new Map(
-    (await core.uow.read.catalogue.offersOfProvider(provider.id)).map((offer) => [offer.sku, offer]),
-  );
+  const known = await knownOffers(core, provider);
   const listed = new Set(items.map((item) => item.sku));
   const gone = [...known.values()].filter((offer) => offer.active && !listed.has(offer.sku));
   const active = [...known.values()].filter((offer) => offer.active).length;
@@ -71,10 +70,26 @@ async function takeOver(core: Core, provider: Provider, items: readonly PriceLis
       }
     });
   }
-  await core.uow.run('catalogue.sync-vanished', async (stores) => {
-    for (const offer of gone) await stores.catalogue.setOfferActive(offer.id, false);
-  });
+  for (let from = 0; from < gone.length; from += BATCH) {
+    await core.uow.run('catalogue.sync-vanished', async (stores) => {
+      for (const offer of gone.slice(from, from + BATCH)) await stores.catalogue.setOfferActive(offer.id, false);
+    });
+  }
   return result;
+}
+
+/** In units of work although it only reads: between two of them others get their turn. */
+async function knownOffers(core: Core, provider: Provider): Promise<Map<string, Offer>> {
+  const known = new Map<string, Offer>();
+  for (let last = ''; ;) {
+    const page = await core.uow.run('catalogue.known', (stores) =>
+      stores.catalogue.offersPage(provider.id, last, PAGE),
+    );
+    for (const offer of page) known.set(offer.sku, offer);
+    const [end] = page.slice(-1);
+    if (!end || page.length < PAGE) return known;
+    last = end.sku;
+  }
 }
 
 async function takeItem(

@@ -30,8 +30,10 @@ export async function shop(chat: TalkChat, app: Commerce, args: Place | null): P
     if (chosen.startsWith('s:')) {
       const typed = chosen.slice(2);
       const found = await findSpelling(chat, app, turn, typed);
+      // The only one there is needs no list to be chosen from.
+      if (found?.only) return { next: 'product', args: { code: found.only, from: place } };
       if (found === null) note = [text('shop-nothing-found', { words: typed })];
-      else place = { search: found };
+      else place = { search: found.search };
       continue;
     }
     const next = turnPage(place, page, chosen);
@@ -54,14 +56,20 @@ export function readSearch(words: string): Parsed<string> {
   return { ok: true, value: `s:${search}` };
 }
 
+interface Found {
+  search: string;
+  /** The code of the product, where it is one. */
+  only: string | null;
+}
+
 /** The first spelling of the search that finds something. */
-async function findSpelling(chat: TalkChat, app: Commerce, turn: number, typed: string): Promise<string | null> {
+async function findSpelling(chat: TalkChat, app: Commerce, turn: number, typed: string): Promise<Found | null> {
   for (const [i, search] of searchVariants(typed).entries()) {
-    const total = await chat.read(
-      `find:${turn}:${i}`,
-      async () => (await app.products(chat.actor, { search, limit: 1, offset: 0 })).total,
-    );
-    if (total > 0) return search;
+    const found = await chat.read(`find:${turn}:${i}`, async () => {
+      const { items, total } = await app.products(chat.actor, { search, limit: 1, offset: 0 });
+      return { total, code: items[0]?.code ?? null };
+    });
+    if (found.total > 0) return { search, only: found.total === 1 ? found.code : null };
   }
   return null;
 }

@@ -17,7 +17,7 @@ export interface Row {
 /** The goals of one measurement: they share processes, hence one function for several. */
 export interface Measurement {
   goals: readonly string[];
-  run(options: { rounds: number }): Promise<Row[]>;
+  run(options: { rounds: number; size: 'ci' | 'nightly' }): Promise<Row[]>;
 }
 
 export interface Limits {

@@ -3,7 +3,6 @@
  * others are timed with and without the flood in turns, in the same run, so that both meet the same machine.
  */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test } from 'vitest';
@@ -12,6 +11,7 @@ import { median } from '../bench/measure.ts';
 import { order, payOnce, untilGoods } from '../crash/customers.ts';
 import { until } from '../rig/until.ts';
 import { telegramChannel } from '../scenarios/stage/telegram-seat.ts';
+import { evenly } from '../support/evenly.ts';
 import { startFakeBotApi, type FakeBotApi } from '../support/fake-bot-api.ts';
 import { telegramVisitor } from '../support/telegram-visitor.ts';
 import { openVisitor } from '../support/web-client.ts';
@@ -56,18 +56,6 @@ function keptBytes(): number {
   collect();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
-}
-
-/** Sends so many messages evenly over a time, whether answered or not. */
-async function evenly(count: number, overMs: number, send: (index: number) => unknown): Promise<void> {
-  const begun = performance.now();
-  const sent: unknown[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const aheadMs = (index / count) * overMs - (performance.now() - begun);
-    if (aheadMs > 1) await pause(aheadMs);
-    sent.push(send(index));
-  }
-  await Promise.all(sent);
 }
 
 /** Fifty at once, each from the first word to the voucher, in milliseconds. */

@@ -10,7 +10,8 @@ export function bubbleRow(message, act) {
   const bubble = el('div', { class: 'bubble', lang: message.lang ?? null });
   bubble.append(speaker(message, act.shop), el('span', { class: 'badge' }));
   if (message.image && !isCode(message)) bubble.append(picture(message, act));
-  for (const words of (message.text ?? '').split('\n\n')) if (words) bubble.append(el('p', { class: 'words' }, words));
+  for (const words of (message.text ?? '').split('\n\n'))
+    if (words) bubble.append(el('p', { class: 'words' }, whole(words)));
   if (message.copy) bubble.append(goods(message.copy));
   if (isCode(message)) bubble.append(picture(message, act), codeLinks(message));
   if (message.expiresAt) bubble.append(countdown(message.expiresAt, row));
@@ -20,6 +21,9 @@ export function bubbleRow(message, act) {
   if (message.choices?.length && !mine) row.append(choices(message, act));
   return row;
 }
+
+/** An amount stays on one line. */
+const whole = (words) => words.replaceAll(/\bRp (?=\d)/g, 'Rp\u00a0');
 
 /** Marks a row as superseded by a later message. */
 export function supersede(row, expired) {

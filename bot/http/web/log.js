@@ -40,8 +40,9 @@ export function show(message, act) {
   const pending = rows.get(message.id);
   pending?.remove();
   if (isOpening(message)) return true;
-  const day = dayName(message.at);
-  if (day !== lastDay) place(el('li', { class: 'day' }, day));
+  // By date and not by name: the name changes with the language.
+  const day = new Date(message.at).toDateString();
+  if (day !== lastDay) place(el('li', { class: 'day' }, dayName(message.at)));
   lastDay = day;
   if (message.from === 'user' || message.choices.length) quietChoices();
   const replaced = message.replaces ? rows.get(message.replaces) : null;

@@ -30,6 +30,8 @@ export interface CatalogueStore {
   upsertOffer(offer: Offer): Promise<'inserted' | 'updated'>;
   offersOf(productId: string): Promise<Offer[]>;
   offersOfProvider(providerId: string): Promise<Offer[]>;
+  /** The same, so many at a time in the order of their SKUs: a full list read at once holds up everybody else. */
+  offersPage(providerId: string, afterSku: string, limit: number): Promise<Offer[]>;
   setOfferActive(offerId: string, active: boolean): Promise<void>;
 
   priceRules(businessId: string): Promise<PriceRule[]>;

@@ -10,7 +10,7 @@ import { selectBy } from '../by-key.ts';
 
 export function offerMethods(
   db: Kysely<Database>,
-): Pick<CatalogueStore, 'upsertOffer' | 'offersOf' | 'offersOfProvider' | 'setOfferActive'> {
+): Pick<CatalogueStore, 'upsertOffer' | 'offersOf' | 'offersOfProvider' | 'offersPage' | 'setOfferActive'> {
   return {
     async upsertOffer(offer) {
       const { id, product_id, provider_id, sku, ...changing } = offerRow(offer);
@@ -34,6 +34,17 @@ export function offerMethods(
     },
     async offersOfProvider(providerId) {
       const rows = await selectBy(db, 'offers', { provider_id: providerId }, 'sku');
+      return rows.map(toOffer);
+    },
+    async offersPage(providerId, afterSku, limit) {
+      const rows = await db
+        .selectFrom('offers')
+        .selectAll()
+        .where('provider_id', '=', providerId)
+        .where('sku', '>', afterSku)
+        .orderBy('sku')
+        .limit(limit)
+        .execute();
       return rows.map(toOffer);
     },
     async setOfferActive(offerId, active) {

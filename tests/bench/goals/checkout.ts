@@ -16,12 +16,12 @@ const IDLE_MS = 3_000;
 /** What the design allows our own code for one sale. */
 const STATEMENT_BUDGET = 25;
 
-interface Spent {
+export interface Spent {
   cpuMs: number;
   writtenKib: number;
 }
 
-interface Bought {
+export interface Bought {
   perSecond: number;
   times: { wholeMs: number; paidMs: number }[];
 }
@@ -73,7 +73,8 @@ export const checkout: Measurement = {
   },
 };
 
-async function enterMarket(app: Child, sandboxToken: string): Promise<Child> {
+/** Buyers in a process of their own. */
+export async function enterMarket(app: Child, sandboxToken: string): Promise<Child> {
   const buyers = await startChild('buyers');
   const market: Market = {
     port: await app.call<number>('port'),
@@ -81,12 +82,14 @@ async function enterMarket(app: Child, sandboxToken: string): Promise<Child> {
     sandboxToken,
     gatewayPath: await app.call<string>('gatewayPath'),
   };
-  await buyers.call('visit', { ...market, lanes: BUYERS });
+  await buyers.call('visit', market);
   return buyers;
 }
 
-const choose = (buyers: Child, count: number) => buyers.call('choose', { buyers: count, lanes: BUYERS });
-const buy = (buyers: Child, lanes: number, sendsWebhook: boolean) =>
+/** Leads so many to the question before the order. */
+export const choose = (buyers: Child, count: number, lanes = BUYERS) => buyers.call('choose', { buyers: count, lanes });
+/** All who were led there buy. */
+export const buy = (buyers: Child, lanes: number, sendsWebhook: boolean) =>
   buyers.call<Bought>('buy', { lanes, sendsWebhook });
 
 async function sell(buyers: Child, count: number, lanes: number): Promise<Bought> {

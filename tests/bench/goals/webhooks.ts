@@ -54,7 +54,7 @@ export const webhooks: Measurement = {
 };
 
 /** Rounds must not run into the work the last one left. */
-async function workedOff(app: Child): Promise<void> {
+export async function workedOff(app: Child): Promise<void> {
   const deadline = performance.now() + 100_000;
   while ((await app.call<number>('waitingJobs')) > 0) {
     if (performance.now() > deadline) throw new Error('the jobs of the webhooks were not worked off');

@@ -7,6 +7,7 @@ import { createIds, systemClock } from '../../../bot/runtime.ts';
 import { systemActor } from '../../../commerce/audit.ts';
 import { serveCalls } from '../children.ts';
 import { countStatements } from '../statements.ts';
+import { watchTurns } from '../turns.ts';
 
 const statements = countStatements();
 // Limits on one address and one person are for strangers, not for sixteen buyers on loopback.
@@ -75,6 +76,40 @@ async function importCodes(count: number): Promise<void> {
   if (!added.ok) throw new Error(`stock: ${added.reason}`);
 }
 
+/** So many orders of people who will not pay: each has a payment to be created. */
+async function placeOrders(count: number): Promise<void> {
+  const product = await app.core.uow.read.catalogue.productByCode('practice', 'WIFI1');
+  for (let index = 0; index < count; index += 1) {
+    const address = createIds().uuid();
+    const { chatId } = await app.commerce.openChat({ channel: 'web', address, externalId: address });
+    const items = [{ kind: 'product' as const, productId: product?.id ?? '', qty: 1 }];
+    const placed = await app.commerce.placeOrder(await app.commerce.actorOf(chatId), address, { chatId, items });
+    if (!placed.ok) throw new Error(`order: ${placed.reason}`);
+  }
+}
+
+/** Takes over a price list and tells how long that held up everything else. The second time it is the list of before. */
+async function sync(baseUrl: string) {
+  const { providers } = app.core.uow.read;
+  let slug = (await providers.list({ integrationType: 'supplier' })).find((one) => one.baseUrl === baseUrl)?.slug;
+  if (slug === undefined) {
+    const values = { username: 'bench', api_key: 'bench-supplier-key' };
+    const input = { presetId: 'digiflazz', environment: 'practice' as const, values, baseUrl };
+    const added = await app.commerce.addProvider(actor, 'bench:supplier', input);
+    if (!added.ok) throw new Error(`supplier: ${added.reason}`);
+    slug = added.provider.slug;
+  }
+  // A list is asked for once in five minutes; nobody waits that long here.
+  await app.memory.engine.writer.deleteFrom('integration_logs').execute();
+  const turns = watchTurns();
+  const begun = performance.now();
+  const synced = await app.commerce.syncProducts(actor, slug);
+  const tookMs = performance.now() - begun;
+  const held = turns.stop();
+  if (!synced.ok) throw new Error(`sync: ${synced.reason} ${JSON.stringify(synced.detail ?? {})}`);
+  return { ...held, tookMs, added: synced.added, updated: synced.updated };
+}
+
 serveCalls({
   port: () => Number(new URL(app.url).port),
   sandboxUrl: () => app.core.uow.read.admin.settings.get('practice.port').then((port) => `http://127.0.0.1:${port}`),
@@ -85,6 +120,8 @@ serveCalls({
   addSignedGateway,
   signGateway,
   importCodes,
+  placeOrders,
+  sync,
   waitingJobs,
   opened: () => opened.count,
   resetStatements: () => statements.reset(),

@@ -36,7 +36,6 @@ interface Buyer {
 const STEP_MS = 60_000;
 
 let market: Market;
-let bank: Connection[] = [];
 let ready: Buyer[] = [];
 
 async function post(connection: Connection, path: string, body: unknown, headers = {}): Promise<string> {
@@ -148,15 +147,16 @@ function leave(buyer: Buyer): void {
 }
 
 serveCalls({
-  async visit(given: Market & { lanes: number }) {
+  visit(given: Market) {
     market = given;
-    bank = await Promise.all(Array.from({ length: given.lanes }, () => openConnection(given.sandboxPort)));
   },
   async choose({ buyers, lanes }: { buyers: number; lanes: number }) {
     ready = await inLanes(lanes, buyers, choose);
   },
   /** All who have chosen buy, `lanes` at a time. */
   async buy({ lanes, sendsWebhook }: { lanes: number; sendsWebhook: boolean }) {
+    // Anew each time: the bank closes what is idle while another shop is measured.
+    const bank = await Promise.all(Array.from({ length: lanes }, () => openConnection(market.sandboxPort)));
     const begun = performance.now();
     const times = await inLanes(lanes, ready.length, async (lane) => {
       const buyer = ready.pop();
@@ -167,6 +167,7 @@ serveCalls({
       return taken;
     });
     const seconds = (performance.now() - begun) / 1000;
+    for (const connection of bank) connection.close();
     return { perSecond: times.length / seconds, times };
   },
 });

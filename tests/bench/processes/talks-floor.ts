@@ -26,7 +26,7 @@ const nowhere: Transformer = (_previous, _method, payload) => {
   return Promise.resolve({ ok: true, result: { message_id: 1, date: 0, chat } }) as ReturnType<Transformer>;
 };
 
-async function three(conversation: Conversation<Talk, Context>, ctx: Context): Promise<void> {
+async function three(conversation: Conversation<Talk>, ctx: Context): Promise<void> {
   const answers: string[] = [];
   for (const question of ['name', 'date', 'guests']) {
     await ctx.reply(question);
@@ -75,7 +75,7 @@ function say(chat: number, words: string): Promise<void> {
     from,
     chat: { id: chat, type: 'private' as const, first_name: 'Sari' },
   };
-  return bot.handleUpdate({ update_id: updates, message } as Parameters<typeof bot.handleUpdate>[0]);
+  return bot.handleUpdate({ update_id: updates, message });
 }
 
 serveCalls({

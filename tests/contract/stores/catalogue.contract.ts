@@ -152,6 +152,21 @@ function offerTests(bed: () => StoreBed): void {
     expect(await bed().uow.read.catalogue.offersOfProvider(offer.providerId)).toEqual([{ ...kept, active: true }]);
   });
 
+  it("gives a provider's offers page by page, each once, whatever their SKUs look like", async () => {
+    const providerId = newId();
+    const skus = ['a-1', 'A1', 'a 2', 'b', 'ü', '10', '9'];
+    await inTransaction(bed(), async (s) => {
+      for (const sku of skus) await s.catalogue.upsertOffer(anOffer({ id: newId(), providerId, sku }));
+    });
+    const seen: string[] = [];
+    for (let last = ''; ; last = seen.at(-1) ?? '') {
+      const page = await bed().uow.read.catalogue.offersPage(providerId, last, 3);
+      seen.push(...page.map(({ sku }) => sku));
+      if (page.length < 3) break;
+    }
+    expect(seen.toSorted()).toEqual(skus.toSorted());
+  });
+
   it('keeps one price rule per business, tier and scope', async () => {
     const businessId = newId();
     const rule: PriceRule = {
