@@ -71,6 +71,11 @@ test('a process that stops leaves it to the next one, without alarm', async () =
   daily.stop();
   expect(await daily.make()).toEqual({ againAt: expect.closeTo(shop.now(), -4) });
   expect([readdirSync(folder), await alertsOf()]).toEqual(before);
+  const begun = backups();
+  const making = begun.make();
+  begun.stop();
+  expect(await making).toEqual({ againAt: expect.closeTo(shop.now(), -4) });
+  expect([readdirSync(folder), await alertsOf()]).toEqual(before);
 });
 
 test('a setting taken away ends it; one worker of several without it is told of', async () => {

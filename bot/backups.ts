@@ -4,6 +4,7 @@
  */
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { Core } from '../commerce/core.ts';
 import { tellOwner } from '../commerce/notices/send.ts';
 import type { JobVerdict } from '../commerce/ports/jobs.ts';
@@ -11,6 +12,8 @@ import { text } from '../commerce/ports/screen.ts';
 import { readMode } from '../commerce/provider/mode.ts';
 import { LAST_BACKUP, type LastBackup } from '../db/backup/last.ts';
 import type { Place } from '../db/backup/snapshot.ts';
+import { backupName } from '../db/backup/name.ts';
+import type { BackupMade, BackupOptions } from '../db/backup/write.ts';
 import type { Config } from './config.ts';
 
 export interface BackupDeps {
@@ -53,15 +56,25 @@ export function createBackups(deps: BackupDeps): Backups {
 }
 
 async function makeOne({ core, config, place, masterKey }: BackupDeps, folder: string, signal: AbortSignal) {
-  const { backupName, writeBackup } = await import('../db/backup/write.ts');
+  signal.throwIfAborted();
   const now = core.clock.now();
   const file = join(folder, backupName(now));
   const keys = { masterKey: masterKey(), passphrase: config.backupKey };
-  const { bytes, rows } = await writeBackup({ place, keys, to: file, now, signal });
+  const { bytes, rows } = await inThread({ place, keys, to: file, now }, signal);
   const last: LastBackup = { at: now, file, bytes };
   await core.uow.run('backup.made', (stores) => stores.admin.settings.set(LAST_BACKUP, JSON.stringify(last)));
   core.log.info({ file, bytes, rows }, 'backup made');
   await forgetOld(folder, Math.max(1, config.settings.backupsKept));
+}
+
+function inThread(options: BackupOptions, signal: AbortSignal): Promise<BackupMade> {
+  const thread = new Worker(new URL('./backup-thread.ts', import.meta.url), { workerData: options });
+  signal.addEventListener('abort', () => thread.postMessage('stop', []), { once: true });
+  return new Promise((resolve, reject) => {
+    thread.once('message', resolve);
+    thread.once('error', reject);
+    thread.once('exit', (code) => reject(new Error(`the backup ended by itself (${code})`)));
+  });
 }
 
 /** One process: the owner took the setting away. Several: this worker lacks what another has. */

@@ -50,10 +50,6 @@ export interface BackupMade {
 
 export const PARTIAL = '.partial';
 
-/** Names sort by time. */
-export const backupName = (now: number): string =>
-  `sapa-${new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}.backup`;
-
 /** Throws BadBackup when the file is not what the database was, or one of the database's own errors. */
 export async function writeBackup(options: BackupOptions): Promise<BackupMade> {
   const { to, place } = options;
@@ -113,8 +109,10 @@ async function describe(db: Kysely<any>, { now }: BackupOptions): Promise<Manife
   };
 }
 
+/** A page is worked on in one go, and the app makes backups beside its work: small enough to hold up nobody. */
+const FIRST_PAGE_ROWS = 10;
 const MAX_PAGE_ROWS = 400;
-const PAGE_BYTES = 1024 * 1024;
+const PAGE_BYTES = 512 * 1024;
 
 /** Text of whole lines, a page of rows at a time. Pages get shorter where rows are long. */
 async function* linesOf(
@@ -127,7 +125,7 @@ async function* linesOf(
   for (const table of manifest.tables) {
     yield `${JSON.stringify({ table: table.name })}\n`;
     const tally = createTally(table);
-    let size = 50;
+    let size = FIRST_PAGE_ROWS;
     let told = 0;
     for await (const rows of pages(db, table, { size: () => size })) {
       const text = rows.map((row) => lineOf(table, row, tally.add)).join('');
@@ -153,12 +151,13 @@ function lineOf({ columns }: TableShape, row: Record<string, unknown>, count: (v
 /** Opens the file as a restore would. */
 async function checkBack(path: string, written: Tally, { keys, tell, signal }: BackupOptions): Promise<number> {
   let ended = false;
-  let rows = 0;
+  let [table, rows] = ['', 0];
   for await (const record of readBackup(path, keys)) {
     signal?.throwIfAborted();
     if (record.kind === 'row') {
-      rows += 1;
-      tell?.({ step: 'checking', table: record.table.name, rows });
+      rows = record.table.name === table ? rows + 1 : 1;
+      table = record.table.name;
+      tell?.({ step: 'checking', table, rows });
     } else if (record.kind === 'end') {
       ended = true;
       if (differences(written, record.tally).length > 0) throw new BadBackup('the file is not what was written');

@@ -20,10 +20,11 @@ export const backup: Command = {
   ],
   async run(io) {
     const { values } = readArguments(io.args, { to: { type: 'string' } });
-    const [{ configOrLines }, { placeOf, keysOf, teller, told }, { writeBackup, backupName }] = await Promise.all([
+    const [{ configOrLines }, { placeOf, keysOf, teller, told }, { writeBackup }, { backupName }] = await Promise.all([
       import('../config.ts'),
       import('../keeping.ts'),
       import('../../../db/backup/write.ts'),
+      import('../../../db/backup/name.ts'),
     ]);
     const config = configOrLines(io);
     if (!config) return 2;
