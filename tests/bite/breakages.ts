@@ -79,7 +79,7 @@ export const BREAKAGES: readonly Breakage[] = [
   }, 50);`,
       },
     ],
-    suite: steps('--from', '40'),
+    suite: steps('--from', '70'),
     noticed: /FAILED sqlite, voucher, step \d+/,
   },
   {
@@ -112,7 +112,7 @@ export const BREAKAGES: readonly Breakage[] = [
         put: '`goods:${fulfilment.id}:${core.ids.uuid()}`',
       },
     ],
-    suite: steps('--from', '40'),
+    suite: steps('--from', '70'),
     noticed: /FAILED (one success and one message of goods|\w+ \(voucher\) seen once)/,
   },
   {
@@ -139,7 +139,7 @@ export const BREAKAGES: readonly Breakage[] = [
         put: `  const step = fulfilment.state === 'submitting' ? { to: fulfilment.state } : fulfilmentNext(fulfilment.state, 'submit');`,
       },
     ],
-    suite: steps('--kind', 'topup', '--from', '40'),
+    suite: steps('--kind', 'topup', '--from', '70'),
     noticed: /FAILED one purchase per top-up/,
   },
 ];
