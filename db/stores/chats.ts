@@ -87,7 +87,13 @@ function leaseMethods(
       await updateBy(db, 'chats', { id, lease_fence: fence }, FREE);
     },
     async releaseAbandoned() {
-      await db.updateTable('chats').set(FREE).where('lease_owner', 'is not', null).execute();
+      await db
+        .updateTable('chats')
+        .set(FREE)
+        .where('lease_owner', 'is not', null)
+        // A chat is leased for rows that wait and let go with the last of them; all chats ever are not looked at.
+        .where('id', 'in', db.selectFrom('inbox').select('chat_id').where('handled_at', 'is', null))
+        .execute();
     },
   };
 }

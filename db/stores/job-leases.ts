@@ -53,6 +53,7 @@ export function leaseMethods(db: Kysely<Database>, deps: StoreDeps): LeaseMethod
       await db
         .updateTable('jobs')
         .set({ ...free, state: 'ready', run_at: now, due_at: now })
+        .where(OPEN_JOB)
         .where('state', '=', 'running')
         .execute();
     },

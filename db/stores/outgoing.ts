@@ -150,6 +150,7 @@ function sendingMethods(
       await db
         .updateTable('outgoing')
         .set({ state: 'waiting', lease_until: null, next_at: now })
+        .where(isOpen('outgoing'))
         .where('state', '=', 'sending')
         .execute();
     },
