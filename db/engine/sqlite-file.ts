@@ -27,6 +27,9 @@ const CHECKPOINT_PAGES = 4_000;
 /** A reader that stays for long makes the log grow without end; afterwards it would keep its size for ever. */
 const MAX_LOG_BYTES = 32 * 1024 * 1024;
 
+/** What a savepoint may have to undo is otherwise written to a temporary file: as many bytes as the sale itself. */
+const IN_MEMORY = 2;
+
 /** `read` opens an existing file; writing through it throws. Throws the errors of db/errors.ts. */
 export function openSqliteFile(path: string, mode: 'write' | 'read'): BetterSqlite.Database {
   const database = new BetterSqlite(path, { readonly: mode === 'read', timeout: OPENING_BUSY_MS });
@@ -35,6 +38,7 @@ export function openSqliteFile(path: string, mode: 'write' | 'read'): BetterSqli
     demand(database, 'synchronous = FULL', 'synchronous', FULL);
     demand(database, 'foreign_keys = ON', 'foreign_keys', 1);
     demand(database, `cache_size = ${-CACHE_KIB}`, 'cache_size', -CACHE_KIB);
+    demand(database, `temp_store = ${IN_MEMORY}`, 'temp_store', IN_MEMORY);
     if (mode === 'write') {
       demand(database, `wal_autocheckpoint = ${CHECKPOINT_PAGES}`, 'wal_autocheckpoint', CHECKPOINT_PAGES);
       demand(database, `journal_size_limit = ${MAX_LOG_BYTES}`, 'journal_size_limit', MAX_LOG_BYTES);
