@@ -3,7 +3,15 @@
  * Verification fails closed: a scheme whose secret is missing or empty refuses, it never compares empty with empty.
  * Comparison is exact, so a right digest in the wrong case is refused like any forgery.
  */
-import { createHash, createHmac, createSign, createVerify, timingSafeEqual } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  createSign,
+  createVerify,
+  timingSafeEqual,
+  type KeyObject,
+} from 'node:crypto';
 import { compilePath } from './paths.ts';
 import { placeholders, renderBytes, renderText } from './template.ts';
 import type { Scope } from './template.ts';
@@ -95,12 +103,26 @@ export function makeSignature(recipe: SignatureRecipe, scope: Scope): string | n
 
 function digestOf(alg: SignatureRecipe['alg'], message: Buffer, key: string | null): Buffer | null {
   if (alg.startsWith('hmac_')) {
-    return key === null ? null : createHmac(alg.slice('hmac_'.length), key).update(message).digest();
+    return key === null ? null : createHmac(alg.slice('hmac_'.length), keyObject(key)).update(message).digest();
   }
   if (alg === 'sha1_of_md5hex') {
     return createHash('sha1').update(createHash('md5').update(message).digest('hex')).digest();
   }
   return createHash(alg).update(message).digest();
+}
+
+/** Prepared keys: handing a text over anew costs as much as the digest of a webhook. A shop has a handful of secrets. */
+const MAX_KEYS = 100;
+const keyObjects = new Map<string, KeyObject>();
+
+function keyObject(key: string): KeyObject {
+  let known = keyObjects.get(key);
+  if (known === undefined) {
+    if (keyObjects.size >= MAX_KEYS) keyObjects.clear();
+    known = createSecretKey(key, 'utf8');
+    keyObjects.set(key, known);
+  }
+  return known;
 }
 
 function signRsa(message: Buffer, privateKey: string | null): Buffer | null {
