@@ -20,15 +20,12 @@ interface Text {
   parameters: readonly ({ argument: number } | { value: unknown })[];
 }
 
-class StandIn {
-  readonly argument: number;
-  constructor(argument: number) {
-    this.argument = argument;
-  }
+/** Stands for an argument while the text is made. Whoever computes or compares with it would build it into the text. */
+const standIn = () => ({
   [Symbol.toPrimitive](): never {
     throw new Error('a prepared statement must not look at its arguments');
-  }
-}
+  },
+});
 
 export function prepared<A extends readonly unknown[], R>(
   build: (db: Kysely<Database>, ...values: A) => Compilable<R>,
@@ -54,16 +51,19 @@ export function prepared<A extends readonly unknown[], R>(
 
 function textOf(
   db: Kysely<Database>,
-  build: (db: Kysely<Database>, ...values: readonly StandIn[]) => Compilable,
+  build: (db: Kysely<Database>, ...values: readonly unknown[]) => Compilable,
   count: number,
 ): Text {
-  const standIns = Array.from({ length: count }, (_, argument) => new StandIn(argument));
+  const standIns: unknown[] = Array.from({ length: count }, standIn);
   const { sql, parameters } = build(db, ...standIns).compile();
-  const missing = standIns.find((standIn) => !parameters.includes(standIn));
-  if (missing) throw new Error(`argument ${missing.argument} is no parameter of: ${sql}`);
+  const missing = standIns.findIndex((one) => !parameters.includes(one));
+  if (missing !== -1) throw new Error(`argument ${missing} is no parameter of: ${sql}`);
   return {
     sql,
-    parameters: parameters.map((value) => (value instanceof StandIn ? { argument: value.argument } : { value })),
+    parameters: parameters.map((value) => {
+      const argument = standIns.indexOf(value);
+      return argument === -1 ? { value } : { argument };
+    }),
   };
 }
 
