@@ -22,7 +22,7 @@ export const flows: FlowDefinition[] = [
   flow('words', 1, words),
   flow('language', 1, language),
   flow('rooms', 1, rooms),
-  flow('shop', 2, shop),
+  flow('shop', 3, shop),
   flow('product', 1, product),
   flow('orders', 1, orders),
   flow('order', 1, order),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Commerce, ProductView } from '../../commerce/app.ts';
 import { checkDestination } from '../../commerce/catalogue/destination-check.ts';
 import type { DestinationRule } from '../../commerce/catalogue/destination.ts';
-import { drive, fakeCommerce, orderView, product } from './test-driver.ts';
+import { drive, fakeCommerce, orderView, product, room } from './test-driver.ts';
 
 const ML: DestinationRule = {
   kind: 'game',
@@ -148,6 +148,19 @@ describe('buying a product', () => {
     expect(inside.text()).toContain('Belum ada yang cocok dengan "zzz"');
     expect(inside.hasDialog()).toBe(true);
     expect([...idle.problems, ...inside.problems]).toEqual([]);
+  });
+
+  test('a guest who asks for a room while looking at products gets rooms, and told of a date that cannot be', async () => {
+    const guest = drive(shopOf({ rooms: async () => ({ ok: true, rooms: [room(), room({ code: 'B' })] }) }).app);
+    await guest.type('belanja');
+    await guest.type('2 org besok 1 malam');
+    expect(guest.text()).toContain('Min, 22 Nov 2026 sampai Sen, 23 Nov 2026, 1 malam, 2 tamu');
+    const wrong = drive(shopOf().app);
+    await wrong.type('belanja');
+    await wrong.type('kamar 31 februari');
+    expect(wrong.text()).toMatch(/31/);
+    expect(wrong.text()).not.toContain('Belum ada yang cocok');
+    expect([...guest.problems, ...wrong.problems]).toEqual([]);
   });
 
   test('a refused number names the rule, what was sent and the fix', async () => {

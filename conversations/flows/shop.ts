@@ -3,6 +3,7 @@ import type { Commerce } from '../../commerce/app.ts';
 import { text, type Text } from '../../commerce/ports/screen.ts';
 import type { FlowEnd, Parsed, TalkChat } from '../port.ts';
 import { searchVariants } from '../understand/amounts.ts';
+import { wantsRoom } from '../understand/wants-room.ts';
 import { fold, isNo, isYes } from '../understand/words.ts';
 import { screen, toHuman, toMenu } from './say.ts';
 import { pageChoices, pageLines, readPage, turnPage, type Place } from './shop-view.ts';
@@ -32,6 +33,9 @@ export async function shop(chat: TalkChat, app: Commerce, args: Place | null): P
       const found = await findSpelling(chat, app, turn, typed);
       // The only one there is needs no list to be chosen from.
       if (found?.only) return { next: 'product', args: { code: found.only, from: place } };
+      // Somebody who looks at vouchers may want a room next.
+      if (found === null && (await isAboutRooms(chat, app, turn, typed)))
+        return { next: 'rooms', args: { words: typed } };
       if (found === null) note = [text('shop-nothing-found', { words: typed })];
       else place = { search: found.search };
       continue;
@@ -41,6 +45,11 @@ export async function shop(chat: TalkChat, app: Commerce, args: Place | null): P
     place = next;
   }
   return { next: 'shop', args: place };
+}
+
+async function isAboutRooms(chat: TalkChat, app: Commerce, turn: number, typed: string): Promise<boolean> {
+  const today = await chat.read(`today:${turn}`, () => app.today(chat.actor));
+  return wantsRoom(typed, today.date) !== null;
 }
 
 const isStart = (place: Place): boolean =>

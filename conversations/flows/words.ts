@@ -5,8 +5,7 @@
 import type { Commerce } from '../../commerce/app.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
 import { searchVariants } from '../understand/amounts.ts';
-import { readStay } from '../understand/dates.ts';
-import { withoutParty } from '../understand/people.ts';
+import { wantsRoom } from '../understand/wants-room.ts';
 import { readOrderCode } from '../understand/words.ts';
 
 export async function words(chat: TalkChat, app: Commerce, args: { words: string }): Promise<FlowEnd> {
@@ -15,13 +14,12 @@ export async function words(chat: TalkChat, app: Commerce, args: { words: string
     return { next: 'order', args: { code } };
   }
   const today = await chat.read('today', () => app.today(chat.actor));
-  const stay = readStay(withoutParty(args.words), today.date);
+  const room = wantsRoom(args.words, today.date);
   const toRooms: FlowEnd = { next: 'rooms', args: { words: args.words } };
-  if (stay.ok && stay.sure) return toRooms;
+  if (room === 'sure') return toRooms;
   const found = await findProducts(chat, app, args.words);
   if (found) return found;
-  const impossible = !stay.ok && !['not_understood', 'vague', 'no_arrival'].includes(stay.problem.why);
-  return impossible ? toRooms : { next: 'menu', args: { hint: 'unknown' } };
+  return room === 'maybe' ? toRooms : { next: 'menu', args: { hint: 'unknown' } };
 }
 
 async function findProducts(chat: TalkChat, app: Commerce, typed: string): Promise<FlowEnd> {

@@ -73,7 +73,11 @@ function linkButton(link) {
 
 function choices(message, act) {
   const buttons = message.choices.map((choice) =>
-    el('button', { type: 'button', lang: message.lang ?? null, onclick: () => act.choose(choice) }, choice.label),
+    el(
+      'button',
+      { type: 'button', lang: message.lang ?? null, onclick: () => act.choose(choice) },
+      whole(choice.label),
+    ),
   );
   return el('div', { class: 'choices', role: 'group' }, ...buttons);
 }
