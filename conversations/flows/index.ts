@@ -21,7 +21,7 @@ export const flows: FlowDefinition[] = [
   flow('start', 1, start),
   flow('words', 1, words),
   flow('language', 1, language),
-  flow('rooms', 1, rooms),
+  flow('rooms', 2, rooms),
   flow('shop', 3, shop),
   flow('product', 1, product),
   flow('orders', 1, orders),

@@ -6,6 +6,7 @@ import { readContact } from '../understand/contact.ts';
 import { readStay, type DateProblem } from '../understand/dates.ts';
 import { guestsIn, MAX_GUESTS, readParty, roomsIn, withoutParty } from '../understand/people.ts';
 import { readTime } from '../understand/times.ts';
+import { wantsRoom } from '../understand/wants-room.ts';
 import { isLater, normalise, readCount } from '../understand/words.ts';
 import { screen } from './say.ts';
 
@@ -91,14 +92,22 @@ export function readNights(words: string, checkIn: string): Parsed<string> {
   return stay.checkOut === null ? { ok: false, say: text('rooms-nights-unclear') } : { ok: true, value: stay.checkOut };
 }
 
-export function askGuests(chat: TalkChat, round: number): Promise<number> {
+/** How many come, and in how many rooms when that was said; or another stay altogether, as people change their mind here. */
+export type PartyAnswer = { guests: number; rooms: number | null } | { stay: StayWish };
+
+export function askGuests(chat: TalkChat, round: number, today: string): Promise<PartyAnswer> {
   const question = screen([text('rooms-ask-guests')], counted('rooms-guests', [1, 2, 3, 4]));
-  return chat.ask(`guests:${round}`, question, (words) => {
-    const party = readParty(words);
-    return party.ok
-      ? { ok: true, value: party.guests }
-      : { ok: false, say: text(`rooms-guests-${party.why}`, { max: MAX_GUESTS }) };
-  });
+  return chat.ask(`guests:${round}`, question, (words) => readPartyOrStay(words, today));
+}
+
+export function readPartyOrStay(words: string, today: string): Parsed<PartyAnswer> {
+  if (wantsRoom(words, today) === 'sure') {
+    const wish = readWish(words, today);
+    if (wish.ok) return { ok: true, value: { stay: wish.value } };
+  }
+  const party = readParty(words);
+  if (!party.ok) return { ok: false, say: text(`rooms-guests-${party.why}`, { max: MAX_GUESTS }) };
+  return { ok: true, value: { guests: party.guests, rooms: between(roomsIn(words), MAX_ROOMS) } };
 }
 
 /** For more guests than fit into the largest room. */

@@ -137,4 +137,21 @@ describe('booking a room', () => {
     expect(calls.filter((call) => call.name === 'placeOrder')).toHaveLength(1);
     expect(guest.problems).toEqual([]);
   });
+
+  test('who is asked how many come may say how many rooms, or name other dates altogether', async () => {
+    const { app, calls } = fakeCommerce({ rooms: both });
+    const guest = drive(app);
+    await guest.type('besok 2 malam');
+    expect(guest.text()).toContain('Untuk berapa tamu?');
+    await guest.type('24-26 des 3 org 2 kamar');
+    expect(guest.text()).toContain('Kam, 24 Des 2026 sampai Sab, 26 Des 2026, 2 malam, 3 tamu, 2 kamar');
+    expect(calls.at(-1)?.args[1]).toMatchObject({ guests: 3, rooms: 2 });
+    const again = drive(fakeCommerce({ rooms: both }).app);
+    await again.type('besok 2 malam');
+    await again.type('24 des');
+    await again.type('2 malam');
+    await again.type('3 orang 2 kamar');
+    expect(again.text()).toContain('Kam, 24 Des 2026 sampai Sab, 26 Des 2026, 2 malam, 3 tamu, 2 kamar');
+    expect([...guest.problems, ...again.problems]).toEqual([]);
+  });
 });

@@ -40,6 +40,11 @@ export async function rooms(chat: TalkChat, app: Commerce, args: RoomsArgs | nul
   let { known, why } = begin(args?.words, today);
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const stay = await complete(chat, round, known, why, today);
+    if ('instead' in stay) {
+      known = stay.instead;
+      why = [];
+      continue;
+    }
     const found = await findOffers(chat, app, round, stay);
     if (found.kind !== 'offers') {
       ({ known, why } = await withoutOffers(chat, round, stay, found));
@@ -74,12 +79,21 @@ const knownOf = (wish: StayWish): Known => ({
 });
 
 /** Asks what is missing. Guests said before are kept when only the dates change. */
-async function complete(chat: TalkChat, round: number, known: Known, why: Text[], today: string): Promise<Stay> {
+async function complete(
+  chat: TalkChat,
+  round: number,
+  known: Known,
+  why: Text[],
+  today: string,
+): Promise<Stay | { instead: Known }> {
   const said = known.checkIn === undefined ? { ...known, ...knownOf(await askDates(chat, round, why, today)) } : known;
   const checkIn = said.checkIn ?? today;
   const checkOut = said.checkOut ?? (await askNights(chat, round, checkIn));
-  const guests = said.guests ?? (await askGuests(chat, round));
-  return { checkIn, checkOut, guests, rooms: said.rooms ?? 1 };
+  if (said.guests !== undefined) return { checkIn, checkOut, guests: said.guests, rooms: said.rooms ?? 1 };
+  const party = await askGuests(chat, round, today);
+  if ('stay' in party)
+    return { instead: { ...(said.rooms === undefined ? {} : { rooms: said.rooms }), ...knownOf(party.stay) } };
+  return { checkIn, checkOut, guests: party.guests, rooms: party.rooms ?? said.rooms ?? 1 };
 }
 
 async function withoutOffers(

@@ -34,7 +34,7 @@ rooms-guests = { $count ->
     [one] 1 guest
    *[other] { $count } guests
 }
-rooms-guests-not_understood = Type the number of guests, for example "2" or "2 adults 1 child".
+rooms-guests-not_understood = Type the number of guests, for example "2" or "2 adults 1 child". Something else first? Type "menu".
 rooms-guests-too_few = At least 1 guest. How many guests are staying?
 rooms-guests-too_many = At most { $max } guests by chat. For a larger group, type "cs" and a person will help.
 rooms-ask-rooms = { $guests } guests need more than one room. How many rooms would you like?
