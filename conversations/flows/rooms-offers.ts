@@ -2,6 +2,7 @@
 import type { Commerce, Refusal, RoomOffer } from '../../commerce/app.ts';
 import { text, type Choice, type Screen, type Text } from '../../commerce/ports/screen.ts';
 import type { Parsed, TalkChat } from '../port.ts';
+import { fold } from '../understand/words.ts';
 import { readWish } from './rooms-questions.ts';
 import { screen, stack } from './say.ts';
 
@@ -76,7 +77,9 @@ export async function pickOffer(
     ...headline(stay, nights, only !== null && linked.length === 0, found.soldOut),
     text('rooms-ask-room'),
   ];
-  const chosen = await chat.choose(`room:${round}`, screen(lines), options, (words) => otherDates(words, today));
+  const chosen = await chat.choose(`room:${round}`, screen(lines), options, (words) =>
+    roomOrDates(words, shown, today),
+  );
   const offer = shown.find((_, i) => chosen === `r${i}`);
   if (offer) return { kind: 'room', offer };
   if (chosen === 'guests' || chosen === 'all') return { kind: chosen };
@@ -121,8 +124,22 @@ function offerScreen(offer: Offer, stay: Stay, nights: number): Screen {
   return { lines: paragraphs, ...image };
 }
 
-/** Dates typed instead of a room: searched again with them. */
-function otherDates(words: string, today: string): Parsed<string> {
-  const wish = readWish(words, today);
-  return wish.ok ? { ok: true, value: `d:${words}` } : { ok: false, say: text('rooms-room-unclear') };
+/** A room by its name ("yang deluxe aja"), or other dates, which are searched again. */
+function roomOrDates(words: string, shown: readonly Offer[], today: string): Parsed<string> {
+  if (readWish(words, today).ok) return { ok: true, value: `d:${words}` };
+  const named = roomNamed(words, shown);
+  return named === null ? { ok: false, say: text('rooms-room-unclear') } : { ok: true, value: `r${named}` };
+}
+
+const wordsIn = (words: string): string[] => fold(words).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** The place of the only offer that has one of these words in its name and no other offer has; null when there is none. */
+export function roomNamed(words: string, shown: readonly Pick<Offer, 'name'>[]): number | null {
+  const typed = new Set(wordsIn(words));
+  const names = shown.map(({ name }) => wordsIn(name));
+  const own = names.map((name, at) =>
+    name.filter((word) => !names.some((other, i) => i !== at && other.includes(word))),
+  );
+  const fitting = own.flatMap((name, at) => (name.some((word) => typed.has(word)) ? [at] : []));
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }

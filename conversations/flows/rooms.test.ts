@@ -1,6 +1,7 @@
 /** Booking a room, driven through the router and the turn engine as a guest would. */
 import { describe, expect, test } from 'vitest';
 import type { Commerce } from '../../commerce/app.ts';
+import { roomNamed } from './rooms-offers.ts';
 import { drive, fakeCommerce, orderView, room } from './test-driver.ts';
 
 const rooms: Commerce['rooms'] = async () => ({
@@ -153,5 +154,18 @@ describe('booking a room', () => {
     await again.type('3 orang 2 kamar');
     expect(again.text()).toContain('Kam, 24 Des 2026 sampai Sab, 26 Des 2026, 2 malam, 3 tamu, 2 kamar');
     expect([...guest.problems, ...again.problems]).toEqual([]);
+  });
+
+  test('a room may be named in words; what fits two or none is asked again', async () => {
+    const guest = drive(fakeCommerce({ rooms: both }).app);
+    await guest.type('besok 2 malam 2 org');
+    await guest.type('yang mana ya');
+    expect(guest.text()).toContain('Tekan salah satu kamar');
+    await guest.type('yang family aja');
+    expect(guest.text()).toContain('nama');
+    expect(roomNamed('kamar', [{ name: 'Kamar Deluxe' }, { name: 'Kamar Standar' }])).toBeNull();
+    expect(roomNamed('deluxe atau standar?', [{ name: 'Kamar Deluxe' }, { name: 'Kamar Standar' }])).toBeNull();
+    expect(roomNamed('STANDAR', [{ name: 'Kamar Deluxe' }, { name: 'Kamar Standar' }])).toBe(1);
+    expect(guest.problems).toEqual([]);
   });
 });
