@@ -60,7 +60,8 @@ const largest = (folder: string, name: RegExp): number =>
         0,
         ...readdirSync(folder)
           .filter((one) => name.test(one))
-          .map((one) => statSync(join(folder, one)).size),
+          // Journals come and go between the list and the look.
+          .map((one) => statSync(join(folder, one), { throwIfNoEntry: false })?.size ?? 0),
       )
     : 0;
 
