@@ -1,6 +1,7 @@
 /**
  * Fills a new shop with the demo hotel, the demo goods and provider rows for the practice vendors. Runs at every start
- * in practice mode: what is there stays as it is, only the vendors' address is brought up to date.
+ * in practice mode: what is there stays as it is, only the vendors' address is brought up to date. Each step can be done
+ * again, and that all were done is written down last: a start that is killed in between is made up for by the next.
  */
 import { randomBytes } from 'node:crypto';
 import type { Commerce } from '../../commerce/app.ts';
@@ -21,14 +22,27 @@ export interface PracticeProviders {
 
 export async function seedPractice(core: Core, commerce: Commerce, sandboxUrl: string): Promise<PracticeProviders> {
   await seedProviders(core, commerce, sandboxUrl);
-  await seedRooms(core, commerce);
-  for (const product of DEMO_PRODUCTS) await seedProduct(core, commerce, product);
+  await seedShop(core, commerce);
   const supplier = await ofType(core, 'supplier');
   if (supplier && (await core.uow.read.catalogue.offersOfProvider(supplier.id)).length === 0) {
     const synced = await commerce.syncProducts(actor, supplier.slug);
     if (!synced.ok) core.log.warn({ reason: synced.reason }, 'practice products could not be fetched');
   }
   return { payment: await ofType(core, 'payment'), supplier };
+}
+
+const SEEDED = 'practice.seeded';
+const DEMO = [...DEMO_ROOMS, ...DEMO_PRODUCTS].map(({ code }) => code).join();
+
+async function seedShop(core: Core, commerce: Commerce): Promise<void> {
+  const isSeeded = (await core.uow.read.admin.settings.get(SEEDED)) === DEMO;
+  if (!isSeeded) {
+    await core.uow.run('practice.property', (stores) => ensureProperty(core, stores, 'practice', DEMO_HOTEL));
+    for (const room of DEMO_ROOMS) await seedRoom(core, commerce, room);
+    for (const product of DEMO_PRODUCTS) await seedProduct(core, commerce, product);
+  }
+  await openNights(core);
+  if (!isSeeded) await core.uow.run('practice.seeded', (stores) => stores.admin.settings.set(SEEDED, DEMO));
 }
 
 async function ofType(core: Core, integrationType: Provider['integrationType']): Promise<Provider | null> {
@@ -68,15 +82,6 @@ async function followAddress(core: Core, provider: Provider, sandboxUrl: string)
   );
 }
 
-async function seedRooms(core: Core, commerce: Commerce): Promise<void> {
-  await core.uow.run('practice.property', (stores) => ensureProperty(core, stores, 'practice', DEMO_HOTEL));
-  for (const room of DEMO_ROOMS) {
-    if (await core.uow.read.stays.roomTypeByCode('practice', room.code)) continue;
-    await seedRoom(core, commerce, room);
-  }
-  await openNights(core);
-}
-
 async function seedRoom(core: Core, commerce: Commerce, room: DemoRoom): Promise<void> {
   const { code, name, rateIdr, capacity, units } = room;
   const set = await commerce.setRoom(actor, { code, name, rateIdr, capacity, units });
@@ -90,7 +95,18 @@ async function seedRoom(core: Core, commerce: Commerce, room: DemoRoom): Promise
 }
 
 async function seedProduct(core: Core, commerce: Commerce, demo: DemoProduct): Promise<void> {
-  if (await core.uow.read.catalogue.productByCode('practice', demo.code)) return;
+  const { catalogue, stock } = core.uow.read;
+  if (!(await catalogue.productByCode('practice', demo.code))) await addProduct(core, demo);
+  const product = await catalogue.productByCode('practice', demo.code);
+  // Codes that are there were imported by the start that was killed right after it.
+  if (!product || (await stock.available(product.id)) > 0) return;
+  await commerce.importStock(actor, {
+    productCode: demo.code,
+    codes: Array.from({ length: demo.codes }, () => practiceCode(demo.code)),
+  });
+}
+
+async function addProduct(core: Core, demo: DemoProduct): Promise<void> {
   await core.uow.run('practice.product', async (stores) => {
     const business = await stores.stays.firstBusiness();
     if (!business) throw new Error('no business row');
@@ -125,10 +141,6 @@ async function seedProduct(core: Core, commerce: Commerce, demo: DemoProduct): P
       } as const;
       await stores.catalogue.setPriceRule(rule);
     }
-  });
-  await commerce.importStock(actor, {
-    productCode: demo.code,
-    codes: Array.from({ length: demo.codes }, () => practiceCode(demo.code)),
   });
 }
 
