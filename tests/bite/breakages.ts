@@ -22,10 +22,10 @@ export const BREAKAGES: readonly Breakage[] = [
     changes: [
       {
         file: 'bot/http/chat/message-routes.ts',
-        find: `    const { duplicate } = await deps.gates.messages.run(() =>
+        find: `    const { row, duplicate } = await deps.gates.messages.run(() =>
       deps.commerce.receive({ chatId: chat.id, messageId: message.id, body, at }),
     );`,
-        put: `    const duplicate = false;
+        put: `    const [row, duplicate] = [null, false];
     setTimeout(() => void deps.commerce.receive({ chatId: chat.id, messageId: message.id, body, at }), 50);`,
       },
     ],
