@@ -1,20 +1,12 @@
 /** Row 2: a kill inside every durable step of a checkout of each kind, on both engines. The seed says where a stride begins. */
 import { crashInEveryStep, crashInEveryStepOfTheStart, KINDS } from '../../crash/step-loop.ts';
 import { STACKS } from '../../support/services.ts';
-import type { Tally } from '../../support/tally.ts';
+import type { RowOptions } from '../fault-list.ts';
 
 /** For every change the voucher on SQLite is gone through whole, and a sample of the rest. */
 const CI_STRIDE = { sqlite: { voucher: 1, topup: 12, room: 12 }, postgres: { voucher: 12, topup: 24, room: 24 } };
 
-export async function run({
-  seed,
-  size,
-  tally,
-}: {
-  seed: number;
-  size: 'ci' | 'nightly';
-  tally: Tally;
-}): Promise<void> {
+export async function run({ seed, size, tally }: RowOptions): Promise<void> {
   for (const stack of STACKS) {
     await crashInEveryStepOfTheStart(stack, tally);
     for (const kind of KINDS) {

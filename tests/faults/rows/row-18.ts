@@ -4,9 +4,9 @@
  */
 import { workersLostWithJobs } from '../../crash/held-jobs.ts';
 import { DEFAULT_SETTINGS } from '../../../commerce/settings.ts';
-import type { Tally } from '../../support/tally.ts';
+import type { RowOptions } from '../fault-list.ts';
 
-export async function run({ size, tally }: { seed: number; size: 'ci' | 'nightly'; tally: Tally }): Promise<void> {
+export async function run({ size, tally }: RowOptions): Promise<void> {
   await workersLostWithJobs({ tally, leaseMs: 2_000, frozenMs: 8_000 });
   if (size !== 'nightly') return;
   await workersLostWithJobs({ tally, leaseMs: 10_000, frozenMs: 40_000 });
