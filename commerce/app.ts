@@ -10,10 +10,11 @@ import type { SetPriceInput } from './catalogue/set-price.ts';
 import type { Product } from './catalogue/model.ts';
 import type { DestinationCheck } from './catalogue/destination.ts';
 import type { Environment } from './environment.ts';
-import type { OrderState, LineKind } from './order/model.ts';
+import type { OrderState, LineKind, PayWith } from './order/model.ts';
 import type { FulfilmentState } from './fulfilment/model.ts';
 import type { PaymentState, ReviewCase } from './payment/model.ts';
 import type { Actor, Role } from './people/model.ts';
+import type { BalanceView } from './people/my-balance.ts';
 import type { ConnectionTest } from './ports/outcome.ts';
 import type { Provider } from './provider/model.ts';
 import type { SetRoomInput } from './stay/model.ts';
@@ -55,6 +56,8 @@ export interface RoomOffer {
 }
 
 export type OrderItem =
+  /** Adds to the buyer's own balance; stands alone in its order. */
+  | { kind: 'topup'; amountIdr: number }
   | { kind: 'product'; productId: string; qty: number; destination?: string }
   | {
       kind: 'room';
@@ -90,9 +93,12 @@ export type RefusalReason =
   | 'wrong_state'
   | 'already_done'
   | 'conflict'
+  | 'balance_short'
+  | 'daily_limit'
   | 'too_soon'
   | 'bad_code'
   | 'bad_input'
+  | 'bad_amount'
   | 'rate_limited';
 
 export type Answer<T> = ({ ok: true } & T) | Refusal;
@@ -102,6 +108,7 @@ export interface OrderView {
   code: string;
   environment: Environment;
   state: OrderState;
+  payWith: PayWith;
   totalIdr: number;
   placedAt: number;
   payBy: number;
@@ -216,7 +223,7 @@ export interface Commerce {
   placeOrder(
     actor: Actor,
     key: string,
-    input: { chatId: string | null; items: OrderItem[]; expectedTotalIdr?: number },
+    input: { chatId: string | null; items: OrderItem[]; expectedTotalIdr?: number; payWith?: PayWith },
   ): Promise<Answer<{ order: { id: string; code: string } }>>;
   order(actor: Actor, code: string): Promise<OrderView | null>;
   orderByToken(token: string): Promise<OrderView | null>;
@@ -231,6 +238,9 @@ export interface Commerce {
   resendGoods(actor: Actor, key: string, code: string): Promise<Answer<{ sent: number }>>;
   /** The goods themselves, for the order page behind its token. */
   goodsByToken(token: string): Promise<{ label: string; value: string; note: string }[]>;
+
+  /** What the person has with the shop, and on which terms. */
+  balance(actor: Actor): Promise<Answer<{ balance: BalanceView }>>;
 
   // help by a human
   requestHuman(actor: Actor, key: string, firstMessage: string): Promise<Answer<{ onDuty: boolean }>>;

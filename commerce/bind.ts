@@ -22,6 +22,7 @@ import { renewPayment } from './order/renew-payment.ts';
 import { resendGoods } from './order/resend-goods.ts';
 import { resolvePayment } from './payment/resolve-case.ts';
 import { claimOwner, renewClaimCode } from './people/claim-owner.ts';
+import { myBalance } from './people/my-balance.ts';
 import { openChat } from './people/open-chat.ts';
 import { enterByLink, isOwner, ownerLink } from './people/owner-link.ts';
 import { playPersona } from './people/persona.ts';
@@ -77,6 +78,7 @@ export function createCommerce(core: Core): Commerce {
     renewPayment: (actor, key, code) => renewPayment(core, actor, key, code),
     resendGoods: (actor, key, code) => resendGoods(core, actor, key, code),
     goodsByToken: (token) => goodsByToken(core, token),
+    balance: (actor) => myBalance(core, actor),
 
     requestHuman: (actor, key, words) => requestHuman(core, actor, key, words),
     takeRelay: (actor, relayId) => takeRelay(core, actor, relayId),

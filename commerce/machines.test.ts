@@ -13,11 +13,14 @@ import { next, type Table } from './transition.ts';
 /** "state event → state effects", one line per allowed pair. */
 const ORDER = `
 awaiting_payment settled → paid start_fulfilment
+awaiting_payment credited → completed
 awaiting_payment expire → expired release_reservations
 awaiting_payment cancel → cancelled release_reservations
 expired settled → paid start_fulfilment
+expired credited → completed
 expired renew → awaiting_payment reserve_again
 cancelled settled → paid start_fulfilment
+cancelled credited → completed
 paid all_delivered → completed close_money
 paid not_all_delivered → failed close_money
 completed stay_cancelled → cancelled`;

@@ -22,6 +22,9 @@ export const DEFAULT_SETTINGS = {
   maxRoomNights: 20,
   maxNights: 30,
   maxQty: 10,
+  /** What a reseller may add to the balance at a time. */
+  minTopUpIdr: 10_000,
+  maxTopUpIdr: 20_000_000,
   claimCodeMs: 15 * MINUTE,
   dialogTimeoutMs: 30 * MINUTE,
   relaySilenceMs: 30 * MINUTE,

@@ -8,6 +8,7 @@ import { DatabaseBusy, DatabaseMigrating, SchemaTooNew } from './errors.ts';
 import { createLeaseTables } from './tables/leases.ts';
 import { createLoginLinkTables } from './tables/login-links.ts';
 import { lockMigrations } from './engine/dialect.ts';
+import { createBalanceTables } from './tables/balance.ts';
 import { createCommits } from './tables/commits.ts';
 import { createTables } from './tables/index.ts';
 import { makeIndexesLeaner } from './tables/leaner-indexes.ts';
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   },
   '0003_retention': { up: createRetentionIndex },
   '0004_leaner_indexes': { up: makeIndexesLeaner },
+  '0005_balance': { up: createBalanceTables },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

@@ -22,6 +22,9 @@ const LINES: Record<RefusalReason, string> = {
   too_soon: 'it is too soon; try again later',
   bad_code: 'the code is not right',
   bad_input: 'a value is not right',
+  bad_amount: 'the amount is not within what is allowed',
+  balance_short: 'the balance is not enough',
+  daily_limit: 'the limit of the day is reached',
   rate_limited: 'that is too much at once; try again later',
 };
 

@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Commerce } from '../../commerce/app.ts';
 import { systemActor } from '../../commerce/audit.ts';
+import { PLAIN_TERMS } from '../../commerce/catalogue/model.ts';
 import type { Core } from '../../commerce/core.ts';
 import type { Actor } from '../../commerce/people/model.ts';
 import type { Provider } from '../../commerce/provider/model.ts';
@@ -138,6 +139,7 @@ async function addProduct(core: Core, demo: DemoProduct): Promise<void> {
         scopeValue: id,
         kind: 'fixed',
         amountIdr,
+        ...PLAIN_TERMS,
       } as const;
       await stores.catalogue.setPriceRule(rule);
     }

@@ -9,7 +9,7 @@ import type { Actor } from '../people/model.ts';
 import { requireRole } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
-import type { Product } from './model.ts';
+import { PLAIN_TERMS, type Product } from './model.ts';
 
 export interface AddProductInput {
   /** 1–20 letters, digits, dots or dashes; kept in upper case. */
@@ -106,6 +106,7 @@ async function setPrices(core: Core, stores: Stores, product: Product, input: Ad
       scopeValue: product.id,
       kind: 'fixed',
       amountIdr,
+      ...PLAIN_TERMS,
     });
   }
 }

@@ -33,16 +33,28 @@ export interface Offer {
   seenAt: number;
 }
 
-/** The most specific rule wins: product > brand > category > all. `fixed` sets the price, `markup` adds to the cost. */
+/**
+ * What a tier of customers pays. A tier is a name: it exists as soon as a rule or a reseller has it. The most specific
+ * rule wins: product > brand > category > all. `fixed` sets the price, `markup` adds rupiah to the cost, `percent` adds
+ * hundredths of a percent of it.
+ */
 export interface PriceRule {
   id: string;
   businessId: string;
   tier: string;
   scope: 'all' | 'category' | 'brand' | 'product';
   scopeValue: string;
-  kind: 'fixed' | 'markup';
+  kind: 'fixed' | 'markup' | 'percent';
+  /** 0 for `percent`. */
   amountIdr: number;
+  /** Only for `percent`: 150 = 1.5 %. */
+  basisPoints: number;
+  /** What `markup` and `percent` find is rounded up to a multiple of this; 1 = not at all. */
+  roundingIdr: number;
 }
+
+/** Terms of a rule that neither adds a share nor rounds. */
+export const PLAIN_TERMS = { basisPoints: 0, roundingIdr: 1 } as const;
 
 export interface StockCode {
   id: string;

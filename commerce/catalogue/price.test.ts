@@ -6,8 +6,9 @@ import { bestOffer, priceOf } from './price.ts';
 const product = { id: 'p', businessId: 'b', kind: 'h2h', brand: 'Telko', category: 'Pulsa' } as Product;
 const code = { ...product, kind: 'stock_code' } as Product;
 const offer = (costIdr: number, over: Partial<Offer> = {}) => ({ costIdr, active: true, seenAt: 1, ...over }) as Offer;
+const noShare = { basisPoints: 0, roundingIdr: 1 };
 const rule = (scope: PriceRule['scope'], scopeValue: string, amountIdr: number, over: Partial<PriceRule> = {}) =>
-  ({ businessId: 'b', tier: 'retail', kind: 'markup', scope, scopeValue, amountIdr, ...over }) as PriceRule;
+  ({ businessId: 'b', tier: 'retail', kind: 'markup', scope, scopeValue, amountIdr, ...noShare, ...over }) as PriceRule;
 const all = rule('all', '', 3_000);
 
 test('the most specific rule decides, in whatever order they come', () => {
@@ -37,6 +38,16 @@ test('the markup for all is for supplied goods only; a code needs a price of its
   expect(priceOf(code, [], [all], 'retail')).toBeNull();
   const own = rule('product', 'p', 10_000, { kind: 'fixed' });
   expect(priceOf(code, [], [all, own], 'retail')).toEqual({ priceIdr: 10_000, offer: null });
+});
+
+test.each([
+  ['a markup is rounded up to the step', { amountIdr: 1_230, roundingIdr: 500 }, 10_017, 11_500],
+  ['what is whole already stays', { amountIdr: 483, roundingIdr: 500 }, 10_017, 10_500],
+  ['a percentage, its share of a rupiah for the shop', { kind: 'percent', basisPoints: 150 }, 10_017, 10_168],
+  ['a percentage, rounded', { kind: 'percent', basisPoints: 150, roundingIdr: 100 }, 10_017, 10_200],
+  ['a fixed price is what it says', { kind: 'fixed', amountIdr: 12_345, roundingIdr: 500 }, 10_017, 12_345],
+] as const)('%s', (_, over, costIdr, priceIdr) => {
+  expect(priceOf(product, [offer(costIdr)], [rule('all', '', 0, over)], 'retail')?.priceIdr).toBe(priceIdr);
 });
 
 test('the cheapest active offer, the one seen last among equals', () => {

@@ -36,6 +36,13 @@ export function bestOffer(offers: readonly Offer[]): Offer | null {
   return active[0] ?? null;
 }
 
+/** A share of a rupiah goes to the shop: a price is never rounded below what the rule says. */
+function overCost(rule: PriceRule, costIdr: number): number {
+  const addedIdr = rule.kind === 'percent' ? Math.ceil((costIdr * rule.basisPoints) / 10_000) : rule.amountIdr;
+  const stepIdr = Math.max(rule.roundingIdr, 1);
+  return Math.ceil((costIdr + addedIdr) / stepIdr) * stepIdr;
+}
+
 /** Null when the product cannot be priced (no rule, or nobody supplies it): then it is not for sale. */
 export function priceOf(
   product: Product,
@@ -47,6 +54,6 @@ export function priceOf(
   if (!rule) return null;
   const offer = product.kind === 'h2h' ? bestOffer(offers) : null;
   if (product.kind === 'h2h' && !offer) return null;
-  const priceIdr = rule.kind === 'fixed' ? rule.amountIdr : (offer?.costIdr ?? 0) + rule.amountIdr;
+  const priceIdr = rule.kind === 'fixed' ? rule.amountIdr : overCost(rule, offer?.costIdr ?? 0);
   return priceIdr > 0 ? { priceIdr, offer } : null;
 }

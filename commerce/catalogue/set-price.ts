@@ -1,4 +1,7 @@
-/** The owner sets what a tier pays: a fixed price, or a markup on the supplier's cost. Existing orders keep their price. */
+/**
+ * The owner sets what a tier pays: a fixed price, or a markup in rupiah or percent on the supplier's cost. A tier is made
+ * by giving it a first rule. Existing orders keep their price.
+ */
 import type { Answer } from '../app.ts';
 import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
@@ -7,7 +10,7 @@ import type { Actor } from '../people/model.ts';
 import { requireRole } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
-import type { PriceRule } from './model.ts';
+import { PLAIN_TERMS, type PriceRule } from './model.ts';
 
 export interface SetPriceInput {
   tier: string;
@@ -15,8 +18,16 @@ export interface SetPriceInput {
   /** Category or brand name, or a product's code; ignored for `all`. */
   value: string;
   kind: PriceRule['kind'];
+  /** 0 for `percent`. */
   amountIdr: number;
+  /** Only for `percent`: 150 = 1.5 %. */
+  basisPoints?: number;
+  /** `markup` and `percent` only; 1 when left out. */
+  roundingIdr?: number;
 }
+
+const MAX_BASIS_POINTS = 100_000;
+const MAX_ROUNDING_IDR = 100_000;
 
 export async function setPrice(core: Core, actor: Actor, input: SetPriceInput): Promise<Answer<object>> {
   return answering(() =>
@@ -24,10 +35,7 @@ export async function setPrice(core: Core, actor: Actor, input: SetPriceInput): 
       requireRole(actor, 'owner', 'manager');
       if (!/^[a-z][a-z0-9_-]{0,30}$/.test(input.tier)) throw new Refused('bad_input', { field: 'tier' });
       const { amountIdr, kind, scope } = input;
-      if (!Number.isSafeInteger(amountIdr) || amountIdr < (kind === 'fixed' ? 1 : 0) || amountIdr > MAX_AMOUNT_IDR) {
-        throw new Refused('bad_input', { field: 'amount' });
-      }
-      if (kind === 'fixed' && scope !== 'product') throw new Refused('bad_input', { field: 'price' });
+      demandTerms(input);
       const business = await stores.stays.firstBusiness();
       if (!business) throw new Refused('not_found', { what: 'business' });
       const scopeValue = await valueOf(stores, actor, input);
@@ -39,12 +47,29 @@ export async function setPrice(core: Core, actor: Actor, input: SetPriceInput): 
         scopeValue,
         kind,
         amountIdr,
+        basisPoints: input.basisPoints ?? PLAIN_TERMS.basisPoints,
+        roundingIdr: input.roundingIdr ?? PLAIN_TERMS.roundingIdr,
       };
       await stores.catalogue.setPriceRule(rule);
       await audit(core, stores, actor, 'price.set', `businesses:${business.id}`, JSON.stringify(input));
       return { ok: true as const };
     }),
   );
+}
+
+function demandTerms(input: SetPriceInput): void {
+  const { amountIdr, kind, scope } = input;
+  const within = (value: number, min: number, max: number) =>
+    Number.isSafeInteger(value) && value >= min && value <= max;
+  const amountOk = kind === 'percent' ? amountIdr === 0 : within(amountIdr, kind === 'fixed' ? 1 : 0, MAX_AMOUNT_IDR);
+  if (!amountOk) throw new Refused('bad_input', { field: 'amount' });
+  if (kind === 'fixed' && scope !== 'product') throw new Refused('bad_input', { field: 'price' });
+  const share = input.basisPoints ?? 0;
+  if (kind === 'percent' ? !within(share, 0, MAX_BASIS_POINTS) : share !== 0)
+    throw new Refused('bad_input', { field: 'percent' });
+  const rounding = input.roundingIdr ?? 1;
+  if (!within(rounding, 1, MAX_ROUNDING_IDR) || (kind === 'fixed' && rounding !== 1))
+    throw new Refused('bad_input', { field: 'rounding' });
 }
 
 /** A rule for a product names its id: codes may be reused. */

@@ -121,7 +121,7 @@ export const noRoomYetScreen = (order: Order, facts: StayFacts): Screen => ({
 
 export const stayCancelledScreen = (order: Order, refundIdr: number): Screen => ({
   lines: [
-    text(refundIdr > 0 ? 'stay-cancelled-refund' : 'stay-cancelled', {
+    text(refundIdr > 0 ? `stay-cancelled-${order.payWith === 'balance' ? 'balance' : 'refund'}` : 'stay-cancelled', {
       code: order.code,
       amount: { money: refundIdr },
     }),

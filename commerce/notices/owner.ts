@@ -37,6 +37,7 @@ export const purchaseAlert = (
   kind:
     | 'unclear'
     | 'failed'
+    | 'failed-balance'
     | 'late-success'
     | 'reversed'
     | 'over-price'

@@ -37,9 +37,14 @@ function amountLines({ order, payment, zone, summary, merchant }: PayDetails): T
 
 /** Said in the transaction that placed the order, so it always stands above the QR, however fast the gateway is. */
 export const placedScreen = (order: Order, lines: readonly OrderLine[]): Screen => ({
-  lines: [text(lines.some((line) => line.stayId) ? 'order-placed-rooms' : 'order-placed-shop', { code: order.code })],
+  lines: [text(placedKey(lines), { code: order.code })],
   choices: [{ id: action.order(order.code), label: text('button-see-order') }],
 });
+
+function placedKey(lines: readonly OrderLine[]): string {
+  if (lines.some((line) => line.stayId)) return 'order-placed-rooms';
+  return lines.some((line) => line.kind === 'topup') ? 'order-placed-topup' : 'order-placed-shop';
+}
 
 /** Said in the transaction that begins the new payment, so it always stands above the new QR and never means that one. */
 export const renewingScreen = (order: Order): Screen => ({ lines: [text('qr-renewing', { code: order.code })] });

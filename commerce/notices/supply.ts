@@ -36,7 +36,7 @@ export const supplyReviewScreen = (order: Order, line: OrderLine): Screen => ({
 export const supplyFailedScreen = (order: Order, line: OrderLine, why: string, refundIdr: number): Screen => ({
   lines: [
     text(why === 'destination' ? 'supply-failed-destination' : 'supply-failed', facts(order, line)),
-    text('supply-refund', { amount: { money: refundIdr } }),
+    text(order.payWith === 'balance' ? 'supply-refund-balance' : 'supply-refund', { amount: { money: refundIdr } }),
   ],
   ...withHelp(order),
 });

@@ -11,6 +11,7 @@ import { refundDue } from '../payment/refund-due.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { purchaseAlert } from '../notices/owner.ts';
+import { tellOwner } from '../notices/send.ts';
 import { orderNext } from './machine.ts';
 import type { Order, OrderLine } from './model.ts';
 
@@ -27,23 +28,33 @@ export async function closeIfDone(core: Core, stores: Stores, orderId: string): 
     order.code,
   );
   await resolveMoney(core, stores, order, deliveredIdr);
-  if (deliveredIdr < order.totalIdr) {
-    const amountIdr = order.totalIdr - deliveredIdr;
-    await refundDue(core, stores, order, {
-      reason: 'fulfilment_failed',
-      cause: 'fulfilment_failed',
-      amountIdr,
-      buyer: null,
-      alert: purchaseAlert(
-        order,
-        'failed',
-        fulfilments
-          .map((row) => row.note)
-          .filter(Boolean)
-          .join('; '),
-      ),
-    });
+  if (deliveredIdr < order.totalIdr) await giveBack(core, stores, order, order.totalIdr - deliveredIdr, fulfilments);
+}
+
+/** What was held on a balance and not captured is the buyer's again by that alone; money paid in is owed back. */
+async function giveBack(
+  core: Core,
+  stores: Stores,
+  order: Order,
+  amountIdr: number,
+  fulfilments: readonly Fulfilment[],
+): Promise<void> {
+  const why = fulfilments
+    .map((row) => row.note)
+    .filter(Boolean)
+    .join('; ');
+  if (order.payWith === 'balance') {
+    const alert = purchaseAlert(order, 'failed-balance', why);
+    await tellOwner(core, stores, order.environment, `failed:${order.id}`, alert);
+    return;
   }
+  await refundDue(core, stores, order, {
+    reason: 'fulfilment_failed',
+    cause: 'fulfilment_failed',
+    amountIdr,
+    buyer: null,
+    alert: purchaseAlert(order, 'failed', why),
+  });
 }
 
 /** The price of what reached the buyer. A line's units share its total evenly: totals are qty × unit price. */

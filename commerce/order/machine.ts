@@ -1,12 +1,14 @@
 /**
  * The order. `settled` means its money is on hold for it, however late it came; whether what was reserved could still
- * be had is decided before the event is raised. A final order is only left by the owner cancelling a paid stay.
+ * be had is decided before the event is raised. `credited` is a top-up whose money came: there is nothing to deliver. A
+ * final order is only left by the owner cancelling a paid stay.
  */
 import { go, next, type Table } from '../transition.ts';
 import type { OrderState } from './model.ts';
 
 export type OrderEvent =
   | 'settled'
+  | 'credited'
   | 'expire'
   | 'cancel'
   | 'renew'
@@ -18,14 +20,16 @@ export type OrderEffect = 'start_fulfilment' | 'release_reservations' | 'reserve
 export const ORDER_TABLE: Table<OrderState, OrderEvent, OrderEffect> = {
   awaiting_payment: {
     settled: go('paid', 'start_fulfilment'),
+    credited: go('completed'),
     expire: go('expired', 'release_reservations'),
     cancel: go('cancelled', 'release_reservations'),
   },
   expired: {
     settled: go('paid', 'start_fulfilment'),
+    credited: go('completed'),
     renew: go('awaiting_payment', 'reserve_again'),
   },
-  cancelled: { settled: go('paid', 'start_fulfilment') },
+  cancelled: { settled: go('paid', 'start_fulfilment'), credited: go('completed') },
   paid: {
     all_delivered: go('completed', 'close_money'),
     not_all_delivered: go('failed', 'close_money'),

@@ -10,7 +10,11 @@ export type OrderState = 'awaiting_payment' | 'paid' | 'completed' | 'failed' | 
 
 export type OrderOrigin = 'chat' | 'desk' | 'ota' | 'app';
 
-export type LineKind = 'stock_code' | 'h2h' | 'room_night';
+/** `topup` adds to the payer's own balance: nothing is reserved, held or delivered for it. */
+export type LineKind = 'stock_code' | 'h2h' | 'room_night' | 'topup';
+
+/** `balance`: the price was held on the buyer's account when the order was placed, so it never awaits a payment. */
+export type PayWith = 'gateway' | 'balance';
 
 export interface Order {
   id: string;
@@ -22,6 +26,7 @@ export interface Order {
   chatId: string | null;
   origin: OrderOrigin;
   tier: string;
+  payWith: PayWith;
   state: OrderState;
   version: number;
   /** Sum of the lines; the payer's gateway fee is not in it (see Payment.payableIdr). */

@@ -23,12 +23,14 @@ export async function buildOrder(
   core: Core,
   stores: Stores,
   actor: Actor,
-  chatId: string | null,
+  { chatId, payWith }: Pick<Order, 'chatId' | 'payWith'>,
   priced: readonly PricedLine[],
 ): Promise<{ order: Order; lines: OrderLine[] }> {
   const now = core.clock.now();
   const id = core.ids.uuid();
   const token = core.ids.token();
+  // The hold that pays it is taken in the same transaction, or there is no order.
+  const fromBalance = payWith === 'balance';
   const business = await stores.stays.firstBusiness();
   if (!business) throw new Error('no business row: setup did not run');
   const order: Order = {
@@ -40,12 +42,13 @@ export async function buildOrder(
     chatId,
     origin: 'chat',
     tier: tierOf(actor),
-    state: 'awaiting_payment',
+    payWith,
+    state: fromBalance ? 'paid' : 'awaiting_payment',
     version: 1,
     totalIdr: sumIdr(priced.map((line) => line.totalIdr)),
     placedAt: now,
-    payBy: now + core.settings.payWindowMs,
-    paidAt: null,
+    payBy: fromBalance ? now : now + core.settings.payWindowMs,
+    paidAt: fromBalance ? now : null,
     closedAt: null,
     cancelRequestedAt: null,
     tokenFingerprint: core.vault.fingerprint('order_token', token),
@@ -65,6 +68,7 @@ async function buildLine(core: Core, stores: Stores, order: Order, priced: Price
     totalIdr: priced.totalIdr,
     snapshot: priced.snapshot,
   };
+  if (priced.kind === 'topup') return { ...common, kind: priced.kind, productId: null, stayId: null };
   if (priced.kind !== 'room_night') return { ...common, kind: priced.kind, productId: priced.product.id, stayId: null };
   const { item, roomType, nights } = priced;
   const stayId = core.ids.uuid();

@@ -1,6 +1,7 @@
 /**
- * Somebody orders. One transaction prices, reserves, writes the order, its first payment attempt and the jobs that
- * create the payment and let the order expire. Nothing is asked of any vendor here, so nothing can be half done.
+ * Somebody orders. One transaction prices, reserves, writes the order and either its first payment attempt with the jobs
+ * that create the payment and let the order expire, or the hold on the buyer's balance. Nothing is asked of any vendor
+ * here, so nothing can be half done.
  */
 import type { Answer, OrderItem } from '../app.ts';
 import { audit } from '../audit.ts';
@@ -13,7 +14,8 @@ import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
 import { buildOrder } from './new-order.ts';
-import type { Order } from './model.ts';
+import type { Order, OrderLine, PayWith } from './model.ts';
+import { payFromBalance } from './pay-from-balance.ts';
 import { priceItems } from './price-items.ts';
 import { reserveLines } from './reserve.ts';
 
@@ -22,6 +24,8 @@ export interface PlaceOrderInput {
   items: OrderItem[];
   /** What the person agreed to; a price that moved since is refused, never charged silently. */
   expectedTotalIdr?: number;
+  /** `gateway` when left out. */
+  payWith?: PayWith;
 }
 
 export async function placeOrder(
@@ -30,20 +34,26 @@ export async function placeOrder(
   key: string,
   input: PlaceOrderInput,
 ): Promise<Answer<{ order: Pick<Order, 'id' | 'code'> }>> {
-  const route = await paymentRoute(core.uow.read, actor.environment);
+  const payWith = input.payWith ?? 'gateway';
+  const route = payWith === 'gateway' ? await paymentRoute(core.uow.read, actor.environment) : null;
   const placed = await idempotent(core, actor, 'order.place', key, input, async (stores) => {
-    if (!route) throw new Refused('no_payment_provider');
-    await limitOpenOrders(core, stores, actor);
+    if (payWith === 'gateway' && !route) throw new Refused('no_payment_provider');
+    if (actor.personId) await stores.people.lock(actor.personId);
+    if (route) await limitOpenOrders(core, stores, actor);
     const priced = await priceItems(core, stores, actor, input.items);
-    const { order, lines } = await buildOrder(core, stores, actor, input.chatId, priced);
+    const { order, lines } = await buildOrder(core, stores, actor, { chatId: input.chatId, payWith }, priced);
     if (input.expectedTotalIdr !== undefined && input.expectedTotalIdr !== order.totalIdr) {
       throw new Refused('price_changed', { totalIdr: order.totalIdr });
     }
     await stores.orders.insert(order, lines);
     await reserveLines(stores, order.id, lines);
-    await addPayment(core, stores, order, route, 1);
-    await scheduleExpiry(core, stores, order);
-    await tellBuyer(core, stores, order, 'placed', placedScreen(order, lines));
+    if (route) {
+      await addPayment(core, stores, order, route, 1);
+      await scheduleExpiry(core, stores, order);
+      await tellBuyer(core, stores, order, 'placed', placedScreen(order, lines));
+    } else {
+      await payFromBalance(core, stores, demandPayer(order, lines), lines);
+    }
     await audit(core, stores, actor, 'order.placed', `orders:${order.id}`, `${order.code} ${order.totalIdr}`);
     return { id: order.id, code: order.code };
   });
@@ -52,9 +62,16 @@ export async function placeOrder(
 
 async function limitOpenOrders(core: Core, stores: Stores, actor: Actor): Promise<void> {
   if (!actor.personId) return;
-  await stores.people.lock(actor.personId);
   const open = await stores.orders.countUnpaid(actor.personId, actor.environment);
   if (open >= core.settings.maxUnpaidOrders) throw new Refused('too_many_open', { max: core.settings.maxUnpaidOrders });
+}
+
+/** A balance is somebody's, and cannot be topped up from itself. */
+function demandPayer(order: Order, lines: readonly OrderLine[]): Order & { personId: string } {
+  const { personId } = order;
+  if (personId === null) throw new Refused('not_allowed');
+  if (lines.some((line) => line.kind === 'topup')) throw new Refused('bad_input');
+  return { ...order, personId };
 }
 
 /**

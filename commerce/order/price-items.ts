@@ -17,6 +17,7 @@ import type { RoomType } from '../stay/model.ts';
 import type { LineSnapshot } from './model.ts';
 
 type ProductItem = Extract<OrderItem, { kind: 'product' }>;
+type TopUpItem = Extract<OrderItem, { kind: 'topup' }>;
 type RoomItem = Extract<OrderItem, { kind: 'room' }>;
 
 export type PricedLine =
@@ -28,6 +29,7 @@ export type PricedLine =
       totalIdr: number;
       snapshot: LineSnapshot;
     }
+  | { kind: 'topup'; qty: 1; unitPriceIdr: number; totalIdr: number; snapshot: LineSnapshot }
   | {
       kind: 'room_night';
       item: RoomItem;
@@ -48,15 +50,34 @@ export async function priceItems(
   if (items.length === 0 || items.length > core.settings.maxQty) throw new Refused('bad_input');
   // A stay is cancelled and changed as one thing, so an order has at most one.
   if (items.filter((item) => item.kind === 'room').length > 1) throw new Refused('bad_input');
+  if (items.length > 1 && items.some((item) => item.kind === 'topup')) throw new Refused('bad_input');
   const lines: PricedLine[] = [];
-  for (const item of items) {
-    lines.push(
-      item.kind === 'product'
-        ? await priceProduct(core, stores, actor, item)
-        : await priceRoom(core, stores, actor, item),
-    );
-  }
+  for (const item of items) lines.push(await priceItem(core, stores, actor, item));
   return lines;
+}
+
+function priceItem(core: Core, stores: Stores, actor: Actor, item: OrderItem): Promise<PricedLine> {
+  if (item.kind === 'product') return priceProduct(core, stores, actor, item);
+  if (item.kind === 'room') return priceRoom(core, stores, actor, item);
+  return priceTopUp(core, stores, actor, item);
+}
+
+async function priceTopUp(core: Core, stores: Stores, actor: Actor, { amountIdr }: TopUpItem): Promise<PricedLine> {
+  const reseller = actor.personId === null ? null : await stores.resellers.get(actor.personId);
+  if (reseller?.state !== 'active') throw new Refused('not_allowed');
+  const { minTopUpIdr: minIdr, maxTopUpIdr: maxIdr } = core.settings;
+  if (!Number.isSafeInteger(amountIdr) || amountIdr < minIdr || amountIdr > maxIdr)
+    throw new Refused('bad_amount', { minIdr, maxIdr });
+  const snapshot = {
+    name: 'Saldo',
+    destination: null,
+    destinationKind: null,
+    costIdr: null,
+    maxCostIdr: null,
+    checkIn: null,
+    checkOut: null,
+  };
+  return { kind: 'topup', qty: 1, unitPriceIdr: amountIdr, totalIdr: amountIdr, snapshot };
 }
 
 async function priceProduct(core: Core, stores: Stores, actor: Actor, item: ProductItem): Promise<PricedLine> {

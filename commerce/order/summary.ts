@@ -22,7 +22,8 @@ export function summaryText(lines: readonly OrderLine[]): Text {
   return more.length === 0 ? first : text('summary-more', { first: { text: first }, more: more.length });
 }
 
-function lineText({ qty, snapshot }: OrderLine): Text {
+function lineText({ kind, qty, snapshot }: OrderLine): Text {
+  if (kind === 'topup') return text('summary-topup');
   const name = qty > 1 ? `${qty}× ${snapshot.name}` : snapshot.name;
   if (snapshot.checkIn && snapshot.checkOut) {
     return text('summary-stay', { name, checkIn: { date: snapshot.checkIn }, checkOut: { date: snapshot.checkOut } });

@@ -22,6 +22,7 @@ export async function viewOrder(core: Core, stores: Stores, order: Order): Promi
     code: order.code,
     environment: order.environment,
     state: order.state,
+    payWith: order.payWith,
     totalIdr: order.totalIdr,
     placedAt: order.placedAt,
     payBy: order.payBy,

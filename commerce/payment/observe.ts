@@ -11,6 +11,7 @@ import type { GatewayStatus, ObservedPayment } from '../ports/payment-gateway.ts
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { bookReceipt, gatewayKeyOf } from './book-receipt.ts';
+import { creditTopUp, isTopUp } from './credit-top-up.ts';
 import { paymentNext, type PaymentEvent } from './machine.ts';
 import type { Payment } from './model.ts';
 import { openCase } from './open-case.ts';
@@ -76,6 +77,11 @@ async function receiveMoney(
   }
   const receivedIdr = observed.amountIdr ?? 0;
   if (!(await bookReceipt(core, stores, order, payment, observed, receivedIdr))) return;
+  if (await isTopUp(stores, order)) {
+    await markPaid(core, stores, payment, observed);
+    await creditTopUp(core, stores, order, payment, receivedIdr, `${payment.id}:${gatewayKeyOf(payment, observed)}`);
+    return;
+  }
   if (order.state === 'paid' || order.state === 'completed' || order.state === 'failed') {
     await park(core, stores, order, payment, 'paid_twice', receivedIdr, observed);
   } else if (receivedIdr !== payment.amountIdr) {

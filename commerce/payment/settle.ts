@@ -4,13 +4,13 @@
  * is due. Runs inside the transaction that booked the money.
  */
 import type { Core } from '../core.ts';
-import type { Fulfilment } from '../fulfilment/model.ts';
+import { startFulfilment } from '../fulfilment/start.ts';
 import { account } from '../ledger/accounts.ts';
 import { lateRefundScreen, paidScreen } from '../notices/payment.ts';
 import { soldAlert } from '../notices/owner.ts';
 import { tellBuyer, tellOwner } from '../notices/send.ts';
 import { orderNext } from '../order/machine.ts';
-import type { Order, OrderLine } from '../order/model.ts';
+import type { Order } from '../order/model.ts';
 import { reserveAgain } from '../order/reserve.ts';
 import { summaryText } from '../order/summary.ts';
 import type { Stores } from '../ports/stores/index.ts';
@@ -68,38 +68,6 @@ async function holdMoney(core: Core, stores: Stores, order: Order, payment: Paym
   });
   if (held === 'insufficient') throw new Error(`order ${order.code}: booked money is not there to hold`);
 }
-
-async function startFulfilment(core: Core, stores: Stores, order: Order, lines: readonly OrderLine[]): Promise<void> {
-  const now = core.clock.now();
-  const rows: Fulfilment[] = lines.flatMap((line) => {
-    const units = line.kind === 'room_night' ? 1 : line.qty;
-    return Array.from({ length: units }, (_, index) => newFulfilment(core, order, line, index + 1, now));
-  });
-  await stores.fulfilments.insert(rows);
-  for (const row of rows) {
-    await stores.jobs.add(
-      { name: 'fulfilment.run', payload: { fulfilmentId: row.id }, dedupeKey: `fulfilment.run:${row.id}` },
-      now,
-    );
-  }
-}
-
-const newFulfilment = (core: Core, order: Order, line: OrderLine, unit: number, now: number): Fulfilment => ({
-  id: core.ids.uuid(),
-  orderId: order.id,
-  lineId: line.id,
-  kind: line.kind,
-  unit,
-  state: 'queued',
-  version: 1,
-  attempt: 0,
-  checkCount: 0,
-  nextCheckAt: null,
-  serialSealed: null,
-  note: '',
-  createdAt: now,
-  finishedAt: null,
-});
 
 /** A second QR of the same order must not be paid as well; money that comes anyway is still booked. */
 async function withdrawOthers(core: Core, stores: Stores, attempts: readonly Payment[], paid: Payment): Promise<void> {

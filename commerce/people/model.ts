@@ -32,6 +32,8 @@ export interface Actor {
   personId: string | null;
   chatId: string | null;
   roles: readonly Role[];
+  /** Whose prices are shown; left out = by role. */
+  tier?: string;
   via: 'chat' | 'cli' | 'job' | 'web';
   environment: 'practice' | 'sandbox' | 'live';
   lang: 'id' | 'en';

@@ -8,6 +8,7 @@ import { readMode } from '../provider/mode.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import type { Actor } from './model.ts';
+import { newReseller } from './reseller.ts';
 
 export type Persona = 'guest' | 'reseller' | 'owner';
 
@@ -34,6 +35,16 @@ async function standIn(core: Core, stores: Stores, chatId: string, persona: Pers
   await stores.people.addIdentity({ channel: 'persona', externalId, personId, at: now });
   if (persona !== 'guest') {
     await stores.people.grant({ personId, role: persona, scope: 'practice', grantedAt: now, revokedAt: null });
+  }
+  if (persona === 'reseller') {
+    const facts = {
+      tier: 'reseller',
+      state: 'active',
+      shopName: 'Konter Latihan',
+      contact: '',
+      requestedAt: now,
+    } as const;
+    await stores.resellers.insert(newReseller(personId, 'practice', facts));
   }
   return personId;
 }

@@ -25,4 +25,6 @@ export async function requireLastingRole(stores: Stores, actor: Actor, ...roles:
 export const isStaff = (actor: Actor): boolean =>
   actor.via === 'cli' || actor.roles.some((role) => STAFF.includes(role));
 
-export const tierOf = (actor: Actor): string => (actor.roles.includes('reseller') ? 'reseller' : 'retail');
+/** A tier named by the actor's account goes before the one their role has. */
+export const tierOf = (actor: Actor): string =>
+  actor.tier ?? (actor.roles.includes('reseller') ? 'reseller' : 'retail');

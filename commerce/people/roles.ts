@@ -11,15 +11,22 @@ export async function rolesNow(stores: Stores, personId: string): Promise<Role[]
   return [...new Set(roles)];
 }
 
+async function tierNow(stores: Stores, personId: string): Promise<Pick<Actor, 'tier'>> {
+  const reseller = await stores.resellers.get(personId);
+  return reseller?.state === 'active' ? { tier: reseller.tier } : {};
+}
+
 /** The actor behind a chat, as of now. */
 export async function actorOf(stores: Stores, chatId: string): Promise<Actor> {
   const chat = await stores.chats.get(chatId);
   if (!chat) throw new Error(`chat ${chatId} is missing`);
   const mode = await readMode(stores);
+  const roles = await rolesNow(stores, chat.personId);
   return {
     personId: chat.personId,
     chatId,
-    roles: await rolesNow(stores, chat.personId),
+    roles,
+    ...(roles.includes('reseller') ? await tierNow(stores, chat.personId) : {}),
     via: 'chat',
     environment: mode.environment,
     lang: chat.lang,

@@ -1,4 +1,5 @@
 /** Rows a shop cannot be without: the business and its default price rules. Safe to run at every start. */
+import { PLAIN_TERMS } from '../catalogue/model.ts';
 import type { Core } from '../core.ts';
 import type { Business } from '../stay/model.ts';
 
@@ -21,6 +22,7 @@ export async function ensureBusiness(core: Core, name: string): Promise<Business
         scopeValue: '',
         kind: 'markup',
         amountIdr,
+        ...PLAIN_TERMS,
       });
     }
     return business;

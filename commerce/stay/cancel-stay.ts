@@ -82,7 +82,7 @@ async function closeRequest(core: Core, stores: Stores, order: Order, reason: st
   }
 }
 
-/** The captured price goes back to the guest's account; paying it out is a refund due. */
+/** The captured price goes back to the guest's account: to stay there where it came from, else to be paid out. */
 async function giveBack(core: Core, stores: Stores, order: Order, refundIdr: number): Promise<void> {
   await book(stores, {
     id: core.ids.uuid(),
@@ -100,6 +100,7 @@ async function giveBack(core: Core, stores: Stores, order: Order, refundIdr: num
       },
     ],
   });
+  if (order.payWith === 'balance') return;
   await refundDue(core, stores, order, {
     reason: 'cancelled_stay',
     cause: 'cancelled_stay',

@@ -23,6 +23,13 @@ const MAX: Partial<Record<RefusalReason, number>> = {
   bad_input: DEFAULT_SETTINGS.maxQty,
 };
 
+/** Amounts named in sentences: `total` stands in the refusal as `totalIdr`. */
+const MONEY: Partial<Record<RefusalReason, readonly string[]>> = {
+  balance_short: ['total', 'available'],
+  daily_limit: ['limit', 'left'],
+  bad_amount: ['min', 'max'],
+};
+
 export function refusalText(refusal: Refusal, context: RefusalContext): Text {
   const { reason } = refusal;
   const key = OWN[context].includes(reason) ? `${context}-refused-${reason}` : `refused-${reason}`;
@@ -38,6 +45,8 @@ function values({ reason, detail }: Refusal): Record<string, TextValue> {
         : String(detail?.['reopensAt'] ?? ''),
     };
   }
+  const money = MONEY[reason];
+  if (money) return Object.fromEntries(money.map((name) => [name, { money: Number(detail?.[`${name}Idr`] ?? 0) }]));
   const max = MAX[reason];
   return max === undefined ? {} : { max: detail?.['max'] ?? max };
 }

@@ -56,6 +56,7 @@ export const orderView = (over: Partial<OrderView> = {}): OrderView => ({
   code: 'K7QF2M',
   environment: 'practice',
   state: 'awaiting_payment',
+  payWith: 'gateway',
   totalIdr: 23_000,
   placedAt: NOW,
   payBy: NOW + 1_800_000,

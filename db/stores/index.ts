@@ -24,6 +24,7 @@ import { createPaymentStore } from './payments.ts';
 import { createPeopleStore } from './people.ts';
 import { createProviderStore } from './providers.ts';
 import { createRelayStore } from './relays.ts';
+import { createResellerStore } from './resellers.ts';
 import { createReviewStore } from './reviews.ts';
 import { createStayStore } from './stays.ts';
 import { createStockStore } from './stock.ts';
@@ -47,6 +48,7 @@ const MAKERS: { [Name in keyof Stores]: (db: Kysely<Database>, deps: StoreDeps) 
   payments: createPaymentStore,
   reviews: createReviewStore,
   people: createPeopleStore,
+  resellers: createResellerStore,
   providers: createProviderStore,
   integrationLogs: createIntegrationLogStore,
   webhooks: createWebhookStore,

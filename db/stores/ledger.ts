@@ -7,12 +7,22 @@ import type { Database } from '../tables/index.ts';
 import { holdMethods } from './ledger-holds.ts';
 import { journalByKey, postJournal, withEntries } from './ledger-post.ts';
 import { insertRow, oneBy } from './by-key.ts';
+import { changedOne } from './values.ts';
 
 export function createLedgerStore(db: Kysely<Database>): LedgerStore {
   return {
     ensureAccount: async (id, environment, minAvailableIdr) => {
       const account: LedgerAccount = { id, environment, postedIdr: 0, heldIdr: 0, minAvailableIdr };
       await insertRow(db, 'ledger_accounts', toRow(account), ['id']);
+    },
+    setMinAvailable: async (id, minAvailableIdr) => {
+      const result = await db
+        .updateTable('ledger_accounts')
+        .set({ min_available_idr: minAvailableIdr })
+        .where('id', '=', id)
+        .where((eb) => eb(eb('posted_idr', '-', eb.ref('held_idr')), '>=', minAvailableIdr))
+        .executeTakeFirst();
+      return changedOne(result);
     },
     account: async (id) => {
       const row = await oneBy(db, 'ledger_accounts', { id });

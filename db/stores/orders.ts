@@ -53,7 +53,7 @@ function lineMethods(db: Kysely<Database>): Pick<OrderStore, 'lines' | 'line'> {
 
 function listMethods(
   db: Kysely<Database>,
-): Pick<OrderStore, 'ofPerson' | 'countUnpaid' | 'codeExists' | 'countByState'> {
+): Pick<OrderStore, 'ofPerson' | 'countUnpaid' | 'spentFromBalance' | 'codeExists' | 'countByState'> {
   const countAll = db.fn.countAll<number>().as('count');
   return {
     ofPerson: async (personId, environment, limit, offset = 0) => {
@@ -78,6 +78,18 @@ function listMethods(
         .where('state', '=', 'awaiting_payment')
         .executeTakeFirstOrThrow();
       return count;
+    },
+    spentFromBalance: async (personId, environment, since) => {
+      const { sum } = await db
+        .selectFrom('orders')
+        .select((eb) => eb.fn.sum<number | string | null>('total_idr').as('sum'))
+        .where('person_id', '=', personId)
+        .where('environment', '=', environment)
+        .where('placed_at', '>=', since)
+        .where('pay_with', '=', 'balance')
+        .where('state', '<>', 'failed')
+        .executeTakeFirstOrThrow();
+      return Number(sum ?? 0);
     },
     codeExists: async (code) =>
       (await db.selectFrom('orders').select('id').where('code', '=', code).executeTakeFirst()) !== undefined,

@@ -49,6 +49,8 @@ export interface PriceRulesTable {
   scope_value: string;
   kind: PriceRule['kind'];
   amount_idr: number;
+  basis_points: number;
+  rounding_idr: number;
 }
 
 export interface StockCodesTable {

@@ -4,6 +4,7 @@
  */
 import type { Kysely } from 'kysely';
 import { createAdminTables, type AdminTables } from './admin.ts';
+import type { BalanceTables } from './balance.ts';
 import { createCatalogueTables, type CatalogueTables } from './catalogue.ts';
 import { createChatTables, type ChatTables } from './chat.ts';
 import type { CommitTables } from './commits.ts';
@@ -22,6 +23,7 @@ import { createWebhookTables, type WebhookTables } from './webhooks.ts';
 export interface Database
   extends
     AdminTables,
+    BalanceTables,
     CatalogueTables,
     ChatTables,
     CommitTables,

@@ -5,6 +5,7 @@
 import { expect } from 'vitest';
 import type { Core } from '../../commerce/core.ts';
 import { verifyLedger } from '../../commerce/ledger/verify.ts';
+import type { OrderLine } from '../../commerce/order/model.ts';
 import type { Stores } from '../../commerce/ports/stores/index.ts';
 import type { SandboxControl, SandboxPayment } from './sandbox-control.ts';
 
@@ -56,10 +57,10 @@ async function expectDeliveries(stores: Stores, orderId: string): Promise<void> 
   const order = await stores.orders.get(orderId);
   const rows = await stores.fulfilments.ofOrder(orderId);
   const delivered = rows.filter((row) => row.state === 'succeeded');
-  const units = (await stores.orders.lines(orderId)).map((line) => (line.kind === 'room_night' ? 1 : line.qty));
+  const units = (await stores.orders.lines(orderId)).map(unitsOf);
   expect(delivered.length).toBeLessThanOrEqual(sum(units));
   expect(new Set(rows.map((row) => `${row.lineId}:${row.unit}`)).size).toBe(rows.length);
-  const receivedIdr = sum((await stores.payments.receiptsOf(orderId)).map((row) => row.amountIdr));
+  const receivedIdr = await paidIn(stores, orderId);
   const adjustedIdr = sum(
     (await stores.ledger.journals({ orderId, limit: 100 }))
       .filter((row) => row.idemKey.startsWith('shortfall:'))
@@ -71,6 +72,19 @@ async function expectDeliveries(stores: Stores, orderId: string): Promise<void> 
   const spentIdr = delivered.length > 0 ? (order?.totalIdr ?? 0) : 0;
   if (order?.state === 'completed')
     expect(sum(refunds.map((row) => row.amountIdr)) + spentIdr).toBeLessThanOrEqual(receivedIdr + adjustedIdr);
+}
+
+/** A top-up has nothing to deliver. */
+function unitsOf({ kind, qty }: OrderLine): number {
+  if (kind === 'topup') return 0;
+  return kind === 'room_night' ? 1 : qty;
+}
+
+/** Money the order may spend: what came for it, or what was set aside on its buyer's balance. */
+async function paidIn(stores: Stores, orderId: string): Promise<number> {
+  const order = await stores.orders.get(orderId);
+  if (order?.payWith === 'balance') return sum((await stores.ledger.holdsOf(orderId)).map((row) => row.amountIdr));
+  return sum((await stores.payments.receiptsOf(orderId)).map((row) => row.amountIdr));
 }
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);

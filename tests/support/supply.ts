@@ -1,6 +1,6 @@
 /** The till for goods from the practice supplier, and ways to spoil the supplier's answers. */
 import { beforeEach, expect } from 'vitest';
-import type { OrderView } from '../../commerce/app.ts';
+import type { OrderItem, OrderView } from '../../commerce/app.ts';
 import { applyReading } from '../../commerce/fulfilment/apply-reading.ts';
 import type { FulfilmentAttempt, FulfilmentState } from '../../commerce/fulfilment/model.ts';
 import type { PurchaseReading } from '../../commerce/ports/supplier.ts';
@@ -31,11 +31,15 @@ export function openSupply() {
 
   let lastNumber = 811_0000_000;
 
-  /** Paid by QRIS, with nothing sent to the supplier yet. */
-  async function paid(destination = `0${(lastNumber += 1)}`): Promise<OrderView> {
+  async function pulsa(destination = `0${(lastNumber += 1)}`): Promise<OrderItem> {
     const { items } = await till.shop.commerce.products(till.buyer, { category: 'Pulsa', limit: 50, offset: 0 });
     const product = items.find((item) => item.kind === 'h2h' && item.sellable && item.reopensAt === null);
-    const order = await till.placed({ kind: 'product', productId: product?.id ?? '', qty: 1, destination });
+    return { kind: 'product', productId: product?.id ?? '', qty: 1, destination };
+  }
+
+  /** Paid by QRIS, with nothing sent to the supplier yet. */
+  async function paid(destination?: string): Promise<OrderView> {
+    const order = await till.placed(await pulsa(destination));
     await till.pay(`${order.code}-1`);
     await till.shop.commerce.checkPayment(till.buyer, order.code);
     expect(await till.state(order)).toBe('paid');
@@ -85,5 +89,5 @@ export function openSupply() {
     };
   }
 
-  return { till, paid, read, unit, unitState, attempts, bought, spoil, dawdle, apiKey, told, intent };
+  return { till, pulsa, paid, read, unit, unitState, attempts, bought, spoil, dawdle, apiKey, told, intent };
 }

@@ -40,6 +40,7 @@ function anOrder(patch: Partial<OrderView> = {}): OrderView {
     code: 'K7QF2M',
     environment: 'practice',
     state: 'awaiting_payment',
+    payWith: 'gateway',
     totalIdr: 99_000,
     placedAt: now,
     payBy: now + 1_800_000,

@@ -14,6 +14,7 @@ import type { OrderStore, IdempotencyStore } from './orders.ts';
 import type { PaymentStore, ReviewStore } from './payments.ts';
 import type { PeopleStore } from './people.ts';
 import type { ProviderStore, IntegrationLogStore, WebhookStore } from './providers.ts';
+import type { ResellerStore } from './resellers.ts';
 import type { RetentionStore } from './retention.ts';
 import type { StayStore } from './stays.ts';
 
@@ -35,6 +36,7 @@ export interface Stores {
   payments: PaymentStore;
   reviews: ReviewStore;
   people: PeopleStore;
+  resellers: ResellerStore;
   providers: ProviderStore;
   integrationLogs: IntegrationLogStore;
   webhooks: WebhookStore;
@@ -62,6 +64,7 @@ export type {
   PaymentStore,
   ReviewStore,
   PeopleStore,
+  ResellerStore,
   ProviderStore,
   IntegrationLogStore,
   WebhookStore,

@@ -5,6 +5,8 @@ import type { Journal, LedgerAccount, MoneyHold } from '../../ledger/model.ts';
 export interface LedgerStore {
   /** Creates the account if missing; `minAvailableIdr` is only used then. */
   ensureAccount(id: string, environment: Environment, minAvailableIdr: number | null): Promise<void>;
+  /** How low posted − held may go from now on. False when the account is already below it, or is not there. */
+  setMinAvailable(id: string, minAvailableIdr: number): Promise<boolean>;
   account(id: string): Promise<LedgerAccount | null>;
   /**
    * Books a journal and moves `posted` of its accounts. `duplicate`: the idemKey is booked already with the same

@@ -21,6 +21,8 @@ export interface OrderStore {
   ofPerson(personId: string, environment: Environment, limit: number, offset?: number): Promise<Order[]>;
   /** Orders of a person in `awaiting_payment`, for the limit on open orders. */
   countUnpaid(personId: string, environment: Environment): Promise<number>;
+  /** Total of orders paid from the balance and placed since an instant, but for those that failed. */
+  spentFromBalance(personId: string, environment: Environment, since: number): Promise<number>;
   codeExists(code: string): Promise<boolean>;
   countByState(environment: Environment): Promise<Record<string, number>>;
 }

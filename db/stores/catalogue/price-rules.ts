@@ -17,9 +17,12 @@ export function priceRuleMethods(db: Kysely<Database>): Pick<CatalogueStore, 'pr
         .insertInto('price_rules')
         .values(toRow(rule))
         .onConflict((c) =>
-          c
-            .columns(['business_id', 'tier', 'scope', 'scope_value'])
-            .doUpdateSet({ kind: rule.kind, amount_idr: rule.amountIdr }),
+          c.columns(['business_id', 'tier', 'scope', 'scope_value']).doUpdateSet({
+            kind: rule.kind,
+            amount_idr: rule.amountIdr,
+            basis_points: rule.basisPoints,
+            rounding_idr: rule.roundingIdr,
+          }),
         )
         .execute();
     },

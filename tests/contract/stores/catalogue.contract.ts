@@ -177,16 +177,30 @@ function offerTests(bed: () => StoreBed): void {
       scopeValue: '',
       kind: 'markup',
       amountIdr: 3000,
+      basisPoints: 0,
+      roundingIdr: 1,
     };
     await inTransaction(bed(), async (s) => {
       await s.catalogue.setPriceRule(rule);
       await s.catalogue.setPriceRule({ ...rule, id: newId(), kind: 'fixed', amountIdr: 25_000 });
+      const share = { kind: 'percent', amountIdr: 0, basisPoints: 150, roundingIdr: 500 } as const;
+      await s.catalogue.setPriceRule({ ...rule, id: newId(), tier: 'agen' });
+      await s.catalogue.setPriceRule({ ...rule, id: newId(), tier: 'agen', ...share });
       await s.catalogue.setPriceRule({ ...rule, id: newId(), tier: 'reseller' });
     });
     const rules = await bed().uow.read.catalogue.priceRules(businessId);
-    expect(rules.map(({ tier, kind, amountIdr }) => ({ tier, kind, amountIdr }))).toEqual([
-      { tier: 'retail', kind: 'fixed', amountIdr: 25_000 },
-      { tier: 'reseller', kind: 'markup', amountIdr: 3000 },
+    expect(
+      rules.map(({ tier, kind, amountIdr, basisPoints, roundingIdr }) => ({
+        tier,
+        kind,
+        amountIdr,
+        basisPoints,
+        roundingIdr,
+      })),
+    ).toEqual([
+      { tier: 'retail', kind: 'fixed', amountIdr: 25_000, basisPoints: 0, roundingIdr: 1 },
+      { tier: 'agen', kind: 'percent', amountIdr: 0, basisPoints: 150, roundingIdr: 500 },
+      { tier: 'reseller', kind: 'markup', amountIdr: 3000, basisPoints: 0, roundingIdr: 1 },
     ]);
     expect(rules[0]?.id).toBe(rule.id);
   });

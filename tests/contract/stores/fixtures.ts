@@ -51,6 +51,7 @@ export const newOrder = (ids: Ids, over: Partial<Order> = {}): Order => ({
   chatId: null,
   origin: 'chat',
   tier: 'retail',
+  payWith: 'gateway',
   state: 'awaiting_payment',
   version: 1,
   totalIdr: 50_000,

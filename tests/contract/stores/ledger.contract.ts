@@ -168,6 +168,16 @@ export function ledgerContract(engine: string, open: Open): void {
       expect(await customer()).toMatchObject({ postedIdr: 100, heldIdr: 60 });
     });
 
+    test('a limit is changed unless the account is below it already', async () => {
+      await post(received(100));
+      const set = (minIdr: number) => run((s) => s.ledger.setMinAvailable(CUSTOMER, minIdr));
+      expect([await set(-50), await set(100), await set(101)]).toEqual([true, true, false]);
+      expect((await customer()).minAvailableIdr).toBe(100);
+      const [order] = await placed(1);
+      expect(await run((s) => s.ledger.hold(newHold(db.ids, order!, CUSTOMER, { amountIdr: 1 })))).toBe('insufficient');
+      expect(await run((s) => s.ledger.setMinAvailable('practice:customer:nobody', 0))).toBe(false);
+    });
+
     test('a credit limit lets an account go below zero as far as it says', async () => {
       await run((s) => s.ledger.ensureAccount('practice:customer:credit', 'practice', -50));
       const orders = await placed(3);

@@ -70,6 +70,19 @@ export function moneyContract(engine: string, open: Open): void {
       expect(await db.uow.read.orders.countByState('practice')).toEqual({ awaiting_payment: 2, paid: 1 });
     });
 
+    test('what was ordered from a balance since an instant, without what failed', async () => {
+      const spent = (over: Partial<Order>) =>
+        newOrder(db.ids, { payWith: 'balance', state: 'paid', placedAt: 3000, ...over });
+      await run(async (s) => {
+        const counted = [spent({ totalIdr: 7 }), spent({ totalIdr: 30, state: 'completed' })];
+        const not = [spent({ state: 'failed' }), spent({ placedAt: 2999 }), spent({ personId: 'person-2' })];
+        const other = [spent({ environment: 'live' }), newOrder(db.ids, { placedAt: 3000, state: 'paid' })];
+        for (const each of [...counted, ...not, ...other]) await s.orders.insert(each, []);
+      });
+      expect(await db.uow.read.orders.spentFromBalance('person-1', 'practice', 3000)).toBe(37);
+      expect(await db.uow.read.orders.spentFromBalance('person-3', 'practice', 0)).toBe(0);
+    });
+
     test('an answer is remembered once per key', async () => {
       const row = { key: 'k', inputHash: 'h', result: '{}', at: 1 };
       expect(await run((s) => s.idempotency.save(row))).toBe(true);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AlertRow } from '../../../commerce/ports/stores/people.ts';
 import type { OpenBed, StoreBed } from './bed.ts';
 import { atOnce, inTransaction } from './bed.ts';
+import { newReseller } from '../../../commerce/people/reseller.ts';
 import { T0, aPerson, newId } from './samples.ts';
 
 export function peopleContract(engine: string, open: OpenBed): void {
@@ -19,6 +20,7 @@ export function peopleContract(engine: string, open: OpenBed): void {
     loginLinkTests(() => bed);
     alertTests(() => bed);
     sessionTests(() => bed);
+    resellerTests(() => bed);
   });
 }
 
@@ -177,5 +179,47 @@ function sessionTests(bed: () => StoreBed): void {
       lastSeenAt: T0 + 9,
     });
     expect(await bed().uow.read.people.webSession(session.id)).toBeNull();
+  });
+}
+
+function resellerTests(bed: () => StoreBed): void {
+  const asked = (personId: string, requestedAt: number) =>
+    newReseller(personId, 'sandbox', {
+      tier: 'reseller',
+      state: 'requested',
+      shopName: 'Konter Sari',
+      contact: '0812',
+      requestedAt,
+    });
+
+  it('keeps one account per person, changed by whoever saw it last', async () => {
+    const reseller = asked(newId(), T0);
+    const { resellers } = bed().uow.read;
+    expect(await inTransaction(bed(), (s) => s.resellers.insert(reseller))).toBe(true);
+    expect(await inTransaction(bed(), (s) => s.resellers.insert({ ...reseller, tier: 'agen' }))).toBe(false);
+    expect(await resellers.get(reseller.personId)).toEqual(reseller);
+    const terms = {
+      state: 'active',
+      tier: 'agen',
+      creditLimitIdr: 50_000,
+      dailyLimitIdr: 1_000_000,
+      pinHash: 'hash',
+    } as const;
+    const update = () => inTransaction(bed(), (s) => s.resellers.update(reseller.personId, 1, terms));
+    expect([await update(), await update()]).toEqual([true, false]);
+    expect(await resellers.get(reseller.personId)).toEqual({ ...reseller, ...terms, version: 2 });
+    expect(await resellers.get(newId())).toBeNull();
+  });
+
+  it('lists who waits, the longest first', async () => {
+    const [late, early] = [asked(newId(), T0 + 5), asked(newId(), T0 + 1)];
+    await inTransaction(bed(), async (s) => {
+      await s.resellers.insert(late);
+      await s.resellers.insert(early);
+    });
+    const waiting = await bed().uow.read.resellers.list('sandbox', 'requested', 10);
+    const ours = waiting.map((row) => row.personId).filter((id) => id === late.personId || id === early.personId);
+    expect(ours).toEqual([early.personId, late.personId]);
+    expect(await bed().uow.read.resellers.list('live', 'requested', 10)).toEqual([]);
   });
 }

@@ -1,0 +1,64 @@
+/**
+ * Pays an order that is being placed from its buyer's balance: the hold and the order are one transaction, so a hundred
+ * orders at once on a balance for fifty are fifty orders. Nothing was paid in, so nothing can come late or twice; what
+ * cannot be delivered is simply not captured, and stays on the balance.
+ */
+import type { Core } from '../core.ts';
+import { startFulfilment } from '../fulfilment/start.ts';
+import { account } from '../ledger/accounts.ts';
+import { balanceOf } from '../ledger/balance.ts';
+import { soldAlert } from '../notices/owner.ts';
+import { paidFromBalanceScreen } from '../notices/balance.ts';
+import { tellBuyer, tellOwner } from '../notices/send.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { Refused } from '../refusal.ts';
+import { DEFAULT_ZONE, instantOf, localDate } from '../stay/local-time.ts';
+import type { Order, OrderLine } from './model.ts';
+import { summaryText } from './summary.ts';
+
+/** `order` is inserted already. Throws Refused `balance_short`, `daily_limit` or `not_allowed`. */
+export async function payFromBalance(
+  core: Core,
+  stores: Stores,
+  order: Order & { personId: string },
+  lines: readonly OrderLine[],
+): Promise<void> {
+  await demandTerms(core, stores, order);
+  const accountId = account.customer(order.environment, { personId: order.personId, orderId: order.id });
+  const held = await stores.ledger.hold({
+    id: core.ids.uuid(),
+    accountId,
+    environment: order.environment,
+    orderId: order.id,
+    attempt: 1,
+    amountIdr: order.totalIdr,
+    capturedIdr: 0,
+    state: 'open',
+    createdAt: core.clock.now(),
+  });
+  const balance = await balanceOf(stores, accountId);
+  if (held === 'insufficient')
+    throw new Refused('balance_short', { totalIdr: order.totalIdr, availableIdr: balance.spendableIdr });
+  await startFulfilment(core, stores, order, lines);
+  const summary = summaryText(lines);
+  await tellBuyer(core, stores, order, 'placed', paidFromBalanceScreen(order, summary, balance.availableIdr));
+  await tellOwner(core, stores, order.environment, `sold:${order.id}`, soldAlert(order, summary));
+}
+
+/** What the shop agreed with this person. The person is locked by then, so two orders cannot both be the last allowed. */
+async function demandTerms(core: Core, stores: Stores, order: Order & { personId: string }): Promise<void> {
+  const reseller = await stores.resellers.get(order.personId);
+  if (!reseller) return;
+  if (reseller.state === 'suspended') throw new Refused('not_allowed');
+  if (reseller.dailyLimitIdr === null) return;
+  const since = startOfDay(core.clock.now());
+  const spentIdr = await stores.orders.spentFromBalance(order.personId, order.environment, since);
+  if (spentIdr > reseller.dailyLimitIdr)
+    throw new Refused('daily_limit', {
+      limitIdr: reseller.dailyLimitIdr,
+      leftIdr: Math.max(0, reseller.dailyLimitIdr - (spentIdr - order.totalIdr)),
+    });
+}
+
+/** Days are those of Jakarta, where the shop's resellers and suppliers count them. */
+const startOfDay = (now: number): number => instantOf(localDate(now, DEFAULT_ZONE), '00:00', DEFAULT_ZONE);
