@@ -11,6 +11,8 @@ import type { Product } from './catalogue/model.ts';
 import type { DestinationCheck } from './catalogue/destination.ts';
 import type { Environment } from './environment.ts';
 import type { OrderState, LineKind, PayWith } from './order/model.ts';
+import type { DayQuery, DayReport } from './order/person-report.ts';
+import type { Repeat } from './order/repeats.ts';
 import type { FulfilmentState } from './fulfilment/model.ts';
 import type { PaymentState, ReviewCase } from './payment/model.ts';
 import type { Actor, Role } from './people/model.ts';
@@ -223,7 +225,7 @@ export interface Commerce {
   placeOrder(
     actor: Actor,
     key: string,
-    input: { chatId: string | null; items: OrderItem[]; expectedTotalIdr?: number; payWith?: PayWith },
+    input: { chatId: string | null; items: OrderItem[]; expectedTotalIdr?: number; payWith?: PayWith; brief?: boolean },
   ): Promise<Answer<{ order: { id: string; code: string } }>>;
   order(actor: Actor, code: string): Promise<OrderView | null>;
   orderByToken(token: string): Promise<OrderView | null>;
@@ -239,6 +241,12 @@ export interface Commerce {
   /** The goods themselves, for the order page behind its token. */
   goodsByToken(token: string): Promise<{ label: string; value: string; note: string }[]>;
 
+  /** The person's own orders of a day in Jakarta, in numbers and one page of them. */
+  dayReport(actor: Actor, query: DayQuery): Promise<Answer<{ report: DayReport }>>;
+  /** The person's newest orders to a destination. */
+  ordersTo(actor: Actor, destination: string, limit: number): Promise<OrderView[]>;
+  /** The same product to the same destination within the last minutes, or null. */
+  recentSame(actor: Actor, productId: string, destination: string): Promise<Repeat | null>;
   /** What the person has with the shop, and on which terms. */
   balance(actor: Actor): Promise<Answer<{ balance: BalanceView }>>;
 

@@ -14,10 +14,12 @@ import { verifyLedger } from './ledger/verify.ts';
 import { cancelOrder } from './order/cancel-order.ts';
 import { checkPaymentOf } from './order/check-payment-of.ts';
 import { dossier } from './order/dossier.ts';
+import { dayReport, ordersTo } from './order/person-report.ts';
 import { placeOrder } from './order/place-order.ts';
 import { goodsByToken, myOrders, orderByToken, orderFor } from './order/queries.ts';
 import { openCases } from './payment/open-cases.ts';
 import { quote } from './order/quote.ts';
+import { recentSame } from './order/repeats.ts';
 import { renewPayment } from './order/renew-payment.ts';
 import { resendGoods } from './order/resend-goods.ts';
 import { resolvePayment } from './payment/resolve-case.ts';
@@ -78,6 +80,9 @@ export function createCommerce(core: Core): Commerce {
     renewPayment: (actor, key, code) => renewPayment(core, actor, key, code),
     resendGoods: (actor, key, code) => resendGoods(core, actor, key, code),
     goodsByToken: (token) => goodsByToken(core, token),
+    dayReport: (actor, query) => dayReport(core, actor, query),
+    ordersTo: (actor, destination, limit) => ordersTo(core, actor, destination, limit),
+    recentSame: (actor, productId, destination) => recentSame(core, actor, productId, destination),
     balance: (actor) => myBalance(core, actor),
 
     requestHuman: (actor, key, words) => requestHuman(core, actor, key, words),

@@ -19,6 +19,10 @@ export const DEFAULT_SETTINGS = {
   /** A status query caused by a webhook or a person: at most one per payment in this time. */
   queryGapMs: 10 * SECOND,
   maxUnpaidOrders: 2,
+  /** Lines of one message that are read as orders. */
+  maxOrderLines: 20,
+  /** The same product to the same number within this time is asked about. */
+  repeatAskMs: 10 * MINUTE,
   maxRoomNights: 20,
   maxNights: 30,
   maxQty: 10,

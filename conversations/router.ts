@@ -3,8 +3,10 @@
  * everything that is not one of a few words meaning the same anywhere; while it waits for a secret, only an exact word
  * of cancelling gets past it, because a password may look like anything.
  */
+import { DEFAULT_SETTINGS } from '../commerce/settings.ts';
 import { readAction } from './actions.ts';
 import type { Route, Router } from './port.ts';
+import { readOrderLines } from './understand/order-lines.ts';
 import { fold, isGreeting, isThanks, isTooLong, normalise } from './understand/words.ts';
 
 const flow = (name: string, args?: unknown): Route =>
@@ -36,6 +38,15 @@ const WHEN_IDLE: [RegExp, Route][] = [
   ],
   [/^(?:belanja|shop|toko|produk|products?|katalog|catalog|beli|buy|voucher|top ?up|isi ulang)$/, flow('shop')],
   [/^(?:antrean|antrian|queue)$/, flow('queue')],
+  [/^(?:riwayat|history|rekap|transaksi)$/, flow('history')],
+  [/^(?:daftar harga|price ?list|pl)$/, flow('prices')],
+];
+
+/** Words that begin something and say more about it. */
+const WITH_REST: [RegExp, (rest: string) => Route][] = [
+  [/^(?:riwayat|history|rekap|transaksi) (.+)$/, (rest) => flow('history', { words: rest })],
+  [/^(?:cek|check|status) ((?:\+|\d|\().{3,60})$/, (rest) => flow('history', { words: rest })],
+  [/^(?:daftar harga|price ?list|pl) (.+)$/, (rest) => flow('prices', { words: rest })],
 ];
 
 type Command = (rest: string) => Route;
@@ -59,6 +70,9 @@ const COMMANDS: Record<string, Command> = {
   persona: (rest) => flow('persona', { persona: rest.toLowerCase() }),
   language: (rest) => flow('language', languageOf(rest)),
   bahasa: (rest) => flow('language', languageOf(rest)),
+  history: (rest) => flow('history', rest === '' ? undefined : { words: rest }),
+  riwayat: (rest) => flow('history', rest === '' ? undefined : { words: rest }),
+  pricelist: (rest) => flow('prices', rest === '' ? undefined : { words: rest }),
   queue: () => flow('queue'),
   queues: () => flow('queues'),
   antrean: () => flow('queue'),
@@ -111,10 +125,21 @@ function routeWords(text: string, at: Parameters<Router>[1]): Route {
   if (why) return flow('why', { code: (why[1] ?? '').toUpperCase() });
   const idle = WHEN_IDLE.find(([pattern]) => pattern.test(words));
   if (idle) return idle[1];
+  const withRest = readWithRest(words);
+  if (withRest) return withRest;
   if (isGreeting(words)) return flow('menu');
   if (isThanks(words)) return flow('menu', { hint: 'thanks' });
+  if (readOrderLines(text, DEFAULT_SETTINGS.maxOrderLines) !== null) return flow('order-lines', { text });
   if (isTooLong(text)) return flow('menu', { hint: 'too-long' });
   return flow('words', { words: normalise(text) });
+}
+
+function readWithRest(words: string): Route | null {
+  for (const [pattern, to] of WITH_REST) {
+    const rest = pattern.exec(words)?.[1];
+    if (rest !== undefined) return to(rest);
+  }
+  return null;
 }
 
 /** "/command@botname rest"; null for anything else and for commands we do not have. */

@@ -12,6 +12,7 @@ import { createBalanceTables } from './tables/balance.ts';
 import { createCommits } from './tables/commits.ts';
 import { createTables } from './tables/index.ts';
 import { makeIndexesLeaner } from './tables/leaner-indexes.ts';
+import { addOrderDestinations } from './tables/order-destinations.ts';
 import { createRetentionIndex } from './tables/retention.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -26,6 +27,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003_retention': { up: createRetentionIndex },
   '0004_leaner_indexes': { up: makeIndexesLeaner },
   '0005_balance': { up: createBalanceTables },
+  '0012_order_destinations': { up: addOrderDestinations },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

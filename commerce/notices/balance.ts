@@ -18,6 +18,18 @@ export const paidFromBalanceScreen = (order: Order, summary: Text, balanceIdr: n
   ...withOrder(order),
 });
 
+/** The answer to an order typed in one line: one line, without buttons, since many may follow one another. */
+export const orderLineScreen = (order: Order, summary: Text, balanceIdr: number): Screen => ({
+  lines: [
+    text('balance-line', {
+      code: order.code,
+      summary: { text: summary },
+      amount: { money: order.totalIdr },
+      balance: { money: balanceIdr },
+    }),
+  ],
+});
+
 /** What came may differ from what was asked for: it is the money that counts. */
 export const toppedUpScreen = (order: Order, receivedIdr: number, balanceIdr: number, slot: string): Screen => ({
   lines: [

@@ -8,7 +8,7 @@ import { startFulfilment } from '../fulfilment/start.ts';
 import { account } from '../ledger/accounts.ts';
 import { balanceOf } from '../ledger/balance.ts';
 import { soldAlert } from '../notices/owner.ts';
-import { paidFromBalanceScreen } from '../notices/balance.ts';
+import { orderLineScreen, paidFromBalanceScreen } from '../notices/balance.ts';
 import { tellBuyer, tellOwner } from '../notices/send.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
@@ -22,6 +22,7 @@ export async function payFromBalance(
   stores: Stores,
   order: Order & { personId: string },
   lines: readonly OrderLine[],
+  brief: boolean,
 ): Promise<void> {
   await demandTerms(core, stores, order);
   const accountId = account.customer(order.environment, { personId: order.personId, orderId: order.id });
@@ -41,7 +42,8 @@ export async function payFromBalance(
     throw new Refused('balance_short', { totalIdr: order.totalIdr, availableIdr: balance.spendableIdr });
   await startFulfilment(core, stores, order, lines);
   const summary = summaryText(lines);
-  await tellBuyer(core, stores, order, 'placed', paidFromBalanceScreen(order, summary, balance.availableIdr));
+  const screen = (brief ? orderLineScreen : paidFromBalanceScreen)(order, summary, balance.availableIdr);
+  await tellBuyer(core, stores, order, 'placed', screen);
   await tellOwner(core, stores, order.environment, `sold:${order.id}`, soldAlert(order, summary));
 }
 

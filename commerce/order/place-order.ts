@@ -26,6 +26,8 @@ export interface PlaceOrderInput {
   expectedTotalIdr?: number;
   /** `gateway` when left out. */
   payWith?: PayWith;
+  /** The order says that it is placed in one line, as it was typed. */
+  brief?: boolean;
 }
 
 export async function placeOrder(
@@ -52,7 +54,7 @@ export async function placeOrder(
       await scheduleExpiry(core, stores, order);
       await tellBuyer(core, stores, order, 'placed', placedScreen(order, lines));
     } else {
-      await payFromBalance(core, stores, demandPayer(order, lines), lines);
+      await payFromBalance(core, stores, demandPayer(order, lines), lines, input.brief === true);
     }
     await audit(core, stores, actor, 'order.placed', `orders:${order.id}`, `${order.code} ${order.totalIdr}`);
     return { id: order.id, code: order.code };

@@ -14,6 +14,10 @@ export const action = {
   cancelOrder: (orderCode: string) => `cancel:${orderCode}`,
   renewPayment: (orderCode: string) => `newqr:${orderCode}`,
   resendGoods: (orderCode: string) => `goods:${orderCode}`,
+  history: 'history',
+  /** A part of a day's orders, one page of it. */
+  historyOf: (day: string, part: string, page: number) => `hist:${day}.${part}.${page}`,
+  prices: 'prices',
   help: 'help',
   human: 'human',
   language: (lang: 'id' | 'en') => `lang:${lang}`,

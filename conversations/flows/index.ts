@@ -2,11 +2,15 @@
 import type { Flow, FlowDefinition } from '../port.ts';
 import { cancel } from './cancel.ts';
 import { help, human } from './help.ts';
+import { history } from './history.ts';
 import { language } from './language.ts';
 import { menu } from './menu.ts';
 import { checkPayment, renewPayment, resendGoods } from './order-acts.ts';
+import { orderLines } from './order-lines.ts';
 import { order, orders } from './orders.ts';
 import { claim, persona, queue, queues, why } from './owner.ts';
+import { placeLines } from './place-lines.ts';
+import { prices } from './prices.ts';
 import { product } from './product.ts';
 import { relayEnd, relayTake } from './relay.ts';
 import { rooms } from './rooms.ts';
@@ -24,6 +28,10 @@ export const flows: FlowDefinition[] = [
   flow('rooms', 2, rooms),
   flow('shop', 3, shop),
   flow('product', 1, product),
+  flow('order-lines', 1, orderLines),
+  flow('place-lines', 1, placeLines),
+  flow('prices', 1, prices),
+  flow('history', 1, history),
   flow('orders', 1, orders),
   flow('order', 1, order),
   flow('check-payment', 1, checkPayment),

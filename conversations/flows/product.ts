@@ -14,6 +14,8 @@ export interface ProductArgs {
   code: string;
   /** Where in the shop it was found; "back" leads there. */
   from?: Place;
+  /** Where it goes, when that was said with the code already. Checked like what is asked for. */
+  destination?: string;
 }
 
 type ProductItem = Extract<OrderItem, { kind: 'product' }>;
@@ -25,13 +27,19 @@ export async function product(chat: TalkChat, app: Commerce, args: ProductArgs):
   if (!item) return chat.say(screen([text('shop-refused-not_found')], [toShop, toMenu]));
   const closed = whyClosed(item);
   if (closed) return chat.say(screen([...detail(item), closed], [toShop, toMenu]));
-  const wish = await askWish(chat, app, item);
+  const wish = (await givenWish(chat, app, item, args.destination)) ?? (await askWish(chat, app, item));
   if (wish === 'back') return { next: 'shop', args: args.from ?? {} };
   if (wish === 'stuck') {
     return chat.say(screen([text('shop-destination-stuck', { name: item.name })], [toHuman, toShop, toMenu]));
   }
   const end = await checkout(chat, app, { context: 'shop', items: [wish], summary });
-  return end === 'change' ? { next: 'product', args } : undefined;
+  return end === 'change' ? { next: 'product', args: { ...args, destination: undefined } } : undefined;
+}
+
+async function givenWish(chat: TalkChat, app: Commerce, item: ProductView, destination: string | undefined) {
+  if (destination === undefined || item.destinationKind === null) return null;
+  const check = await chat.read('given', () => app.checkDestination(chat.actor, item.id, destination));
+  return check.ok ? { kind: 'product' as const, productId: item.id, qty: 1, destination } : null;
 }
 
 async function askWish(chat: TalkChat, app: Commerce, item: ProductView): Promise<ProductItem | 'back' | 'stuck'> {

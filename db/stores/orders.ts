@@ -1,4 +1,4 @@
-/** Orders with their lines. */
+/** Orders with their lines; looking back over a person's is in orders-of-person.ts. */
 import type { Kysely, Selectable } from 'kysely';
 import type { Order, OrderLine } from '../../commerce/order/model.ts';
 import type { OrderPatch, OrderStore } from '../../commerce/ports/stores/orders.ts';
@@ -8,6 +8,8 @@ import type { Database } from '../tables/index.ts';
 import type { OrderLinesTable } from '../tables/orders.ts';
 import type { StoreDeps } from './deps.ts';
 import { insertRow, oneBy, selectBy, updateBy } from './by-key.ts';
+import { ofPersonMethods } from './orders-of-person.ts';
+import { without } from './values.ts';
 
 const PATCHED: readonly (keyof OrderPatch)[] = ['state', 'payBy', 'paidAt', 'closedAt', 'cancelRequestedAt'];
 
@@ -30,6 +32,7 @@ export function createOrderStore(db: Kysely<Database>, _deps: StoreDeps): OrderS
         { ...patchRow(patch, PATCHED), version: expectedVersion + 1 },
       )) === 1,
     ...listMethods(db),
+    ...ofPersonMethods(db),
   };
 }
 
@@ -51,46 +54,9 @@ function lineMethods(db: Kysely<Database>): Pick<OrderStore, 'lines' | 'line'> {
   };
 }
 
-function listMethods(
-  db: Kysely<Database>,
-): Pick<OrderStore, 'ofPerson' | 'countUnpaid' | 'spentFromBalance' | 'codeExists' | 'countByState'> {
+function listMethods(db: Kysely<Database>): Pick<OrderStore, 'codeExists' | 'countByState'> {
   const countAll = db.fn.countAll<number>().as('count');
   return {
-    ofPerson: async (personId, environment, limit, offset = 0) => {
-      const rows = await db
-        .selectFrom('orders')
-        .selectAll()
-        .where('person_id', '=', personId)
-        .where('environment', '=', environment)
-        .orderBy('placed_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .offset(offset)
-        .execute();
-      return rows.map((row) => fromRow<Order>(row));
-    },
-    countUnpaid: async (personId, environment) => {
-      const { count } = await db
-        .selectFrom('orders')
-        .select(countAll)
-        .where('person_id', '=', personId)
-        .where('environment', '=', environment)
-        .where('state', '=', 'awaiting_payment')
-        .executeTakeFirstOrThrow();
-      return count;
-    },
-    spentFromBalance: async (personId, environment, since) => {
-      const { sum } = await db
-        .selectFrom('orders')
-        .select((eb) => eb.fn.sum<number | string | null>('total_idr').as('sum'))
-        .where('person_id', '=', personId)
-        .where('environment', '=', environment)
-        .where('placed_at', '>=', since)
-        .where('pay_with', '=', 'balance')
-        .where('state', '<>', 'failed')
-        .executeTakeFirstOrThrow();
-      return Number(sum ?? 0);
-    },
     codeExists: async (code) =>
       (await db.selectFrom('orders').select('id').where('code', '=', code).executeTakeFirst()) !== undefined,
     countByState: async (environment) => {
@@ -105,9 +71,14 @@ function listMethods(
   };
 }
 
-const lineRow = (line: OrderLine) => toRow({ ...line, snapshot: JSON.stringify(line.snapshot) });
+const lineRow = (line: OrderLine) =>
+  toRow({
+    ...line,
+    snapshot: JSON.stringify(line.snapshot),
+    destination: line.snapshot.destination?.value ?? null,
+  });
 
 function toLine(row: Selectable<OrderLinesTable>): OrderLine {
-  const line = fromRow<Omit<OrderLine, 'snapshot'> & { snapshot: string }>(row);
+  const line = fromRow<Omit<OrderLine, 'snapshot'> & { snapshot: string }>(without(row, 'destination'));
   return { ...line, snapshot: JSON.parse(line.snapshot) as OrderLine['snapshot'] };
 }

@@ -8,8 +8,8 @@ import type { Row } from '../rows.ts';
 
 export type OrdersTable = Row<Order>;
 
-/** `snapshot` is JSON of LineSnapshot. */
-export type OrderLinesTable = Row<Omit<OrderLine, 'snapshot'> & { snapshot: string }>;
+/** `snapshot` is JSON of LineSnapshot, `destination` what it says is sent to the supplier. */
+export type OrderLinesTable = Row<Omit<OrderLine, 'snapshot'> & { snapshot: string; destination: string | null }>;
 
 export interface IdempotencyKeysTable {
   key: string;

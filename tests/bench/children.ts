@@ -61,7 +61,7 @@ export async function startChild(name: string, environment: Record<string, strin
       const gone = new Promise((resolve) => child.once('exit', resolve));
       const hard = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
       await calls.call('stop').catch(() => {});
-      child.disconnect();
+      if (child.connected) child.disconnect();
       await gone;
       clearTimeout(hard);
     },

@@ -1,6 +1,6 @@
 /** Orders with their lines, and the memory that makes use cases repeatable. */
 import type { Environment } from '../../environment.ts';
-import type { Order, OrderLine } from '../../order/model.ts';
+import type { Order, OrderLine, OrderState } from '../../order/model.ts';
 
 export type OrderPatch = Partial<Pick<Order, 'state' | 'payBy' | 'paidAt' | 'closedAt' | 'cancelRequestedAt'>>;
 
@@ -21,6 +21,28 @@ export interface OrderStore {
   ofPerson(personId: string, environment: Environment, limit: number, offset?: number): Promise<Order[]>;
   /** Orders of a person in `awaiting_payment`, for the limit on open orders. */
   countUnpaid(personId: string, environment: Environment): Promise<number>;
+  /** Orders placed in [from, to), top-ups left out: how many of each state and what they cost. */
+  totalsOfPerson(
+    personId: string,
+    environment: Environment,
+    from: number,
+    to: number,
+  ): Promise<{ state: OrderState; count: number; totalIdr: number }[]>;
+  /** The same orders, newest first. */
+  ofPersonBetween(
+    personId: string,
+    environment: Environment,
+    from: number,
+    to: number,
+    page: { states?: readonly OrderState[] | undefined; limit: number; offset: number },
+  ): Promise<Order[]>;
+  /** A person's orders with a line sent to this very destination, newest first. */
+  toDestination(
+    personId: string,
+    environment: Environment,
+    destination: string,
+    filter: { productId?: string; states?: readonly OrderState[]; since?: number; limit: number },
+  ): Promise<Order[]>;
   /** Total of orders paid from the balance and placed since an instant, but for those that failed. */
   spentFromBalance(personId: string, environment: Environment, since: number): Promise<number>;
   codeExists(code: string): Promise<boolean>;

@@ -4,3 +4,4 @@ balance-paid = Pesanan { $code } diproses: { $summary }. { $amount } diambil dar
 balance-now = Saldo sekarang { $balance }.
 balance-topped-up = Isi saldo { $code } berhasil: { $amount } sudah masuk.
 balance-topped-up-other = Isi saldo { $code }: yang kami terima { $amount }, bukan { $asked }. Yang masuk ke saldo { $amount }.
+balance-line = { $summary }: diproses, { $amount } ({ $code }). Saldo { $balance }.

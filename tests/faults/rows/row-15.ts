@@ -97,7 +97,9 @@ async function copyAtSyncs(app: AppUnderFault, count: number, seed: number): Pro
   const log = join(temporaryFolder(), 'stops');
   const stopAfter = ['-e', 'trace=fdatasync,fsync', '-e', 'inject=fdatasync,fsync:signal=SIGSTOP'];
   const tracer = await trace(pid, [...stopAfter, '-o', log]);
-  const stops = () => readFileSync(log, 'utf8').split(`${pid} --- stopped by SIGSTOP`).length - 1;
+  // A short pid is padded.
+  const stopped = new RegExp(`^${pid} +--- stopped by SIGSTOP`, 'gm');
+  const stops = () => readFileSync(log, 'utf8').match(stopped)?.length ?? 0;
   const load = Promise.all(
     Array.from({ length: 6 }, async () => {
       while (!over) {

@@ -10,7 +10,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startApp, type App, type StartOptions } from '../../../bot/app.ts';
 import { readConfig } from '../../../bot/config.ts';
+import { systemActor } from '../../../commerce/audit.ts';
 import type { Lang } from '../../../commerce/chat/model.ts';
+import { placeOrder } from '../../../commerce/order/place-order.ts';
 import type { Log } from '../../../commerce/ports/runtime.ts';
 import { startFakeBotApi } from '../../support/fake-bot-api.ts';
 import { sandboxControl, type SandboxControl } from '../../support/sandbox-control.ts';
@@ -51,6 +53,8 @@ export interface Stage {
   pays(mode?: string, code?: string): Promise<void>;
   /** The code of the newest order. */
   newestOrder(): Promise<string>;
+  /** Puts money on the balance of the newest reseller, unseen. */
+  givesBalance(amountIdr: number): Promise<void>;
   later(ms: number, words: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -214,6 +218,16 @@ export async function openStage(
       const [newest] = await sandbox.payments();
       if (!newest) throw new Error('no payment was made');
       return newest.orderId.split('-')[0] ?? '';
+    },
+    async givesBalance(amountIdr) {
+      const newest = (await uow.read.resellers.list('practice', 'active', 1_000)).at(-1);
+      if (!newest) throw new Error('nobody is a reseller');
+      const actor = { ...systemActor('practice'), personId: newest.personId };
+      const topUp = { chatId: null, items: [{ kind: 'topup' as const, amountIdr }] };
+      const placed = await placeOrder(app.core, actor, app.core.ids.uuid(), topUp);
+      if (!placed.ok) throw new Error(`no top-up: ${placed.reason}`);
+      await collect();
+      await stage.pays('exact', placed.order.code);
     },
     async later(ms, words) {
       await stage.remark(words);
