@@ -12,6 +12,8 @@ const HOMES: Record<string, RegExp> = {
   qrcode: /^bot\/qr\//,
   undici: /^adapters\/wire\/http\.ts$/,
   cockatiel: /^adapters\/pipeline\//,
+  'csv-stringify': /^adapters\/sheets\//,
+  'write-excel-file': /^adapters\/sheets\//,
   pino: /^bot\/log\.ts$/,
   'prom-client': /^bot\/metrics/,
   '@fastify/under-pressure': /^bot\/http\//,
