@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { withCatalogueMaps } from '../adapters/catalogue-files.ts';
 import { createPresetCatalogue } from '../adapters/preset-catalogue.ts';
 import { createRegistry } from '../adapters/registry.ts';
+import { createSheets } from '../adapters/sheets/sheets.ts';
 import { createHttpClient } from '../adapters/wire/http.ts';
 import { createCommerce } from '../commerce/bind.ts';
 import type { Commerce } from '../commerce/app.ts';
@@ -99,6 +100,7 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   const http = createHttpClient();
   const metrics = metricsOf(memory, config, clock);
   const sink = createLogSink(memory.uow, log);
+  const messages = createMessages({ log });
   const core: Core = {
     uow: countedUnit(memory.uow, metrics),
     clock,
@@ -113,6 +115,7 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
       logSink: countedCalls(sink.write, memory.uow.read, metrics),
     }),
     presets: presetsOf(options.presetsFolder ?? PRESETS),
+    sheets: createSheets(messages.text),
     settings: config.settings,
     publicUrl: options.publicUrl,
   };
@@ -127,7 +130,7 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     place: { path: folder.database, url: config.databaseUrl },
     masterKey: () => key(false),
   });
-  const parts = { config, memory, core, commerce, http, messages: createMessages({ log }), gates, metrics, backups };
+  const parts = { config, memory, core, commerce, http, messages, gates, metrics, backups };
   const channels = new Map<string, Channel>();
   const inbound = createFloodGuard(createInbound({ commerce, channels }), { commerce, core });
   telegram = await connectTelegram({ config, uow: memory.uow, inbound, clock, log });

@@ -5,6 +5,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { OutgoingRow } from '../commerce/chat/model.ts';
+import { openFile } from '../commerce/files/open-file.ts';
 import type { Clock, Log } from '../commerce/ports/runtime.ts';
 import type { Stores } from '../commerce/ports/stores/index.ts';
 import type { UnitOfWork } from '../commerce/ports/unit-of-work.ts';
@@ -179,8 +180,14 @@ function createLane(deps: DispatcherDeps, channel: Channel): Lane {
       lang: row.lang,
       author: row.author,
       rendered: deps.messages.render(stores.outgoing.screen(row), row.lang, { practice }),
+      openFile: () => bytesOf(row),
       replacesExternalId: replaced?.externalId ?? null,
     };
+  }
+
+  async function bytesOf({ id, chatId }: OutgoingRow): Promise<Uint8Array | null> {
+    const opened = await openFile(deps, { chatId, messageId: id });
+    return opened.state === 'here' ? opened.bytes : null;
   }
 
   /** A chat never moves, so its address is asked for once. */

@@ -19,6 +19,8 @@ import type { Actor, Role } from './people/model.ts';
 import type { BalanceView } from './people/my-balance.ts';
 import type { ConnectionTest } from './ports/outcome.ts';
 import type { Provider } from './provider/model.ts';
+import type { SheetFormat } from './ports/sheets.ts';
+import type { DailyReport } from './report/model.ts';
 import type { SetRoomInput } from './stay/model.ts';
 
 /** What a person sees of a product: the price is of their own tier, worked out here and nowhere else. */
@@ -102,6 +104,8 @@ export type RefusalReason =
   | 'bad_input'
   | 'bad_amount'
   | 'rate_limited';
+  | 'rate_limited'
+  | 'too_large';
 
 export type Answer<T> = ({ ok: true } & T) | Refusal;
 
@@ -263,6 +267,14 @@ export interface Commerce {
   dossier(actor: Actor, code: string): Promise<Answer<{ dossier: OrderDossier }>>;
   /** Open cases, oldest first; `orderCode` is what a person calls the order of a case. */
   queue(actor: Actor): Promise<Answer<{ cases: (ReviewCase & { orderCode: string | null })[] }>>;
+  /** Today and yesterday, by kind and state of the orders. */
+  dailyReport(actor: Actor): Promise<Answer<{ report: DailyReport }>>;
+  /** `date` ('YYYY-MM-DD') and the day before as a file in the asking chat. */
+  sendReport(
+    actor: Actor,
+    key: string,
+    input: { format: SheetFormat; date: string },
+  ): Promise<Answer<{ rows: number }>>;
   /** `accept` settles the order with what came; `refund` leaves the money as refund due; `dismiss` only closes the case. */
   resolvePayment(
     actor: Actor,

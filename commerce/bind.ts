@@ -34,6 +34,8 @@ import { addProvider } from './provider/add-provider.ts';
 import { readMode } from './provider/mode.ts';
 import { supplierBalance } from './provider/supplier-balance.ts';
 import { testProvider } from './provider/test-provider.ts';
+import { dailyReport } from './report/daily-report.ts';
+import { sendReport } from './report/send-report.ts';
 import { answering } from './refusal.ts';
 import { cancelStay } from './stay/cancel-stay.ts';
 import { mapLock } from './stay/map-lock.ts';
@@ -93,6 +95,8 @@ export function createCommerce(core: Core): Commerce {
 
     dossier: (actor, code) => dossier(core, actor, code),
     queue: (actor) => openCases(core, actor),
+    dailyReport: (actor) => dailyReport(core, actor),
+    sendReport: (actor, key, input) => sendReport(core, actor, key, input),
     resolvePayment: (actor, key, input) => resolvePayment(core, actor, key, input),
     cancelStay: (actor, key, input) => cancelStay(core, actor, key, input),
     addProvider: (actor, key, input) => addProvider(core, actor, key, input),

@@ -84,6 +84,9 @@ export const DEFAULT_SETTINGS = {
   keepDoneJobsMs: 7 * DAY,
   keepAnswersMs: 90 * DAY,
   keepLinksMs: 7 * DAY,
+  keepFilesMs: 30 * DAY,
+  /** A file on a message; messengers take ten times as much. */
+  maxFileBytes: 5_000_000,
   clearEveryMs: HOUR,
   /** Only with SAPA_BACKUP_DIR. */
   backupEveryMs: DAY,

@@ -35,6 +35,7 @@ const ABOUT: Record<string, { flow: string; arg: string }> = {
   lang: { flow: 'language', arg: 'lang' },
   reply: { flow: 'relay-take', arg: 'relayId' },
   why: { flow: 'why', arg: 'code' },
+  report: { flow: 'report', arg: 'file' },
 };
 
 const MAX_ID_CHARS = 64;

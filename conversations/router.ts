@@ -47,6 +47,7 @@ const WITH_REST: [RegExp, (rest: string) => Route][] = [
   [/^(?:riwayat|history|rekap|transaksi) (.+)$/, (rest) => flow('history', { words: rest })],
   [/^(?:cek|check|status) ((?:\+|\d|\().{3,60})$/, (rest) => flow('history', { words: rest })],
   [/^(?:daftar harga|price ?list|pl) (.+)$/, (rest) => flow('prices', { words: rest })],
+  [/^(?:laporan|report)$/, flow('report')],
 ];
 
 type Command = (rest: string) => Route;
@@ -76,6 +77,8 @@ const COMMANDS: Record<string, Command> = {
   queue: () => flow('queue'),
   queues: () => flow('queues'),
   antrean: () => flow('queue'),
+  report: () => flow('report'),
+  laporan: () => flow('report'),
   why: (rest) => flow('why', { code: rest.toUpperCase() }),
   done: () => flow('relay-end'),
   selesai: () => flow('relay-end'),

@@ -10,6 +10,7 @@ import { createLoginLinkTables } from './tables/login-links.ts';
 import { lockMigrations } from './engine/dialect.ts';
 import { createBalanceTables } from './tables/balance.ts';
 import { createCommits } from './tables/commits.ts';
+import { createFiles } from './tables/files.ts';
 import { createTables } from './tables/index.ts';
 import { makeIndexesLeaner } from './tables/leaner-indexes.ts';
 import { addOrderDestinations } from './tables/order-destinations.ts';
@@ -28,6 +29,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004_leaner_indexes': { up: makeIndexesLeaner },
   '0005_balance': { up: createBalanceTables },
   '0012_order_destinations': { up: addOrderDestinations },
+  '0006_files': { up: createFiles },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

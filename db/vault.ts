@@ -39,6 +39,7 @@ const PURPOSES: readonly SealPurpose[] = [
   'serial',
   'door_pin',
   'order_token',
+  'file',
 ];
 const FINGERPRINT = { purpose: 'fingerprint', month: 'always' };
 const VERSION = 'v1';
@@ -56,17 +57,24 @@ export async function createVault(deps: VaultDeps): Promise<KeyedVault> {
   };
   await renewKeys();
   const fingerprintKey = keyOf(keys, FINGERPRINT.purpose, FINGERPRINT.month);
+
+  function seal(purpose: SealPurpose, context: string, plain: Buffer): string {
+    const { month, key } = sealingKey(keys, purpose, monthOf(deps.now()));
+    return `${VERSION}.${month}.${sealBytes(key, `${purpose}|${context}`, plain)}`;
+  }
+
+  function open(purpose: SealPurpose, context: string, sealed: string): Buffer {
+    const [version, month, bytes] = sealed.split('.');
+    if (version !== VERSION || !month || !bytes) throw new Error(`not a sealed value (${purpose} of ${context})`);
+    return openBytes(keyOf(keys, purpose, month), `${purpose}|${context}`, bytes);
+  }
+
   return {
     renewKeys,
-    seal: (purpose, context, plain) => {
-      const { month, key } = sealingKey(keys, purpose, monthOf(deps.now()));
-      return `${VERSION}.${month}.${sealBytes(key, `${purpose}|${context}`, Buffer.from(plain))}`;
-    },
-    open: (purpose, context, sealed) => {
-      const [version, month, bytes] = sealed.split('.');
-      if (version !== VERSION || !month || !bytes) throw new Error(`not a sealed value (${purpose} of ${context})`);
-      return openBytes(keyOf(keys, purpose, month), `${purpose}|${context}`, bytes).toString();
-    },
+    seal: (purpose, context, plain) => seal(purpose, context, Buffer.from(plain)),
+    open: (purpose, context, sealed) => open(purpose, context, sealed).toString(),
+    sealBytes: (purpose, context, plain) => seal(purpose, context, Buffer.from(plain)),
+    openBytes: open,
     sealCredentials: (providerId, plain) =>
       `${VERSION}.master.${sealBytes(master, `credentials|${providerId}`, Buffer.from(plain))}`,
     openCredentials: (providerId, sealed) => {

@@ -13,6 +13,8 @@ export interface OutgoingMessage {
   lang: Lang;
   author: 'bot' | 'staff';
   rendered: Rendered;
+  /** What is in `rendered.file`; null when it was cleared away. */
+  openFile(): Promise<Uint8Array | null>;
   /** The channel's id of the message this one takes the place of, where one was sent. */
   replacesExternalId: string | null;
 }

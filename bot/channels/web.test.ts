@@ -6,6 +6,7 @@ const rendered: Rendered = {
   text: 'halo',
   choices: [],
   image: null,
+  file: null,
   link: null,
   copy: null,
   expiresAt: null,
@@ -27,6 +28,7 @@ describe('web channel', () => {
       author: 'bot' as const,
       rendered,
       replacesExternalId: null,
+      openFile: async () => null,
     };
     expect(await web.deliver(message)).toEqual({ kind: 'sent', externalId: 'row' });
     expect(heard).toEqual([]);

@@ -25,6 +25,7 @@ const LINES: Record<RefusalReason, string> = {
   bad_amount: 'the amount is not within what is allowed',
   balance_short: 'the balance is not enough',
   daily_limit: 'the limit of the day is reached',
+  too_large: 'that file is larger than a chat may carry (setting maxFileBytes)',
   rate_limited: 'that is too much at once; try again later',
 };
 

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRegistry } from '../../adapters/registry.ts';
+import { createSheets } from '../../adapters/sheets/sheets.ts';
 import { createHttpClient } from '../../adapters/wire/http.ts';
 import type { Commerce } from '../../commerce/app.ts';
 import { createCommerce } from '../../commerce/bind.ts';
@@ -12,6 +13,7 @@ import type { Core } from '../../commerce/core.ts';
 import type { Environment } from '../../commerce/environment.ts';
 import type { Actor } from '../../commerce/people/model.ts';
 import { ensureBusiness } from '../../commerce/setup/first-run.ts';
+import { createMessages, type Messages } from '../../conversations/messages/render.ts';
 import { dataFolder } from '../../db/data-folder.ts';
 import {
   BadDatabaseUrl,
@@ -73,6 +75,7 @@ export async function openShop(config: Config, env: CommandIo['env']): Promise<S
   const memory = await openExisting(config, ids);
   const http = createHttpClient();
   const sink = createLogSink(memory.uow, log);
+  let messages: Messages | undefined;
   const core: Core = {
     uow: memory.uow,
     clock: systemClock,
@@ -87,6 +90,7 @@ export async function openShop(config: Config, env: CommandIo['env']): Promise<S
       logSink: (row) => sink.write(row),
     }),
     presets: openPresets(),
+    sheets: createSheets((sentence, lang) => (messages ??= createMessages({ log })).text(sentence, lang)),
     settings: config.settings,
     publicUrl: (await memory.uow.read.admin.settings.get(APP_URL)) ?? addressOf(config),
   };

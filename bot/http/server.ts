@@ -5,6 +5,7 @@
  */
 import Fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { registerFileRoute } from './chat/file-route.ts';
 import { createHistory } from './chat/history.ts';
 import { registerMessageRoutes } from './chat/message-routes.ts';
 import { registerSessionRoutes } from './chat/session-routes.ts';
@@ -74,6 +75,7 @@ function registerOwnRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   registerSessionRoutes(scope, deps);
   registerMessageRoutes(scope, deps, history);
   registerTickets(scope, deps);
+  registerFileRoute(scope, deps);
   registerStream(scope, deps, watch);
   registerMedia(scope, deps);
   registerSite(scope);

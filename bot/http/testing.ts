@@ -136,7 +136,8 @@ async function deliver(deps: HttpDeps, row: OutgoingRow): Promise<void> {
   const chat = await deps.uow.read.chats.get(row.chatId);
   const rendered = deps.messages.render(deps.uow.read.outgoing.screen(row), row.lang, { practice: true });
   const { id, lang, author } = row;
-  await deps.web.deliver({ id, address: chat?.address ?? '', lang, author, rendered, replacesExternalId: null });
+  const to = { address: chat?.address ?? '', replacesExternalId: null, openFile: async () => null };
+  await deps.web.deliver({ id, lang, author, rendered, ...to });
   await deps.uow.run('test.sent', (stores) => stores.outgoing.markSent(id, id, deps.clock.now()));
   deps.web.changed(chat?.address ?? '', null);
 }

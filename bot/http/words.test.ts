@@ -21,7 +21,7 @@ describe.each(['./words/', './web/words/'])('sentences in %s', (folder) => {
 });
 
 it('every word the page asks for exists, and none is left over', () => {
-  const files = ['app', 'bubble', 'countdown', 'log', 'words'].map((name) => `./web/${name}.js`);
+  const files = ['app', 'bubble', 'countdown', 'file', 'log', 'words'].map((name) => `./web/${name}.js`);
   const source = [...files, './web/index.html']
     .map((path) => readFileSync(new URL(path, import.meta.url), 'utf8'))
     .join();

@@ -25,4 +25,5 @@ export const action = {
   endRelay: 'done',
   dossier: (orderCode: string) => `why:${orderCode}`,
   queue: 'queue',
+  reportFile: (format: 'csv' | 'xlsx', date: string) => `report:${format}.${date}`,
 } as const;

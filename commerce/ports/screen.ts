@@ -26,11 +26,22 @@ export interface Choice {
 
 export type ScreenImage = { kind: 'qris'; payload: string; alt: Text } | { kind: 'asset'; name: string; alt: Text };
 
+/** A file on a message; what is in it is fetched when it is sent or opened. */
+export interface ScreenFile {
+  id: string;
+  name: string;
+  sizeBytes: number;
+  /** When it is cleared away; null = never. */
+  expiresAt: number | null;
+}
+
 export interface Screen {
   /** Paragraphs. The first says what happened, the last what to do next. */
   lines: Text[];
   choices?: Choice[];
   image?: ScreenImage;
+  /** Put there by commerce/files, in the transaction that stores the file. */
+  file?: ScreenFile;
   link?: { url: string; label: Text };
   /** One line to be copied (voucher, PIN, account number), shown alone and unformatted. */
   copy?: string;

@@ -21,6 +21,7 @@ const KINDS: readonly [ClearedKind, (settings: Settings) => number][] = [
   ['answers', (settings) => settings.keepAnswersMs],
   ['links', (settings) => settings.keepLinksMs],
   ['journal', (settings) => settings.keepLinksMs],
+  ['files', (settings) => settings.keepFilesMs],
 ];
 
 interface Place {

@@ -13,6 +13,7 @@ import { placeLines } from './place-lines.ts';
 import { prices } from './prices.ts';
 import { product } from './product.ts';
 import { relayEnd, relayTake } from './relay.ts';
+import { report } from './report.ts';
 import { rooms } from './rooms.ts';
 import { shop } from './shop.ts';
 import { start } from './start.ts';
@@ -47,4 +48,5 @@ export const flows: FlowDefinition[] = [
   flow('queue', 1, queue),
   flow('queues', 1, queues),
   flow('why', 1, why),
+  flow('report', 1, report),
 ];

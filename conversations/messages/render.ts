@@ -2,7 +2,7 @@
 import type { FluentVariable } from '@fluent/bundle';
 import type { Lang } from '../../commerce/chat/model.ts';
 import type { Log } from '../../commerce/ports/runtime.ts';
-import type { Screen, ScreenImage, Text, TextValue } from '../../commerce/ports/screen.ts';
+import type { Screen, ScreenFile, ScreenImage, Text, TextValue } from '../../commerce/ports/screen.ts';
 import { loadBundle } from './bundle.ts';
 import { cut, formatDate, formatDateTime, formatMoney, formatTime, formatWords } from './format.ts';
 
@@ -11,6 +11,7 @@ export interface Rendered {
   text: string;
   choices: { id: string; label: string }[];
   image: { kind: 'qris'; payload: string; alt: string } | { kind: 'asset'; name: string; alt: string } | null;
+  file: ScreenFile | null;
   link: { url: string; label: string } | null;
   copy: string | null;
   expiresAt: number | null;
@@ -75,6 +76,7 @@ function renderScreen(screen: Screen, say: (sentence: Text) => string, practice:
     text: cut(paragraphs.join('\n\n'), TEXT_CHARS),
     choices: (screen.choices ?? []).map(({ id, label }) => ({ id, label: cut(say(label), LABEL_CHARS) })),
     image: screen.image ? renderImage(screen.image, say) : null,
+    file: screen.file ?? null,
     link: screen.link ? { url: screen.link.url, label: cut(say(screen.link.label), LABEL_CHARS) } : null,
     copy: screen.copy ?? null,
     expiresAt: screen.expiresAt ?? null,

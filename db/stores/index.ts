@@ -11,6 +11,7 @@ import { createCatalogueStore } from './catalogue.ts';
 import { createChatStore } from './chats.ts';
 import type { StoreDeps } from './deps.ts';
 import { createDialogStore } from './dialogs.ts';
+import { createFileStore } from './files.ts';
 import { createFulfilmentStore } from './fulfilments.ts';
 import { createIdempotencyStore } from './idempotency.ts';
 import { createInboxStore } from './inbox.ts';
@@ -25,6 +26,7 @@ import { createPeopleStore } from './people.ts';
 import { createProviderStore } from './providers.ts';
 import { createRelayStore } from './relays.ts';
 import { createResellerStore } from './resellers.ts';
+import { createReportStore } from './reports.ts';
 import { createReviewStore } from './reviews.ts';
 import { createStayStore } from './stays.ts';
 import { createStockStore } from './stock.ts';
@@ -39,6 +41,7 @@ const MAKERS: { [Name in keyof Stores]: (db: Kysely<Database>, deps: StoreDeps) 
   outgoing: createOutgoingStore,
   dialogs: createDialogStore,
   relays: createRelayStore,
+  files: createFileStore,
   fulfilments: createFulfilmentStore,
   jobs: createJobStore,
   leases: createLeaseStore,
@@ -46,6 +49,7 @@ const MAKERS: { [Name in keyof Stores]: (db: Kysely<Database>, deps: StoreDeps) 
   orders: createOrderStore,
   idempotency: createIdempotencyStore,
   payments: createPaymentStore,
+  reports: createReportStore,
   reviews: createReviewStore,
   people: createPeopleStore,
   resellers: createResellerStore,

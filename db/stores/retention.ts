@@ -49,6 +49,7 @@ const CLEAR: Record<ClearedKind, (look: Look) => Promise<ClearedBatch>> = {
     return byTime(look, 'login_links', 'fingerprint', sql`expires_at < ${look.before}`);
   },
   journal: clearJournal,
+  files: (look) => byTime(look, 'files', 'id', sql`created_at < ${look.before}`),
 };
 
 export function createRetentionStore(db: Kysely<Database>): RetentionStore {
@@ -84,7 +85,7 @@ async function walk(
 /** For tables in which everything old goes, so the oldest are always the next. */
 async function byTime(
   { db }: Look,
-  table: 'integration_logs' | 'idempotency_keys' | 'claim_codes' | 'login_links',
+  table: 'integration_logs' | 'idempotency_keys' | 'claim_codes' | 'login_links' | 'files',
   key: string,
   isGone: RawBuilder<unknown>,
 ): Promise<ClearedBatch> {

@@ -9,6 +9,7 @@ import { createCatalogueTables, type CatalogueTables } from './catalogue.ts';
 import { createChatTables, type ChatTables } from './chat.ts';
 import type { CommitTables } from './commits.ts';
 import { createFulfilmentTables, type FulfilmentTables } from './fulfilments.ts';
+import type { FileTables } from './files.ts';
 import { createJobTables, type JobTables } from './jobs.ts';
 import type { LeaseTables } from './leases.ts';
 import { createLedgerTables, type LedgerTables } from './ledger.ts';
@@ -27,6 +28,7 @@ export interface Database
     CatalogueTables,
     ChatTables,
     CommitTables,
+    FileTables,
     FulfilmentTables,
     JobTables,
     LeaseTables,

@@ -110,6 +110,29 @@ export function channelContract(name: string, open: () => Promise<ChannelEnd>): 
       expect(await allText()).toContain('Ini kodenya:');
     });
 
+    test('a file comes with its words and buttons, under its name and to the byte', async () => {
+      const bytes = Buffer.from('\ufeffKode;Total\r\nK7QF2M;100003\r\n\u0000\u00ff', 'utf8');
+      const row = await bench.sayWithFile(
+        { lines: [words('Rincian <hari ini>')], choices: [choice('menu', 'Menu')] },
+        { name: 'laporan-2026-11-20.csv', bytes },
+      );
+      expect(row.state).toBe('sent');
+      const [seen, ...more] = await bench.person.sees();
+      expect(more).toEqual([]);
+      expect(seen).toMatchObject({ choices: ['Menu'], file: { name: 'laporan-2026-11-20.csv', bytes } });
+      expect(seen?.text).toContain('Rincian <hari ini>');
+      await bench.sayWithFile({ lines: [words('Sekali lagi')] }, { name: 'laporan-2026-11-20.csv', bytes });
+      expect((await latest()).file?.bytes).toEqual(bytes);
+    });
+
+    test('a file refused for its rate is sent later, once', async ({ skip }) => {
+      if (!bench.person.limitOnce) return skip('there is no rate limit here');
+      bench.person.limitOnce();
+      const file = { name: 'a.csv', bytes: Buffer.from('x') };
+      expect(await bench.sayWithFile({ lines: [words('berkas')] }, file)).toMatchObject({ state: 'sent', attempts: 2 });
+      expect(await bench.person.sees()).toHaveLength(1);
+    });
+
     test('10,000 characters arrive cut, not refused', async () => {
       const long = Array.from({ length: 1000 }, (_, index) => `kata-${String(index).padStart(4, '0')}`).join(' ');
       const row = await bench.say({ lines: [words(long)], choices: [choice('menu', 'Menu')] });

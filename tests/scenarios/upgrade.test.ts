@@ -54,6 +54,7 @@ describe.each(['id', 'en'] as const)('in %s', (lang: Lang) => {
         written({
           text: said,
           picture: null,
+          file: null,
           copy: null,
           link: null,
           buttons: [choices.map(({ label }) => label)].filter((row) => row.length > 0),

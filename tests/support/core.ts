@@ -6,6 +6,7 @@
 import { withCatalogueMaps } from '../../adapters/catalogue-files.ts';
 import { createPresetCatalogue } from '../../adapters/preset-catalogue.ts';
 import { createRegistry } from '../../adapters/registry.ts';
+import { createSheets } from '../../adapters/sheets/sheets.ts';
 import { createHttpClient } from '../../adapters/wire/http.ts';
 import { seedPractice } from '../../bot/practice/seed.ts';
 import type { Commerce, OrderItem, OrderView } from '../../commerce/app.ts';
@@ -16,6 +17,7 @@ import type { Actor } from '../../commerce/people/model.ts';
 import type { JobName, JobRow, JobVerdict } from '../../commerce/ports/jobs.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../commerce/settings.ts';
 import { ensureBusiness } from '../../commerce/setup/first-run.ts';
+import { createMessages } from '../../conversations/messages/render.ts';
 import { openTestDatabase, type TestDatabase } from '../../db/testing.ts';
 import { createHandlers } from '../../jobs/handlers.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
@@ -79,6 +81,7 @@ export async function openTestCore(overrides: Partial<Settings> = {}): Promise<T
     vault: db.vault,
     registry: createRegistry({ http: http.request, vault: db.vault, clock, ids: db.ids, logSink: quiet }),
     presets: withCatalogueMaps(createPresetCatalogue(PRESETS), PRESETS),
+    sheets: createSheets(createMessages().text),
     settings,
     publicUrl: 'http://127.0.0.1:8080',
   };

@@ -94,6 +94,7 @@ const plainMethods: Record<string, Method> = {
 const chatMethods = (chats: FakeChats): Record<string, Method> => ({
   sendMessage: chats.sendMessage,
   sendPhoto: chats.sendPhoto,
+  sendDocument: chats.sendDocument,
   editMessageText: chats.editMessageText,
   editMessageCaption: chats.editMessageCaption,
   editMessageReplyMarkup: chats.editMessageReplyMarkup,

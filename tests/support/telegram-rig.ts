@@ -70,14 +70,15 @@ let ids = 0;
 
 export function outgoing(rendered: Partial<Rendered>, more: Partial<OutgoingMessage> = {}): OutgoingMessage {
   ids += 1;
-  const nothing = { choices: [], image: null, link: null, copy: null, expiresAt: null, secret: false, practice: false };
+  const nothing = { choices: [], image: null, file: null, link: null, copy: null, expiresAt: null };
   return {
     id: `out-${ids}`,
     address: String(CHAT),
     lang: 'id',
     author: 'bot',
-    rendered: { text: '', ...nothing, ...rendered },
+    rendered: { text: '', ...nothing, secret: false, practice: false, ...rendered },
     replacesExternalId: null,
+    openFile: async () => null,
     ...more,
   };
 }

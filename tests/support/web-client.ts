@@ -9,6 +9,7 @@ export interface WebMessage {
   choices: { id: string; label: string }[];
   image: { url: string; alt: string } | null;
   link: { url: string; label: string } | null;
+  file?: { url: string; name: string; sizeBytes: number; expiresAt: number | null };
   copy?: string;
   replaces?: string;
   expiresAt?: number;
@@ -110,6 +111,7 @@ export function transcriptOf(messages: readonly WebMessage[]): string {
     .map((message) => {
       const lines = [`${message.from === 'user' ? '>' : '<'} ${message.text.replaceAll('\n', '\n  ')}`];
       if (message.image) lines.push(`  [image: ${message.image.alt}]`);
+      if (message.file) lines.push(`  [file: ${message.file.name}]`);
       if (message.copy) lines.push(`  [copy: ${message.copy}]`);
       if (message.link) lines.push(`  [link: ${message.link.label}]`);
       if (message.choices.length > 0) lines.push(`  ${message.choices.map((choice) => `[${choice.label}]`).join(' ')}`);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../../../tests/rig/until.ts';
 import { createTelegramChannel } from './channel.ts';
-import { CHAT, openTelegramRig, type TelegramRig } from '../../../tests/support/telegram-rig.ts';
+import { CHAT, openTelegramRig, outgoing, type TelegramRig } from '../../../tests/support/telegram-rig.ts';
 
 describe('messages from Telegram', () => {
   let rig: TelegramRig;
@@ -33,10 +33,8 @@ describe('messages from Telegram', () => {
   test('a press arrives as the choice and is answered at once', async () => {
     rig.api.userSays(CHAT, 'halo');
     await until(() => rig.stored.length === 1);
-    const rendered = { text: 'Pilih', choices: [{ id: 'menu', label: 'Menu' }], image: null, link: null, copy: null };
-    const more = { expiresAt: null, secret: false, practice: false };
-    const about = { id: 'o1', address: String(CHAT), lang: 'id', author: 'bot', replacesExternalId: null } as const;
-    await rig.channel.deliver({ ...about, rendered: { ...rendered, ...more } });
+    const rendered = { text: 'Pilih', choices: [{ id: 'menu', label: 'Menu' }] };
+    await rig.channel.deliver(outgoing(rendered));
     rig.api.userPresses(CHAT, 'Menu');
     await until(() => rig.stored.length === 2 && methods().includes('answerCallbackQuery'));
     expect(rig.stored[1]?.body).toEqual({ kind: 'choice', choice: 'menu' });
@@ -85,7 +83,7 @@ describe('messages from Telegram', () => {
     expect(names(1)).toEqual(['menu', 'kamar', 'belanja', 'pesanan', 'bantuan', 'batal']);
     await rig.channel.setStaffMenu('7001', ['owner', 'reseller']);
     expect(menus()[2]?.payload['scope']).toEqual({ type: 'chat', chat_id: 7001 });
-    expect(names(3)).toEqual([...names(1), 'antrean', 'why', 'selesai']);
+    expect(names(3)).toEqual([...names(1), 'antrean', 'why', 'laporan', 'selesai']);
     await rig.channel.setStaffMenu('7001', ['reseller']);
     expect(
       menus()

@@ -19,6 +19,7 @@ const COMMON: [id: string, en: string, word: ChannelWord][] = [
 const STAFF: typeof COMMON = [
   ['antrean', 'queue', 'command_queue'],
   ['why', 'why', 'command_why'],
+  ['laporan', 'report', 'command_report'],
   ['selesai', 'done', 'command_done'],
 ];
 

@@ -42,6 +42,40 @@ describe('sending on Telegram', () => {
     expect(shown().map(({ text }) => text)).toEqual(['Token:', 'XYZ']);
   });
 
+  test('a file carries words and buttons; cut short by a rate limit it is neither lost nor sent twice', async () => {
+    const file = { id: 'f', name: 'laporan & rincian.csv', sizeBytes: 3, expiresAt: null };
+    const bytes = Buffer.from('a;b');
+    const more = { openFile: async () => bytes };
+    const message = outgoing(
+      { text: 'Rincian <1>', file, copy: 'XYZ', choices: [{ id: 'menu', label: 'Menu' }] },
+      more,
+    );
+    rig.api.failNext({ status: 429, retry_after: 3, method: 'sendDocument' });
+    expect(await rig.channel.deliver(message)).toMatchObject({ kind: 'retry', afterMs: 3000 });
+    rig.api.failNext({ status: 429, retry_after: 3, method: 'sendMessage' });
+    expect(await rig.channel.deliver(message)).toMatchObject({ kind: 'retry', afterMs: 3000 });
+    const externalId = expect.stringMatching(/^document:\d+ text:\d+$/) as string;
+    expect(await rig.channel.deliver(message)).toMatchObject({ kind: 'sent', externalId });
+    expect(counted('sendDocument')).toBe(2);
+    expect(shown().map(({ text, document }) => [text, document?.bytes])).toEqual([
+      ['Rincian <1>', bytes],
+      ['XYZ', undefined],
+    ]);
+    expect(shown()[0]).toMatchObject({ document: { name: 'laporan___rincian.csv' }, buttons: [[{ text: 'Menu' }]] });
+  });
+
+  test('a file too long in words goes before them, one that is gone says so, and one is taken back when replaced', async () => {
+    const file = { id: 'f', name: 'a.csv', sizeBytes: 3, expiresAt: null };
+    const here = { openFile: async () => Buffer.from('a;b') };
+    const long = await rig.channel.deliver(outgoing({ text: 'panjang '.repeat(200).trim(), file }, here));
+    expect(shown().map(({ document }) => document !== null)).toEqual([true, false]);
+    const replacesExternalId = long.kind === 'sent' ? long.externalId : null;
+    await rig.channel.deliver(outgoing({ text: 'Rincian', file }, { replacesExternalId }));
+    expect(shown().map(({ text, document }) => [text, document])).toEqual([
+      ['Rincian\n\n[Berkas a.csv sudah dihapus. Minta lagi di sini untuk mendapat yang baru.]', null],
+    ]);
+  });
+
   test('a picture that cannot be made leaves the words, long ones too', async () => {
     const image = { kind: 'asset', name: 'nowhere.png', alt: '' } as const;
     await rig.channel.deliver(outgoing({ text: 'pendek', image }));

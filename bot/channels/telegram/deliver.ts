@@ -3,12 +3,14 @@
  * a rate limit in the middle nor a caller that lost patience sends anything twice. A process that dies in between does;
  * that is the price of an API without idempotency keys.
  */
-import type { Api } from 'grammy';
+import { InputFile, type Api } from 'grammy';
 import type { Log } from '../../../commerce/ports/runtime.ts';
 import type { Delivery, OutgoingMessage } from '../channel.ts';
+import { escapeHtml } from './html.ts';
 import { failureOf, isBadRequest } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import type { Pictures } from './pictures.ts';
+import { channelWord } from '../words.ts';
 import { planParts, withoutUrlButtons, type Part } from './plan.ts';
 import { createReplace } from './replace.ts';
 import { writeSent, type SentPart } from './sent.ts';
@@ -33,6 +35,8 @@ const HTML = { parse_mode: 'HTML', link_preview_options: { is_disabled: true } }
 const BAD_URL =
   /button_url_invalid|wrong http url|url host is empty|unsupported url protocol|inline keyboard button url/i;
 const BAD_FILE = /wrong (?:remote )?file|file_id|file reference/i;
+/** The library writes the name of an upload into a header as it is, without quotes. */
+const UNSAFE_IN_NAME = /[^\w.-]/g;
 /** Forgetting the oldest costs at worst a message that is read twice. */
 const MESSAGES_KEPT = 1000;
 
@@ -85,7 +89,7 @@ export function createDeliver(deps: DeliverDeps): (message: OutgoingMessage) => 
     const part = progress.parts[progress.sent.length];
     if (!part) return;
     try {
-      const sent = await sendPart(message.address, part);
+      const sent = await sendPart(message, part);
       if (sent) progress.sent.push(sent);
       else progress.parts = progress.parts.filter((other) => other !== part);
     } catch (error) {
@@ -97,16 +101,40 @@ export function createDeliver(deps: DeliverDeps): (message: OutgoingMessage) => 
   }
 
   /** Null when nothing is left of it: a picture that could not be made, without words of its own. */
-  async function sendPart(address: string, part: Part): Promise<SentPart | null> {
+  async function sendPart(message: OutgoingMessage, part: Part): Promise<SentPart | null> {
+    const { address } = message;
     const markup = part.keyboard.length > 0 ? { reply_markup: { inline_keyboard: part.keyboard } } : {};
     if (part.kind === 'photo') {
       const photo = await sendPhoto(address, part, markup);
       if (photo) return photo;
       log.error({ picture: part.picture.kind }, 'picture of a message could not be made');
     }
+    if (part.kind === 'document') return sendDocument(message, part, markup);
     if (part.html === '') return null;
     const { message_id: messageId } = await api.sendMessage(address, part.html, { ...HTML, ...markup });
     return { kind: 'text', messageId };
+  }
+
+  /** Where the file is gone by now its message says so: the words and buttons still go out. */
+  async function sendDocument(
+    message: OutgoingMessage,
+    part: Part & { kind: 'document' },
+    markup: object,
+  ): Promise<SentPart> {
+    const { address, lang } = message;
+    const bytes = await message.openFile();
+    if (bytes === null) {
+      const gone = escapeHtml(channelWord(lang, 'file_expired').replace('{name}', () => part.name));
+      const words = part.html === '' ? gone : `${part.html}\n\n${gone}`;
+      const { message_id: messageId } = await api.sendMessage(address, words, { ...HTML, ...markup });
+      return { kind: 'text', messageId };
+    }
+    const caption = part.html === '' ? {} : { caption: part.html, parse_mode: 'HTML' as const };
+    const sent = await api.sendDocument(address, new InputFile(bytes, part.name.replaceAll(UNSAFE_IN_NAME, '_')), {
+      ...caption,
+      ...markup,
+    });
+    return { kind: 'document', messageId: sent.message_id };
   }
 
   /** Null when there is no such picture: the words still go out. */

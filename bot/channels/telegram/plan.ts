@@ -1,6 +1,6 @@
 /**
- * Which Telegram messages one of ours becomes. Pure. A payment code and its sums are one photo with a caption; goods to
- * copy stand in a message of their own; what is too long goes on in further messages, with the buttons under the last.
+ * Which Telegram messages one of ours becomes. Pure. A payment code and its sums are one photo with a caption, a file
+ * likewise; goods to copy stand in a message of their own; what is too long goes on in further messages, with the buttons under the last.
  */
 import type { OutgoingMessage } from '../channel.ts';
 import { headings } from '../words.ts';
@@ -11,16 +11,16 @@ export type Picture = { kind: 'qris'; payload: string } | { kind: 'asset'; name:
 
 export type Part =
   | { kind: 'photo'; picture: Picture; html: string; keyboard: Keyboard }
+  | { kind: 'document'; name: string; html: string; keyboard: Keyboard }
   | { kind: 'text'; html: string; keyboard: Keyboard };
 
 /** Parts in the order they are sent; none when there is nothing to say. */
 export function planParts(message: OutgoingMessage): Part[] {
-  const { image, copy } = message.rendered;
+  const { image, file, copy } = message.rendered;
   const body = bodyOf(message);
-  const parts: Part[] = image
-    ? photoParts(image, body)
-    : pieces(body, TEXT_CHARS).map((plain) => textPart(escapeHtml(plain)));
+  const parts = bodyParts(image, file, body);
   const underBody = parts.length - 1;
+  if (image && file) parts.push({ kind: 'document', name: file.name, html: '', keyboard: [] });
   for (const piece of pieces(copy ?? '', TEXT_CHARS)) parts.push(textPart(`<code>${escapeHtml(piece)}</code>`));
   const carrier = parts[Math.max(underBody, 0)];
   if (carrier) carrier.keyboard = keyboardOf(message);
@@ -33,10 +33,16 @@ function bodyOf(message: OutgoingMessage): string {
   return [...headings(message), text, ...asText, ...typedChoices(choices)].filter((line) => line !== '').join('\n\n');
 }
 
-function photoParts(picture: Picture, body: string): Part[] {
+/** The words as the caption of a picture or file where they fit, else below it. */
+function bodyParts(image: Picture | null, file: { name: string } | null, body: string): Part[] {
+  const words = () => pieces(body, TEXT_CHARS).map((plain) => textPart(escapeHtml(plain)));
+  if (!image && !file) return words();
   const fits = body.length <= CAPTION_CHARS;
-  const photo: Part = { kind: 'photo', picture, html: fits ? escapeHtml(body) : '', keyboard: [] };
-  return fits ? [photo] : [photo, ...pieces(body, TEXT_CHARS).map((plain) => textPart(escapeHtml(plain)))];
+  const caption = { html: fits ? escapeHtml(body) : '', keyboard: [] };
+  const carrier: Part = image
+    ? { kind: 'photo', picture: image, ...caption }
+    : { kind: 'document', name: file?.name ?? '', ...caption };
+  return fits ? [carrier] : [carrier, ...words()];
 }
 
 function keyboardOf({ rendered: { choices, link } }: OutgoingMessage): Keyboard {

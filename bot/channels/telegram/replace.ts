@@ -54,11 +54,11 @@ export function createReplace({ api, log, describe }: Pick<DeliverDeps, 'api' | 
       if (isBadRequest(error, ALREADY_GONE)) return;
       if (!isBadRequest(error, ANY)) throw error;
       log.info({ why: describe(error) }, 'message could not be deleted');
-      if (old.kind === 'photo') await relabel(address, old, part);
+      if (old.kind !== 'text') await relabel(address, old, part);
     }
   }
 
-  /** The picture stays, but no longer under its old words and buttons. */
+  /** The picture or file stays, but no longer under its old words and buttons. */
   async function relabel(address: string, old: SentPart, part: Part): Promise<void> {
     const caption = part.html.length <= CAPTION_CHARS ? part.html : '';
     const options = { caption, parse_mode: 'HTML' as const, reply_markup: { inline_keyboard: [] } };

@@ -7,6 +7,7 @@ import type { Lang } from '../../../commerce/chat/model.ts';
 import type { Clock, Ids, Log } from '../../../commerce/ports/runtime.ts';
 import type { Rendered } from '../../../conversations/messages/render.ts';
 import type { Channel, Inbound } from '../channel.ts';
+import { saveFile } from './save-file.ts';
 import { readTyped } from './typed.ts';
 import { terminalView } from './view.ts';
 
@@ -20,6 +21,8 @@ export interface TerminalOptions {
   ids: Pick<Ids, 'uuid'>;
   log: Log;
   lang?: Lang;
+  /** Where files are saved. */
+  folder: string;
   /** Who sits here; the same address is the same person and chat the next time. */
   address?: string;
 }
@@ -93,7 +96,8 @@ export function createTerminalChannel(options: TerminalOptions): TerminalChannel
     async deliver(message) {
       if (!output.writable) return { kind: 'gone', error: 'the terminal is closed' };
       if (message.rendered.choices.length > 0) ({ choices } = message.rendered);
-      print(terminalView(message, { colours: isTty }));
+      const saved = message.rendered.file ? await saveFile(message, options.folder) : null;
+      print(terminalView(message, { colours: isTty, saved }));
       return { kind: 'sent', externalId: message.id };
     },
     async start() {

@@ -41,19 +41,19 @@ describe('a message in the terminal', () => {
       link: { url: 'http://localhost:8080/o/x', label: 'Nota' },
       choices: [{ id: 'menu', label: 'Menu' }],
     });
-    expect(terminalView(message, { colours: false })).toBe(
+    expect(terminalView(message, { colours: false, saved: null })).toBe(
       'LATIHAN\n\nKode Anda:\n\nSimpan baik-baik.\n\nNota: http://localhost:8080/o/x\n\nABC-123\n\n[1] Menu\n\n',
     );
   });
 
   test('cannot be made to move the cursor', () => {
-    const view = terminalView(outgoing({ text: 'Tamu: \u001b[2J\u009b1mhai\r' }), { colours: false });
+    const view = terminalView(outgoing({ text: 'Tamu: \u001b[2J\u009b1mhai\r' }), { colours: false, saved: null });
     expect(view).toBe('Tamu: [2J1mhai\n\n');
   });
 
   test('draws codes dark on light where colours are understood, in at most 80 columns', () => {
     const image = { kind: 'qris', payload: '00020101021226'.repeat(18), alt: 'QR' } as const;
-    const lines = terminalView(outgoing({ text: '', image }), { colours: true }).split('\n');
+    const lines = terminalView(outgoing({ text: '', image }), { colours: true, saved: null }).split('\n');
     const drawn = lines.filter((line) => line.startsWith('\u001b[38;5;16;48;5;231m'));
     expect(drawn.length).toBeGreaterThan(20);
     for (const line of drawn) {
@@ -117,6 +117,7 @@ function open(inbound: (message: InboundMessage) => Promise<void>) {
     clock: { now: () => 5, elapsedMs: () => 5 },
     ids: { uuid: () => `s${(ids += 1)}` },
     log: { debug: line, info: line, warn: line, error: line },
+    folder: '/nowhere',
   });
   return { input, output, channel };
 }

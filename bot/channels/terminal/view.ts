@@ -6,12 +6,20 @@ import { qrText } from '../../qr/text.ts';
 import type { OutgoingMessage } from '../channel.ts';
 import { channelWord, headings } from '../words.ts';
 
-/** The text of a message, ending in a line feed. `colours`: the output understands them. */
-export function terminalView(message: OutgoingMessage, options: { colours: boolean }): string {
+export interface ViewOptions {
+  /** The output understands them. */
+  colours: boolean;
+  /** What became of the message's file, as a sentence; null without one. */
+  saved: string | null;
+}
+
+/** The text of a message, ending in a line feed. */
+export function terminalView(message: OutgoingMessage, options: ViewOptions): string {
   const { text, image, link, copy, choices } = message.rendered;
   const blocks = [...headings(message), shown(text)];
   if (image?.kind === 'qris') blocks.push(drawn(image.payload, options));
   if (image) blocks.push(shown(channelWord(message.lang, 'picture').replace('{alt}', () => image.alt)));
+  if (options.saved !== null) blocks.push(shown(options.saved));
   if (link) blocks.push(shown(`${link.label}: ${link.url}`));
   if (copy !== null) blocks.push(shown(copy));
   if (choices.length > 0) blocks.push(choices.map(({ label }, index) => `[${index + 1}] ${shown(label)}`).join('\n'));
@@ -19,7 +27,7 @@ export function terminalView(message: OutgoingMessage, options: { colours: boole
 }
 
 /** What no code can carry is left out; the words and the link still say how to pay. */
-function drawn(payload: string, options: { colours: boolean }): string {
+function drawn(payload: string, options: Pick<ViewOptions, 'colours'>): string {
   try {
     return qrText(payload, options);
   } catch {

@@ -3,6 +3,7 @@
  * app answers. When no app runs on the data folder it is the app itself, without listening anywhere. The conversation
  * goes to stdout, so that a script can read it.
  */
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TerminalChannel } from '../../channels/terminal/channel.ts';
 import type { Inbound } from '../../channels/channel.ts';
@@ -52,7 +53,7 @@ async function startAndChat(config: Config, io: CommandIo, lang: Lang | undefine
     import('../../inbound.ts'),
     import('../../log.ts'),
     import('../../runtime.ts'),
-    terminalMaker(io, lang),
+    terminalMaker(config, io, lang),
   ]);
   const log = createLog(config.logLevel);
   let terminal: TerminalChannel | undefined;
@@ -82,7 +83,7 @@ async function joinAndChat(config: Config, io: CommandIo, lang: Lang | undefined
     import('../../dispatcher.ts'),
     import('../../inbound.ts'),
     import('../../../conversations/messages/render.ts'),
-    terminalMaker(io, lang),
+    terminalMaker(config, io, lang),
   ]);
   const shop = await openShop(config, io.env);
   try {
@@ -106,10 +107,11 @@ async function joinAndChat(config: Config, io: CommandIo, lang: Lang | undefined
   return 0;
 }
 
-async function terminalMaker(io: CommandIo, lang: Lang | undefined) {
+async function terminalMaker(config: Config, io: CommandIo, lang: Lang | undefined) {
+  const folder = join(config.dataFolder, 'files');
   const { createTerminalChannel } = await import('../../channels/terminal/channel.ts');
   return ({ clock, ids, log }: Core, inbound: Inbound): TerminalChannel =>
-    createTerminalChannel({ input: io.stdin, output: io.stdout, inbound, clock, ids, log, lang });
+    createTerminalChannel({ input: io.stdin, output: io.stdout, inbound, clock, ids, log, lang, folder });
 }
 
 /** Until the person leaves, or the machine asks us to end. */

@@ -110,7 +110,8 @@ function rendered(deps: HttpDeps, row: OutgoingRow, practice: boolean): Rendered
   } catch (error) {
     deps.log.error({ outgoing: row.id, err: error }, 'a message cannot be shown');
     const text = word(row.lang, 'chat_unreadable');
-    return { text, choices: [], image: null, link: null, copy: null, expiresAt: null, secret: false, practice };
+    const nothing = { image: null, file: null, link: null, copy: null, expiresAt: null };
+    return { text, choices: [], ...nothing, secret: false, practice };
   }
 }
 

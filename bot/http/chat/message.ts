@@ -1,6 +1,7 @@
 /** A message as `GET /api/chat/messages` and the stream give it. The shape is documented in docs/web-chat-api.md. */
 import type { InboxRow, Lang, OutgoingRow } from '../../../commerce/chat/model.ts';
 import type { Rendered } from '../../../conversations/messages/render.ts';
+import { fileCard, type FileCard } from './file-route.ts';
 
 export interface ChatMessage {
   /** Grows within a chat; gaps are normal. The cursor of `after` and Last-Event-ID. */
@@ -13,6 +14,7 @@ export interface ChatMessage {
   choices: { id: string; label: string }[];
   image: { url: string; alt: string } | null;
   link: { url: string; label: string } | null;
+  file?: FileCard;
   copy?: string;
   /** Id of the earlier message this one takes the place of. */
   replaces?: string;
@@ -53,6 +55,7 @@ export function outgoingMessage(
     choices: rendered.choices,
     image: image && context.imageUrl ? { url: context.imageUrl, alt: image.alt } : null,
     link: rendered.link,
+    ...(rendered.file === null ? {} : { file: fileCard(row.id, rendered.file) }),
     ...(rendered.copy === null ? {} : { copy: rendered.copy }),
     ...(context.replacedId === null ? {} : { replaces: context.replacedId }),
     ...(rendered.expiresAt === null ? {} : { expiresAt: rendered.expiresAt }),

@@ -1,6 +1,7 @@
 // One message as it looks. Everything is text or an element; nothing that was written in the chat is parsed as HTML.
 import { countdown } from './countdown.js';
 import { copyText, el } from './dom.js';
+import { fileCard } from './file.js';
 import { clockTime, t } from './words.js';
 
 /** `act`: { choose(choice), enlarge(image), shop } — what a person can do with it, and who speaks. */
@@ -12,6 +13,7 @@ export function bubbleRow(message, act) {
   if (message.image && !isCode(message)) bubble.append(picture(message, act));
   for (const words of (message.text ?? '').split('\n\n'))
     if (words) bubble.append(el('p', { class: 'words' }, whole(words)));
+  if (message.file) bubble.append(fileCard(message.file));
   if (message.copy) bubble.append(goods(message.copy));
   if (isCode(message)) bubble.append(picture(message, act), codeLinks(message));
   if (message.expiresAt) bubble.append(countdown(message.expiresAt, row));

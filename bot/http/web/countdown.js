@@ -11,6 +11,8 @@ export function serverTime(now) {
   offsetMs = now - Date.now();
 }
 
+export const serverNow = () => Date.now() + offsetMs;
+
 /** A countdown that marks `row` as ended when time is up. */
 export function countdown(expiresAt, row) {
   const left = el('strong', { 'aria-hidden': 'true' });
@@ -23,7 +25,7 @@ export function countdown(expiresAt, row) {
 
 function show(timer) {
   const { expiresAt, row, node, left } = timer;
-  const ms = expiresAt - (Date.now() + offsetMs);
+  const ms = expiresAt - serverNow();
   if (ms <= 0) {
     running.delete(timer);
     row.classList.add('ended');

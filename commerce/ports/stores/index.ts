@@ -6,6 +6,7 @@
 import type { AuditStore, BacklogStore, SettingsStore } from './admin.ts';
 import type { CatalogueStore, StockStore } from './catalogue.ts';
 import type { ChatStore, DialogStore, InboxStore, OutgoingStore, RelayStore } from './chat.ts';
+import type { FileStore } from './files.ts';
 import type { FulfilmentStore } from './fulfilment.ts';
 import type { JobStore } from './jobs.ts';
 import type { LeaseStore } from './leases.ts';
@@ -15,6 +16,7 @@ import type { PaymentStore, ReviewStore } from './payments.ts';
 import type { PeopleStore } from './people.ts';
 import type { ProviderStore, IntegrationLogStore, WebhookStore } from './providers.ts';
 import type { ResellerStore } from './resellers.ts';
+import type { ReportStore } from './reports.ts';
 import type { RetentionStore } from './retention.ts';
 import type { StayStore } from './stays.ts';
 
@@ -27,6 +29,7 @@ export interface Stores {
   outgoing: OutgoingStore;
   dialogs: DialogStore;
   relays: RelayStore;
+  files: FileStore;
   fulfilments: FulfilmentStore;
   jobs: JobStore;
   leases: LeaseStore;
@@ -34,6 +37,7 @@ export interface Stores {
   orders: OrderStore;
   idempotency: IdempotencyStore;
   payments: PaymentStore;
+  reports: ReportStore;
   reviews: ReviewStore;
   people: PeopleStore;
   resellers: ResellerStore;
@@ -55,6 +59,7 @@ export type {
   InboxStore,
   OutgoingStore,
   RelayStore,
+  FileStore,
   FulfilmentStore,
   JobStore,
   LeaseStore,
@@ -62,6 +67,7 @@ export type {
   OrderStore,
   IdempotencyStore,
   PaymentStore,
+  ReportStore,
   ReviewStore,
   PeopleStore,
   ResellerStore,

@@ -16,7 +16,9 @@ export type ClearedKind =
   /** One-time links and claim codes that ran out. */
   | 'links'
   /** What a dialog did before it was ever saved, and is not going to be. */
-  | 'journal';
+  | 'journal'
+  /** Files on messages; the message stays and says that its file is gone. */
+  | 'files';
 
 /** Of vendors' deliveries, which are evidence as long as money or goods are in question. */
 export interface NeededWebhooks {

@@ -60,6 +60,7 @@ refused-too_soon = We checked just now. Wait about 10 seconds, then try again.
 refused-bad_code = That code is wrong or has expired. Check the code.
 refused-bad_input = Something is missing or out of range. Please start again from the menu.
 refused-rate_limited = That was too often in a short time. Wait a moment, then try again.
+refused-too_large = That file is larger than { $max } MB, the limit for files in a chat. Our staff can help.
 
 checkout-total = Total { $total }
 checkout-ask-rooms = Is everything right? After this we send a QR to pay with.

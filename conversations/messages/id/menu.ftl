@@ -60,6 +60,7 @@ refused-too_soon = Baru saja kami cek. Tunggu sekitar 10 detik, lalu coba lagi.
 refused-bad_code = Kodenya salah atau sudah kedaluwarsa. Cek lagi kodenya.
 refused-bad_input = Isiannya belum lengkap atau di luar batas. Silakan mulai lagi dari menu.
 refused-rate_limited = Terlalu sering dalam waktu singkat. Tunggu sebentar, lalu coba lagi.
+refused-too_large = Berkasnya lebih besar dari { $max } MB, batas untuk dikirim di chat. Petugas kami bisa membantu.
 
 checkout-total = Total { $total }
 checkout-ask-rooms = Apakah sudah benar, Bapak/Ibu? Setelah ini kami kirim QR untuk membayar.

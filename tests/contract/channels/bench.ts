@@ -2,6 +2,8 @@
  * What the channel contract runs on: the real inbox, outgoing rows and dispatcher around one channel, and a person at
  * its other end. Each channel brings its own person; everything between is the same for all.
  */
+import type { Core } from '../../../commerce/core.ts';
+import { sayWithFile } from '../../../commerce/files/say-with-file.ts';
 import type { InboundBody, OutgoingRow } from '../../../commerce/chat/model.ts';
 import type { Clock } from '../../../commerce/ports/runtime.ts';
 import type { Screen } from '../../../commerce/ports/screen.ts';
@@ -10,6 +12,7 @@ import { DEFAULT_SETTINGS } from '../../../commerce/settings.ts';
 import type { Channel } from '../../../bot/channels/channel.ts';
 import { createDispatcher } from '../../../bot/dispatcher.ts';
 import { createMessages } from '../../../conversations/messages/render.ts';
+import { testIds } from '../../../db/testing.ts';
 import { until } from '../../rig/until.ts';
 
 /** A message as the person sees it now. */
@@ -21,6 +24,8 @@ export interface Seen {
   /** Any picture, or at least the words that stand for it. */
   picture: boolean;
   link: string | null;
+  /** The file that came with it, as the person has it after saving it. */
+  file: { name: string; bytes: Buffer } | null;
 }
 
 export interface PersonAtChannel {
@@ -53,6 +58,8 @@ export interface ChannelBench extends ChannelEnd {
   /** Appends a message and waits until it is sent or has failed for good. */
   say(screen: Partial<Screen>, author?: 'bot' | 'staff'): Promise<OutgoingRow>;
   append(screen: Partial<Screen>, author?: 'bot' | 'staff'): Promise<string>;
+  /** As `say`, with a file on it. */
+  sayWithFile(screen: Partial<Screen>, file: { name: string; bytes: Buffer }): Promise<OutgoingRow>;
   row(id: string): Promise<OutgoingRow | null>;
   /** What the person sent, as stored, without the greeting. */
   inbox(): Promise<InboundBody[]>;
@@ -89,6 +96,13 @@ export async function openChannelBench(open: () => Promise<ChannelEnd>): Promise
     return id;
   }
 
+  async function over(id: string): Promise<OutgoingRow> {
+    await until(async () => /^(?:sent|failed)$/.test((await row(id))?.state ?? ''));
+    const done = await row(id);
+    if (!done) throw new Error('the row is gone');
+    return done;
+  }
+
   return {
     ...end,
     chatId,
@@ -99,11 +113,15 @@ export async function openChannelBench(open: () => Promise<ChannelEnd>): Promise
     append,
     row,
     async say(screen, author) {
-      const id = await append(screen, author);
-      await until(async () => /^(?:sent|failed)$/.test((await row(id))?.state ?? ''));
-      const done = await row(id);
-      if (!done) throw new Error('the row is gone');
-      return done;
+      return over(await append(screen, author));
+    },
+    async sayWithFile(screen, { name, bytes }) {
+      const core = { clock, ids: testIds, settings: DEFAULT_SETTINGS } as unknown as Core;
+      const message = { chatId, screen: { lines: [], ...screen } };
+      const file = { personId: null, name, mime: 'text/csv', bytes };
+      await uow.run('contract.file', (stores) => sayWithFile(core, stores, message, file));
+      const [last] = (await uow.read.outgoing.after(chatId, 0, 100)).slice(-1);
+      return over(last?.id ?? '');
     },
     async inbox() {
       const rows = await uow.read.inbox.after(chatId, 0, 100);

@@ -38,13 +38,14 @@ export async function telegramEnd(): Promise<ChannelEnd> {
   };
 }
 
-function seen({ text, buttons, photo }: ShownMessage): Seen {
+function seen({ text, buttons, photo, document }: ShownMessage): Seen {
   const all = buttons.flat();
   return {
     text,
     choices: all.filter(({ callback_data: data }) => data).map(({ text: label }) => label),
     qr: photo?.qr ?? null,
     picture: photo !== null,
+    file: document,
     link: all.find(({ url }) => url)?.url ?? /https?:\S+/.exec(text)?.[0] ?? null,
   };
 }

@@ -1,4 +1,7 @@
 /** A terminal for the contract: the real channel on a pair of pipes, read as a person reads the screen. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import jsqr from 'jsqr';
 import { createTerminalChannel } from '../../../bot/channels/terminal/channel.ts';
@@ -13,7 +16,8 @@ export async function terminalEnd(): Promise<ChannelEnd> {
   output.on('data', (chunk: Buffer) => {
     if (chunk.length > 0) printed.push(chunk.toString('utf8'));
   });
-  const channel = createTerminalChannel({ ...ring, input, output });
+  const folder = mkdtempSync(join(tmpdir(), 'sapa-terminal-'));
+  const channel = createTerminalChannel({ ...ring, input, output, folder });
   ring.channels.set(channel.name, channel);
   const numberOf = (label: string) => {
     const row = printed
@@ -35,8 +39,16 @@ export async function terminalEnd(): Promise<ChannelEnd> {
       blocks: null,
       limitOnce: null,
     },
-    close: () => ring.close(),
+    async close() {
+      rmSync(folder, { recursive: true });
+      await ring.close();
+    },
   };
+}
+
+function saved(text: string): Seen['file'] {
+  const path = / disimpan di (.+)\]$/m.exec(text)?.[1];
+  return path === undefined ? null : { name: basename(path), bytes: readFileSync(path) };
 }
 
 function seen(text: string): Seen {
@@ -46,6 +58,7 @@ function seen(text: string): Seen {
     choices: lines.flatMap((line) => /^\[\d+\] (.+)$/.exec(line)?.[1] ?? []),
     qr: readBlocks(lines),
     picture: text.includes('[Gambar:'),
+    file: saved(text),
     link: /https?:\S+/.exec(text)?.[0] ?? null,
   };
 }

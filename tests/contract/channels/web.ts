@@ -38,7 +38,7 @@ export async function webEnd(): Promise<ChannelEnd> {
         const choices = (await messages()).flatMap((message) => message.choices);
         await send({ choice: choices.findLast((choice) => choice.label === label)?.id ?? '' });
       },
-      sees: async () => Promise.all((await messages()).map((message) => seen(site.url, message))),
+      sees: async () => Promise.all((await messages()).map((message) => seen(site.url, session, message))),
       seesPractice: async () => (await post('/api/chat/sessions', { session })).practice,
       repeatLast: async () => void (await post('/api/chat/messages', last)),
       blocks: null,
@@ -48,7 +48,11 @@ export async function webEnd(): Promise<ChannelEnd> {
   };
 }
 
-async function seen(url: string, { text, choices, image, link, copy }: WebMessage): Promise<Seen> {
+async function seen(
+  url: string,
+  session: string,
+  { text, choices, image, link, file, copy }: WebMessage,
+): Promise<Seen> {
   const picture = image && Buffer.from(await (await fetch(new URL(image.url, url))).arrayBuffer());
   return {
     text: copy === undefined ? text : `${text}\n${copy}`,
@@ -56,5 +60,11 @@ async function seen(url: string, { text, choices, image, link, copy }: WebMessag
     qr: picture && readQr(picture),
     picture: picture !== null,
     link: link?.url ?? null,
+    file: file ? { name: file.name, bytes: await fetched(url, session, file.url) } : null,
   };
+}
+
+async function fetched(url: string, session: string, path: string): Promise<Buffer> {
+  const response = await fetch(new URL(path, url), { headers: { 'x-chat-session': session } });
+  return Buffer.from(await response.arrayBuffer());
 }

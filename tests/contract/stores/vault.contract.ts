@@ -37,6 +37,8 @@ export function vaultContract(engine: string, open: (now: () => number) => Promi
       expect(() => db.vault.open('door_pin', 'fulfilments:1', sealed)).toThrow();
       expect(db.vault.seal('serial', 'fulfilments:1', 'SN-äöü-123')).not.toBe(sealed);
       expect(db.vault.open('inbox', 'x', db.vault.seal('inbox', 'x', ''))).toBe('');
+      const bytes = Buffer.from([0, 255, 128, 10]);
+      expect(db.vault.openBytes('file', 'x', db.vault.sealBytes('file', 'x', bytes))).toEqual(bytes);
     });
 
     test('an altered value does not open, whichever character is changed', () => {

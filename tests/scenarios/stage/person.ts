@@ -20,6 +20,7 @@ export interface Shown {
   text: string;
   /** A code to pay with, a picture, or neither. */
   picture: string | null;
+  file: string | null;
   copy: string | null;
   link: string | null;
   buttons: readonly (readonly string[])[];
@@ -27,10 +28,11 @@ export interface Shown {
   replaces: boolean;
 }
 
-export function written({ text, picture, copy, link, buttons, replaces }: Shown): string {
+export function written({ text, picture, file, copy, link, buttons, replaces }: Shown): string {
   const lines = [
     ...(picture === null ? [] : [`(${picture})`]),
     ...(text === '' ? [] : [text]),
+    ...(file === null ? [] : [`(file ${file})`]),
     ...(copy === null ? [] : [`⧉ ${copy}`]),
     ...(link === null ? [] : [`(${link})`]),
     ...buttons.map((row) => row.map((label) => `[${label}]`).join(' ')),

@@ -103,7 +103,7 @@ export async function openStage(
     channels({ inbound, core }) {
       if (api) return [telegramChannel(api, inbound, core)];
       if (channel !== 'terminal') return [];
-      desk = terminal(inbound, core, lang);
+      desk = terminal(inbound, core, lang, join(folder, 'files'));
       return [desk.channel];
     },
   });

@@ -12,12 +12,12 @@ export interface Terminal {
   open: OpenSeat;
 }
 
-export function terminal(inbound: Inbound, { uow, clock, ids, log }: Core, lang: Lang): Terminal {
+export function terminal(inbound: Inbound, { uow, clock, ids, log }: Core, lang: Lang, folder: string): Terminal {
   const input = new PassThrough();
   const output = new PassThrough();
   const printed: string[] = [];
   output.on('data', (chunk: Buffer) => printed.push(chunk.toString('utf8')));
-  const channel = createTerminalChannel({ input, output, inbound, clock, ids, log, lang });
+  const channel = createTerminalChannel({ input, output, inbound, clock, ids, log, lang, folder });
   const news: string[] = [];
   let shown = 0;
 

@@ -50,10 +50,11 @@ export function webSeats(url: () => string, lang: string): OpenSeat {
   };
 }
 
-const view = ({ from, text, choices, image, link, copy, replaces }: WebMessage): string =>
+const view = ({ from, text, choices, image, link, file, copy, replaces }: WebMessage): string =>
   written({
     text: from === 'staff' ? `(staff) ${text}` : text,
     picture: image?.alt ?? null,
+    file: file?.name ?? null,
     copy: copy ?? null,
     link: link ? `${link.label}: ${link.url}` : null,
     buttons: choices.length > 0 ? [choices.map(({ label }) => label)] : [],

@@ -6,6 +6,7 @@ import { indented, readQr, writeShown, type ShownMessage } from './shown.ts';
 export interface FakeChats {
   sendMessage: (payload: Payload) => unknown;
   sendPhoto: (payload: Payload, uploads: Uploads) => unknown;
+  sendDocument: (payload: Payload, uploads: Uploads) => unknown;
   editMessageText: (payload: Payload) => unknown;
   editMessageCaption: (payload: Payload) => unknown;
   editMessageReplyMarkup: (payload: Payload) => unknown;
@@ -54,14 +55,29 @@ export function createFakeChats(): FakeChats {
     return { chat, message };
   }
 
-  function post(payload: Payload, text: unknown, max: number, photo: ShownMessage['photo']) {
+  function post(
+    payload: Payload,
+    text: unknown,
+    max: number,
+    shown: Partial<Pick<ShownMessage, 'photo' | 'document'>>,
+  ) {
+    const { photo = null, document = null } = shown;
     const chat = chatOf(payload);
     const html = textOf(text);
     const plain = shownText(html, payload['parse_mode'], max);
-    if (!photo && plain.trim() === '') throw new Refusal(400, 'Bad Request: message text is empty');
+    if (!photo && !document && plain.trim() === '') throw new Refusal(400, 'Bad Request: message text is empty');
     const buttons = readKeyboard(payload['reply_markup']);
     lastId += 1;
-    const message: ShownMessage = { id: lastId, from: 'bot', html, text: plain, buttons, photo, edited: false };
+    const message: ShownMessage = {
+      id: lastId,
+      from: 'bot',
+      html,
+      text: plain,
+      buttons,
+      photo,
+      document,
+      edited: false,
+    };
     chat.messages.push(message);
     chat.events.push(writeShown(message));
     return answer(Number(payload['chat_id']), message);
@@ -97,6 +113,13 @@ export function createFakeChats(): FakeChats {
     return photo;
   }
 
+  function documentOf(given: unknown, uploads: Uploads): NonNullable<ShownMessage['document']> {
+    const upload = uploads.get(String(given).replace(/^attach:\/\//, ''));
+    if (!upload) throw new Refusal(400, 'Bad Request: wrong file identifier/HTTP URL specified');
+    if (upload.bytes.length === 0) throw new Refusal(400, 'Bad Request: file must be non-empty');
+    return upload;
+  }
+
   function open(chatId: number): Chat {
     const chat = chats.get(chatId) ?? { messages: [], events: [] };
     chats.set(chatId, chat);
@@ -109,11 +132,15 @@ export function createFakeChats(): FakeChats {
       for (const what of against ? [against] : CHANGES) frozen.add(`${what}:${messageId}`);
     },
     forgetFiles: () => files.clear(),
-    sendMessage: (payload) => post(payload, payload['text'], 4096, null),
-    sendPhoto: (payload, uploads) => post(payload, payload['caption'], 1024, photoOf(payload['photo'], uploads)),
+    sendMessage: (payload) => post(payload, payload['text'], 4096, {}),
+    sendPhoto: (payload, uploads) =>
+      post(payload, payload['caption'], 1024, { photo: photoOf(payload['photo'], uploads) }),
+    sendDocument: (payload, uploads) =>
+      post(payload, payload['caption'], 1024, { document: documentOf(payload['document'], uploads) }),
     editMessageText: (payload) => {
       const { message } = found(payload, 'edit');
-      if (message.photo) throw new Refusal(400, 'Bad Request: there is no text in the message to edit');
+      if (message.photo || message.document)
+        throw new Refusal(400, 'Bad Request: there is no text in the message to edit');
       return edit(payload, { text: payload['text'], max: 4096 });
     },
     editMessageCaption: (payload) => edit({ ...payload }, { text: payload['caption'], max: 1024 }),
@@ -138,6 +165,7 @@ export function createFakeChats(): FakeChats {
         text,
         buttons: [],
         photo: null,
+        document: null,
         edited: false,
       };
       chat.messages.push(message);
@@ -150,8 +178,9 @@ export function createFakeChats(): FakeChats {
   };
 }
 
-function answer(chatId: number, { id, text, photo }: ShownMessage) {
+function answer(chatId: number, { id, text, photo, document }: ShownMessage) {
   const sizes = photo && [{ file_id: photo.fileId, file_unique_id: photo.fileId, width: 600, height: 600 }];
-  const content = sizes ? { photo: sizes, caption: text } : { text };
+  const file = document && { file_id: `document-${id}`, file_name: document.name, file_size: document.bytes.length };
+  const content = sizes ? { photo: sizes, caption: text } : file ? { document: file, caption: text } : { text };
   return { message_id: id, date: Math.floor(Date.now() / 1000), chat: { id: chatId, type: 'private' }, ...content };
 }

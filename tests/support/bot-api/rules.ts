@@ -1,6 +1,6 @@
 /**
  * The Bot API's own rules, as far as our messages can break them, with the words of its refusals. Limits count UTF-16
- * units after the markup is taken away. Source: Bot API manual, sections formatting options, sendMessage, sendPhoto,
+ * units after the markup is taken away. Source: Bot API manual, sections formatting options, sendMessage, sendPhoto, sendDocument,
  * InlineKeyboardButton.
  */
 import type { ShownButton } from './shown.ts';

@@ -13,6 +13,7 @@ export interface ShownMessage {
   text: string;
   buttons: ShownButton[][];
   photo: { fileId: string; name: string; bytes: Buffer; qr: string | null } | null;
+  document: { name: string; bytes: Buffer } | null;
   edited: boolean;
 }
 
@@ -27,12 +28,20 @@ export function readQr(png: Buffer): string | null {
 
 export function writeShown(message: ShownMessage): string {
   if (message.from === 'user') return indented('> ', message.text);
-  const { photo } = message;
+  const { photo, document } = message;
   const picture = photo ? [photo.qr === null ? `(picture ${photo.name})` : `(QR ${photo.qr})`] : [];
   const rows = message.buttons.map((row) =>
     row.map(({ text, url }) => `[${text}${url ? ` -> ${url}` : ''}]`).join(' '),
   );
-  return indented('< ', [...picture, ...(message.text === '' ? [] : [message.text]), ...rows].join('\n'));
+  return indented(
+    '< ',
+    [
+      ...picture,
+      ...(document ? [`(file ${document.name})`] : []),
+      ...(message.text === '' ? [] : [message.text]),
+      ...rows,
+    ].join('\n'),
+  );
 }
 
 export const indented = (mark: string, text: string): string => mark + text.replaceAll('\n', '\n  ');
