@@ -10,7 +10,9 @@ import { today } from '../stay/search-rooms.ts';
 import type { Span } from '../ports/stores/reports.ts';
 import type { DailyReport, DaySales } from './model.ts';
 
-const SOLD: readonly OrderState[] = ['paid', 'completed'];
+const SOLD: readonly OrderState[] = ['completed', 'paid'];
+/** What was sold first, what came to nothing last. */
+const ORDER: readonly OrderState[] = [...SOLD, 'awaiting_payment', 'failed', 'cancelled', 'expired'];
 
 export async function dailyReport(core: Core, actor: Actor): Promise<Answer<{ report: DailyReport }>> {
   return answering(async () => {
@@ -35,7 +37,8 @@ export async function reportDays(core: Core, actor: Actor, wanted?: string) {
 }
 
 async function salesOf({ uow }: Core, actor: Actor, date: string, span: Span): Promise<DaySales> {
-  const groups = await uow.read.reports.sales(actor.environment, span);
+  const found = await uow.read.reports.sales(actor.environment, span);
+  const groups = found.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
   const soldIdr = groups
     .filter(({ state }) => SOLD.includes(state))
     .reduce((total, group) => total + group.totalIdr, 0);

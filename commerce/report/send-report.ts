@@ -63,7 +63,7 @@ function fileScreen(date: string, rows: number, isCut: boolean): Screen {
 
 function tableOf(rows: readonly SalesRow[], zone: string, date: string): SheetTable {
   return {
-    title: text('report-sheet', { date }),
+    title: text('report-sheet', { date: { date } }),
     columns: [
       { heading: text('report-column-code'), kind: 'text' },
       { heading: text('report-column-placed', { zone }), kind: 'instant', zone },

@@ -17,6 +17,7 @@ const CLEARED = new Set([
   'login_links',
   'claim_codes',
   'dialog_journal',
+  'files',
 ]);
 
 const till = openTill();
