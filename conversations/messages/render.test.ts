@@ -62,6 +62,7 @@ describe('rendering a screen', () => {
     };
     expect(messages.render(screen, 'id', { practice: true })).toEqual({
       text: 'bagian x\n\nBayar',
+      file: null,
       choices: [{ id: 'menu', label: 'Bayar' }],
       image: { kind: 'qris', payload: '000201', alt: 'Bayar' },
       link: null,

@@ -1,6 +1,8 @@
 /** What a newcomer does in the browser, scene by scene. Each throws where a person would be stuck. */
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import type { AppProcess } from '../support/app-process.ts';
+import { readXlsx } from '../support/sheet-reader.ts';
 import type { Tally } from '../support/tally.ts';
 import { openChat } from './page.ts';
 
@@ -20,6 +22,10 @@ interface Words {
   contact: RegExp;
   arrival: RegExp;
   door: RegExp;
+  report: string;
+  sold: RegExp;
+  excel: RegExp;
+  until: RegExp;
 }
 
 const ID: Words = {
@@ -32,6 +38,10 @@ const ID: Words = {
   contact: /Nomor HP/,
   arrival: /jam berapa/,
   door: /Kode pintu/,
+  report: 'laporan',
+  sold: /terjual Rp/,
+  excel: /Berkas Excel/,
+  until: /bisa diunduh sampai/,
 };
 const EN: Words = {
   locale: 'en-GB',
@@ -43,6 +53,10 @@ const EN: Words = {
   contact: /reach you/,
   arrival: /what time/,
   door: /Door code/,
+  report: 'report',
+  sold: /sold Rp/,
+  excel: /Excel file/,
+  until: /available until/,
 };
 const LANGUAGES = [
   ['id', ID],
@@ -111,6 +125,32 @@ export async function room({ browser, app, tally }: Stage, lang: 'id' | 'en', wo
   await chat.close();
 }
 
+/** The owner takes the day's orders along as a file, on a narrow phone. */
+export async function report({ browser, app, tally }: Stage, lang: 'id' | 'en', words: Words): Promise<void> {
+  const chat = await openChat(browser, app.url, words.locale);
+  await chat.page.setViewportSize({ width: 360, height: 740 });
+  await chat.sees(/Sapa/);
+  await chat.type('/persona owner');
+  await chat.sees(/"antrean"|"queue"/);
+  await chat.type(words.report);
+  await chat.sees(words.sold);
+  await chat.press(words.excel);
+  const card = chat.page.locator('a.file');
+  await card.waitFor();
+  tally.check(`${lang}: the card says until when`, words.until.test(await card.innerText()), await card.innerText());
+  tally.check(`${lang}: nothing is wider than 360 px`, await chat.widthFits());
+  await chat.shoot(`file-${lang}`);
+  const [download] = await Promise.all([chat.page.waitForEvent('download'), card.click()]);
+  const bytes = readFileSync(await download.path());
+  tally.check(
+    `${lang}: the file is saved under its name`,
+    /^(?:laporan|report)-.+\.xlsx$/.test(download.suggestedFilename()),
+  );
+  tally.check(`${lang}: it is a workbook with the orders of the day`, readXlsx(bytes).cells.length > 8);
+  tally.check(`${lang}: no script errors, no foreign requests`, chat.problems.length === 0, chat.problems.join('; '));
+  await chat.close();
+}
+
 /** The same purchase without a mouse: every step is reached by Tab, seen by its focus ring, and done by Enter. */
 export async function keyboardOnly({ browser, app, tally }: Stage): Promise<void> {
   const chat = await openChat(browser, app.url, EN.locale);
@@ -149,6 +189,10 @@ export const scenes: [string, (stage: Stage) => Promise<void>][] = [
   ...LANGUAGES.map(([lang, words]): [string, (stage: Stage) => Promise<void>] => [
     `room ${lang}`,
     (stage) => room(stage, lang, words),
+  ]),
+  ...LANGUAGES.map(([lang, words]): [string, (stage: Stage) => Promise<void>] => [
+    `report ${lang}`,
+    (stage) => report(stage, lang, words),
   ]),
   ['keyboard only', keyboardOnly],
 ];
