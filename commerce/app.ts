@@ -9,6 +9,8 @@ import type { AddProductInput } from './catalogue/add-product.ts';
 import type { SetPriceInput } from './catalogue/set-price.ts';
 import type { Product } from './catalogue/model.ts';
 import type { DestinationCheck } from './catalogue/destination.ts';
+import type { DecisionName } from './cases/decision.ts';
+import type { QueuedCase } from './cases/open-cases.ts';
 import type { Environment } from './environment.ts';
 import type { OrderState, LineKind, PayWith } from './order/model.ts';
 import type { DayQuery, DayReport } from './order/person-report.ts';
@@ -103,7 +105,6 @@ export type RefusalReason =
   | 'bad_code'
   | 'bad_input'
   | 'bad_amount'
-  | 'rate_limited';
   | 'rate_limited'
   | 'too_large';
 
@@ -265,8 +266,6 @@ export interface Commerce {
 
   // owner and command line
   dossier(actor: Actor, code: string): Promise<Answer<{ dossier: OrderDossier }>>;
-  /** Open cases, oldest first; `orderCode` is what a person calls the order of a case. */
-  queue(actor: Actor): Promise<Answer<{ cases: (ReviewCase & { orderCode: string | null })[] }>>;
   /** Today and yesterday, by kind and state of the orders. */
   dailyReport(actor: Actor): Promise<Answer<{ report: DailyReport }>>;
   /** `date` ('YYYY-MM-DD') and the day before as a file in the asking chat. */
@@ -275,11 +274,13 @@ export interface Commerce {
     key: string,
     input: { format: SheetFormat; date: string },
   ): Promise<Answer<{ rows: number }>>;
-  /** `accept` settles the order with what came; `refund` leaves the money as refund due; `dismiss` only closes the case. */
-  resolvePayment(
+  /** Open cases, oldest first, with what can be decided about each. */
+  queue(actor: Actor): Promise<Answer<{ cases: QueuedCase[] }>>;
+  /** Decides a case; what the decisions mean stands at DecisionName. */
+  resolveCase(
     actor: Actor,
     key: string,
-    input: { caseId: string; decision: 'accept' | 'refund' | 'dismiss'; reason: string },
+    input: { caseId: string; decision: DecisionName; reason: string },
   ): Promise<Answer<{ order: OrderView | null }>>;
   cancelStay(
     actor: Actor,

@@ -1,5 +1,7 @@
 /** Binds every use case to its core: the one object conversations, HTTP and the command line are given. */
 import type { Commerce } from './app.ts';
+import { openCases } from './cases/open-cases.ts';
+import { resolveCase } from './cases/resolve-case.ts';
 import { addProduct } from './catalogue/add-product.ts';
 import { browse, productFor } from './catalogue/browse.ts';
 import { checkDestination } from './catalogue/destination-check.ts';
@@ -17,12 +19,10 @@ import { dossier } from './order/dossier.ts';
 import { dayReport, ordersTo } from './order/person-report.ts';
 import { placeOrder } from './order/place-order.ts';
 import { goodsByToken, myOrders, orderByToken, orderFor } from './order/queries.ts';
-import { openCases } from './payment/open-cases.ts';
 import { quote } from './order/quote.ts';
 import { recentSame } from './order/repeats.ts';
 import { renewPayment } from './order/renew-payment.ts';
 import { resendGoods } from './order/resend-goods.ts';
-import { resolvePayment } from './payment/resolve-case.ts';
 import { claimOwner, renewClaimCode } from './people/claim-owner.ts';
 import { myBalance } from './people/my-balance.ts';
 import { openChat } from './people/open-chat.ts';
@@ -97,7 +97,7 @@ export function createCommerce(core: Core): Commerce {
     queue: (actor) => openCases(core, actor),
     dailyReport: (actor) => dailyReport(core, actor),
     sendReport: (actor, key, input) => sendReport(core, actor, key, input),
-    resolvePayment: (actor, key, input) => resolvePayment(core, actor, key, input),
+    resolveCase: (actor, key, input) => resolveCase(core, actor, key, input),
     cancelStay: (actor, key, input) => cancelStay(core, actor, key, input),
     addProvider: (actor, key, input) => addProvider(core, actor, key, input),
     testProvider: (actor, slug) => testProvider(core, actor, slug),

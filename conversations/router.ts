@@ -40,6 +40,7 @@ const WHEN_IDLE: [RegExp, Route][] = [
   [/^(?:antrean|antrian|queue)$/, flow('queue')],
   [/^(?:riwayat|history|rekap|transaksi)$/, flow('history')],
   [/^(?:daftar harga|price ?list|pl)$/, flow('prices')],
+  [/^(?:laporan|report)$/, flow('report')],
 ];
 
 /** Words that begin something and say more about it. */
@@ -47,7 +48,6 @@ const WITH_REST: [RegExp, (rest: string) => Route][] = [
   [/^(?:riwayat|history|rekap|transaksi) (.+)$/, (rest) => flow('history', { words: rest })],
   [/^(?:cek|check|status) ((?:\+|\d|\().{3,60})$/, (rest) => flow('history', { words: rest })],
   [/^(?:daftar harga|price ?list|pl) (.+)$/, (rest) => flow('prices', { words: rest })],
-  [/^(?:laporan|report)$/, flow('report')],
 ];
 
 type Command = (rest: string) => Route;

@@ -14,6 +14,7 @@ import { createFiles } from './tables/files.ts';
 import { createTables } from './tables/index.ts';
 import { makeIndexesLeaner } from './tables/leaner-indexes.ts';
 import { addOrderDestinations } from './tables/order-destinations.ts';
+import { extendRefunds } from './tables/refunds.ts';
 import { createRetentionIndex } from './tables/retention.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -30,6 +31,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005_balance': { up: createBalanceTables },
   '0012_order_destinations': { up: addOrderDestinations },
   '0006_files': { up: createFiles },
+  '0009_refunds': { up: extendRefunds },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

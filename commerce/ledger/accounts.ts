@@ -4,7 +4,9 @@ import type { Stores } from '../ports/stores/index.ts';
 import type { Journal } from './model.ts';
 
 export const account = {
-  /** What we owe a customer. An order without a person keeps its money on an account of its own. */
+  /**
+   * What a customer may spend, and nothing else. An order without a person keeps its money on an account of its own.
+   */
   customer: (environment: Environment, owner: { personId: string | null; orderId: string }) =>
     `${environment}:customer:${owner.personId ?? `order-${owner.orderId}`}`,
   /** What lies at a payment provider for us; negative by convention. */
@@ -13,10 +15,21 @@ export const account = {
   supplier: (environment: Environment, providerId: string) => `${environment}:supplier:${providerId}`,
   sales: (environment: Environment) => `${environment}:sales`,
   cost: (environment: Environment) => `${environment}:cost`,
+  /** Received, but a person has to decide what it was for: equals what the open cases say they hold. */
+  parked: (environment: Environment) => `${environment}:parked`,
+  /** Promised back and not there yet: equals the open refunds. */
+  refundsDue: (environment: Environment) => `${environment}:refunds_due`,
+  /** Money that came and went another way than through the books; the owner gave the reason. */
+  writtenOff: (environment: Environment) => `${environment}:written_off`,
 } as const;
 
-/** Customers may not go below zero; our own accounts have no limit. */
-const minAvailable = (accountId: string): number | null => (accountId.includes(':customer:') ? 0 : null);
+/** Where an order's money is held for its buyer. */
+export const purseOf = (order: { id: string; personId: string | null; environment: Environment }): string =>
+  account.customer(order.environment, { personId: order.personId, orderId: order.id });
+
+/** Nobody can spend, decide about or pay back more than there is; our own accounts have no limit. */
+const minAvailable = (accountId: string): number | null =>
+  /:customer:|:parked$|:refunds_due$/.test(accountId) ? 0 : null;
 
 /** Books a journal, creating accounts it names for the first time. */
 export async function book(stores: Stores, journal: Journal): Promise<'posted' | 'duplicate'> {

@@ -5,7 +5,20 @@
  */
 import type { Environment } from '../environment.ts';
 
-export type JournalKind = 'receipt' | 'capture' | 'supplier_cost' | 'refund_paid' | 'adjustment';
+export type JournalKind =
+  | 'receipt'
+  | 'capture'
+  | 'supplier_cost'
+  | 'adjustment'
+  /** Received, and waiting for a decision: customer → parked, and the way back. */
+  | 'parked'
+  | 'unparked'
+  /** Promised back: customer or parked → refunds_due. */
+  | 'refund_promised'
+  /** The promise ended: paid out, kept as balance, or given up by the owner with a reason. */
+  | 'refund_paid'
+  | 'kept_as_balance'
+  | 'written_off';
 
 export interface LedgerAccount {
   id: string;

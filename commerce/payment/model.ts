@@ -56,18 +56,51 @@ export interface Receipt {
   bookedAt: number;
 }
 
-/** Money that has to go back to a person. The row is the promise; paying it out is the owner's act. */
+/**
+ * `due` promised, nothing sent yet · `sending` the gateway is asked, or was when a process died · `pending` the gateway
+ * took it and has not paid yet · `unclear` nobody knows: the owner looks · the rest is over. Only over is over: money of
+ * the other states lies on `refunds_due`.
+ */
+export type RefundState = 'due' | 'sending' | 'pending' | 'unclear' | 'paid_out' | 'kept' | 'written_off';
+
+export const OPEN_REFUND_STATES = ['due', 'sending', 'pending', 'unclear'] as const satisfies readonly RefundState[];
+
+export type RefundReason = 'late_unavailable' | 'fulfilment_failed' | 'owner_refund' | 'cancelled_stay';
+
+/** Money that has to go back to a person: by the gateway it came through, by hand, or kept as balance. */
 export interface Refund {
   id: string;
   orderId: string;
   personId: string | null;
   environment: Environment;
+  /** What reaches the payer, `feeIdr` included. */
   amountIdr: number;
-  reason: 'late_unavailable' | 'fulfilment_failed' | 'owner_refund' | 'cancelled_stay';
+  /** The part of it that is the payer's gateway fee, which we bear. */
+  feeIdr: number;
+  reason: RefundReason;
   /** What makes it one: a receipt, a case, the order's end. An order may owe several times for the same reason. */
   cause: string;
-  state: 'due' | 'paid_out';
+  state: RefundState;
+  version: number;
+  /** Ours, chosen before anything is sent; asked again with it, a gateway never refunds twice. */
+  reference: string;
+  /** The payment it goes back through; null where none of the order's payments is known to have brought it. */
+  paymentId: string | null;
+  /** `manual`: the gateway cannot, or would not. */
+  way: 'gateway' | 'manual' | null;
+  /** Until then the payer may choose to keep it as balance; afterwards it is sent by itself. */
+  chooseUntil: number | null;
+  /** Account of the payer, as JSON under the vault; the masked form is for everybody's eyes. */
+  destinationSealed: string | null;
+  destinationMasked: string | null;
+  /** How often the payer was asked for it. */
+  reminders: number;
+  /** Calls to the gateway that got no usable answer, in a row. */
+  unanswered: number;
+  /** The owner's words about how it was paid out, shown to the payer. */
+  proof: string | null;
   createdAt: number;
+  endedAt: number | null;
 }
 
 /** Something only a person can decide. Listed by `./sapa queue`, resolved once. */
@@ -99,6 +132,10 @@ export interface ReviewCase {
   resolution: string | null;
   openedAt: number;
   resolvedAt: number | null;
+  /** Who decided: a person's id, or "cli" or "job". */
+  resolvedBy: string | null;
+  /** Received money that waits on `parked` until this is decided. */
+  parkedIdr: number;
   /** One open case per cause. */
   dedupeKey: string;
 }

@@ -130,6 +130,7 @@ async function park(
     order,
     paymentId: payment.id,
     amountIdr: receivedIdr,
+    parkIdr: receivedIdr,
     detail: '',
     cause,
     alert,

@@ -1,5 +1,7 @@
 /** Opens a case for a person to decide, and tells the owner. One per cause, however often it is met. */
 import type { Core } from '../core.ts';
+import { account, purseOf } from '../ledger/accounts.ts';
+import { moveMoney } from '../ledger/move.ts';
 import { tellOwner } from '../notices/send.ts';
 import type { Order } from '../order/model.ts';
 import type { Screen } from '../ports/screen.ts';
@@ -12,6 +14,8 @@ export interface NewCase {
   paymentId?: string;
   fulfilmentId?: string;
   amountIdr?: number | null;
+  /** Received money, already booked to the buyer: from here on it waits for the decision. */
+  parkIdr?: number;
   detail: string;
   /** What makes this cause one: a receipt key, a fulfilment id. */
   cause: string;
@@ -34,8 +38,21 @@ export async function openCase(core: Core, stores: Stores, input: NewCase): Prom
     resolution: null,
     openedAt: core.clock.now(),
     resolvedAt: null,
+    resolvedBy: null,
+    parkedIdr: input.parkIdr ?? 0,
     dedupeKey,
   });
+  if (isNew) await parkMoney(core, stores, input, dedupeKey);
   if (isNew) await tellOwner(core, stores, input.order.environment, `case:${dedupeKey}`, input.alert);
   return isNew;
+}
+
+async function parkMoney(core: Core, stores: Stores, { order, parkIdr }: NewCase, dedupeKey: string): Promise<void> {
+  await moveMoney(core, stores, order, {
+    kind: 'parked',
+    idemKey: `parked:${dedupeKey}`,
+    from: purseOf(order),
+    to: account.parked(order.environment),
+    amountIdr: parkIdr ?? 0,
+  });
 }

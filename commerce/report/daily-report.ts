@@ -40,7 +40,8 @@ async function salesOf({ uow }: Core, actor: Actor, date: string, span: Span): P
   const found = await uow.read.reports.sales(actor.environment, span);
   const groups = found.toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
   const soldIdr = groups
-    .filter(({ state }) => SOLD.includes(state))
+    // A top-up is money we keep for somebody; it is sold when they buy from it.
+    .filter(({ state, kind }) => SOLD.includes(state) && kind !== 'topup')
     .reduce((total, group) => total + group.totalIdr, 0);
   return { date, groups, soldIdr };
 }

@@ -26,6 +26,7 @@ export const KIND_WORDS: Record<LineKind, string> = {
   stock_code: 'report-kind-stock_code',
   h2h: 'report-kind-h2h',
   room_night: 'report-kind-room_night',
+  topup: 'report-kind-topup',
 };
 
 export async function sendReport(

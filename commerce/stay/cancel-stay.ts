@@ -47,7 +47,7 @@ export async function cancelStay(
     mustWin(await stores.stays.updateStay(stay.id, stay.version, { state: stayStep.to }), stay.id);
     await stores.stays.releaseSold(stay.roomTypeId, nightsOf(stay), stay.rooms);
     await revokeKeys(core, stores, stay);
-    await closeRequest(core, stores, order, input.reason);
+    await closeRequest(core, stores, actor, order, input.reason);
     if (input.refundIdr > 0) await giveBack(core, stores, order, input.refundIdr);
     await tellBuyer(core, stores, order, `stay-cancelled:${stay.id}`, stayCancelledScreen(order, input.refundIdr));
     await audit(
@@ -75,10 +75,10 @@ async function revokeKeys(core: Core, stores: Stores, stay: Stay): Promise<void>
   }
 }
 
-async function closeRequest(core: Core, stores: Stores, order: Order, reason: string): Promise<void> {
+async function closeRequest(core: Core, stores: Stores, actor: Actor, order: Order, reason: string): Promise<void> {
   for (const row of await stores.reviews.ofOrder(order.id)) {
     if (row.kind === 'cancel_request' && row.state === 'open')
-      await stores.reviews.resolve(row.id, `cancelled: ${reason}`, core.clock.now());
+      await stores.reviews.resolve(row.id, `cancelled: ${reason}`, core.clock.now(), actor.personId ?? actor.via);
   }
 }
 

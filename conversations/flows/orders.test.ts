@@ -1,7 +1,7 @@
 /** Orders, help, language and the owner's words, driven through the router and the turn engine. */
 import { describe, expect, test } from 'vitest';
 import type { OrderView, TimelineWord } from '../../commerce/app.ts';
-import type { ReviewCase } from '../../commerce/payment/model.ts';
+import type { QueuedCase } from '../../commerce/cases/open-cases.ts';
 import { drive, fakeCommerce, orderView } from './test-driver.ts';
 
 const paidStay = orderView({
@@ -218,7 +218,7 @@ describe('help and language', () => {
 });
 
 describe("the owner's words", () => {
-  const row: ReviewCase & { orderCode: string | null } = {
+  const row: QueuedCase = {
     id: 'case',
     kind: 'underpaid',
     environment: 'live',
@@ -231,8 +231,11 @@ describe("the owner's words", () => {
     resolution: null,
     openedAt: 1,
     resolvedAt: null,
+    resolvedBy: null,
+    parkedIdr: 20_000,
     dedupeKey: 'x',
     orderCode: 'K7QF2M',
+    decisions: [{ name: 'accept', needsReason: false, isFinalForMoney: false }],
   };
 
   test('queue, and why an order stands where it stands', async () => {

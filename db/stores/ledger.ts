@@ -8,6 +8,7 @@ import { holdMethods } from './ledger-holds.ts';
 import { journalByKey, postJournal, withEntries } from './ledger-post.ts';
 import { insertRow, oneBy } from './by-key.ts';
 import { changedOne } from './values.ts';
+import { waitingMoney } from './ledger-waiting.ts';
 
 export function createLedgerStore(db: Kysely<Database>): LedgerStore {
   return {
@@ -38,6 +39,7 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
         .executeTakeFirstOrThrow();
       return count;
     },
+    waiting: () => waitingMoney(db),
     journalByKey: (idemKey) => journalByKey(db, idemKey),
     ...verifyMethods(db),
   };

@@ -1,12 +1,11 @@
 /** Payment attempts, receipts of money and refunds owed. */
 import type { Kysely } from 'kysely';
 import type { Payment, Receipt, Refund } from '../../commerce/payment/model.ts';
-import type { PaymentPatch, PaymentStore } from '../../commerce/ports/stores/payments.ts';
+import type { PaymentPatch, PaymentStore, RefundPatch } from '../../commerce/ports/stores/payments.ts';
 import { prepared } from '../engine/prepared.ts';
 import { fromRow, patchRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
-import { changedOne } from './values.ts';
 import { insertRow, oneBy, selectBy, updateBy } from './by-key.ts';
 
 const PATCHED: readonly (keyof PaymentPatch)[] = [
@@ -18,6 +17,19 @@ const PATCHED: readonly (keyof PaymentPatch)[] = [
   'payUrl',
   'expiresAt',
   'paidAt',
+];
+
+const REFUND_PATCHED: readonly (keyof RefundPatch)[] = [
+  'state',
+  'way',
+  'paymentId',
+  'chooseUntil',
+  'destinationSealed',
+  'destinationMasked',
+  'reminders',
+  'unanswered',
+  'proof',
+  'endedAt',
 ];
 
 const claimQuery = prepared((db, now: number, id: string, longAgo: number) =>
@@ -74,21 +86,25 @@ function receiptMethods(db: Kysely<Database>): Pick<PaymentStore, 'insertReceipt
   };
 }
 
-function refundMethods(db: Kysely<Database>): Pick<PaymentStore, 'insertRefund' | 'refundsOf' | 'markRefundPaid'> {
+function refundMethods(
+  db: Kysely<Database>,
+): Pick<PaymentStore, 'insertRefund' | 'refundsOf' | 'refund' | 'updateRefund'> {
   return {
     insertRefund: async (refund) => insertRow(db, 'refunds', toRow(refund), ['order_id', 'cause']),
     refundsOf: async (orderId) => {
       const rows = await selectBy(db, 'refunds', { order_id: orderId }, 'created_at', 'id');
       return rows.map((row) => fromRow<Refund>(row));
     },
-    markRefundPaid: async (refundId) =>
-      changedOne(
-        await db
-          .updateTable('refunds')
-          .set({ state: 'paid_out' })
-          .where('id', '=', refundId)
-          .where('state', '=', 'due')
-          .executeTakeFirstOrThrow(),
-      ),
+    refund: async (id) => {
+      const row = await oneBy(db, 'refunds', { id });
+      return row ? fromRow<Refund>(row) : null;
+    },
+    updateRefund: async (id, expectedVersion, patch) =>
+      (await updateBy(
+        db,
+        'refunds',
+        { id, version: expectedVersion },
+        { ...patchRow(patch, REFUND_PATCHED), version: expectedVersion + 1 },
+      )) === 1,
   };
 }

@@ -25,11 +25,11 @@ export function createReviewStore(db: Kysely<Database>, _deps: StoreDeps): Revie
       const rows = await oldestFirst().where('order_id', '=', orderId).execute();
       return rows.map((row) => fromRow<ReviewCase>(row));
     },
-    resolve: async (id, resolution, at) =>
+    resolve: async (id, resolution, at, by) =>
       changedOne(
         await db
           .updateTable('review_cases')
-          .set({ state: 'resolved', resolution, resolved_at: at })
+          .set({ state: 'resolved', resolution, resolved_at: at, resolved_by: by })
           .where('id', '=', id)
           .where('state', '=', 'open')
           .executeTakeFirstOrThrow(),

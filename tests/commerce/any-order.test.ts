@@ -7,6 +7,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { OrderItem, OrderView } from '../../commerce/app.ts';
+import { DECISION_NAMES, type DecisionName } from '../../commerce/cases/decision.ts';
 import { addDays, localDate } from '../../commerce/stay/local-time.ts';
 import { openNights } from '../../commerce/stay/open-nights.ts';
 import { MINUTE, openTill } from '../support/till.ts';
@@ -22,7 +23,7 @@ type Step =
   | { do: 'webhook'; attempt: number; copies: number }
   | { do: 'pass'; minutes: number }
   | { do: 'cancel' | 'renew' | 'check' | 'work' | 'cancelStay' | 'steal' }
-  | { do: 'resolve'; decision: 'accept' | 'refund' | 'dismiss'; which: number }
+  | { do: 'resolve'; decision: DecisionName; which: number }
   | { do: 'die'; when: 'before' | 'after' }
   | { do: 'fault'; kind: string; vendor: string };
 
@@ -51,7 +52,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       do: fc.constant('resolve' as const),
-      decision: fc.constantFrom('accept', 'refund', 'dismiss'),
+      decision: fc.constantFrom(...DECISION_NAMES),
       which: fc.integer({ min: 0, max: 2 }),
     }),
   },
@@ -120,8 +121,7 @@ async function play(order: OrderView, item: OrderItem, what: Step): Promise<void
     case 'resolve': {
       const open = (await shop.core.uow.read.reviews.ofOrder(order.id)).filter((row) => row.state === 'open');
       const caseId = open[what.which]?.id;
-      if (caseId)
-        await shop.commerce.resolvePayment(shop.owner, key(), { caseId, decision: what.decision, reason: 't' });
+      if (caseId) await shop.commerce.resolveCase(shop.owner, key(), { caseId, decision: what.decision, reason: 't' });
       return;
     }
     case 'die':

@@ -58,7 +58,7 @@ test('too little and given back: one refund, and the next resolution finds nothi
   const row = await till.openCase(order, 'underpaid');
   expect(await till.resolve(order, 'underpaid', 'refund')).toMatchObject({ ok: true });
   const again = { caseId: row?.id ?? '', decision: 'accept', reason: 'twice' } as const;
-  expect(await till.shop.commerce.resolvePayment(till.shop.owner, 'another', again)).toMatchObject({
+  expect(await till.shop.commerce.resolveCase(till.shop.owner, 'another', again)).toMatchObject({
     reason: 'already_done',
   });
   expect(await till.refunds(order)).toMatchObject([{ amountIdr: 9_000 }]);

@@ -135,7 +135,7 @@ test('what is old goes, what is needed or worth money stays, and an order can st
 
   expect(await till.resolve(open, 'underpaid', 'refund')).toMatchObject({ ok: true });
   for (const { id } of await core.uow.read.reviews.ofOrder(open.id))
-    await commerce.resolvePayment(owner, core.ids.uuid(), { caseId: id, decision: 'dismiss', reason: 'test' });
+    await commerce.resolveCase(owner, core.ids.uuid(), { caseId: id, decision: 'dismiss', reason: 'test' });
   await till.shop.skip(40 * DAY);
   await clearAll();
   await till.expectSound(done);

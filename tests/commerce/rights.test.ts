@@ -52,7 +52,7 @@ test('a persona of the practice shop decides nothing about other money, a guest 
     reason: '',
   } as const;
   const elsewhere: Actor = { ...till.buyer, roles: ['owner'], environment: 'live' };
-  const resolve = till.shop.commerce.resolvePayment;
+  const resolve = till.shop.commerce.resolveCase;
   expect(await resolve(elsewhere, 'p', input)).toMatchObject({ ok: false, reason: 'not_found' });
   expect(await resolve(till.buyer, 'g', input)).toMatchObject({ ok: false, reason: 'not_allowed' });
   expect(await till.openCase(order, 'underpaid')).toBeDefined();

@@ -1,6 +1,7 @@
 /** A buyer at the till of the practice shop: orders, pays in every wrong way, and reads back what came of it. */
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import type { OrderItem, OrderView } from '../../commerce/app.ts';
+import type { DecisionName } from '../../commerce/cases/decision.ts';
 import type { Payment } from '../../commerce/payment/model.ts';
 import type { Actor } from '../../commerce/people/model.ts';
 import { openTestCore, type TestCore } from './core.ts';
@@ -86,10 +87,10 @@ export function openTill(overrides: Parameters<typeof openTestCore>[0] = {}) {
     cases: async (order: OrderView) => (await casesOf(order)).map((row) => [row.kind, row.state, row.amountIdr]),
     openCase: async (order: OrderView, kind: string) =>
       (await casesOf(order)).find((row) => row.kind === kind && row.state === 'open'),
-    async resolve(order: OrderView, kind: string, decision: 'accept' | 'refund' | 'dismiss') {
+    async resolve(order: OrderView, kind: string, decision: DecisionName) {
       const caseId = (await this.openCase(order, kind))?.id ?? 'no such case';
       const key = till.shop.core.ids.uuid();
-      return till.shop.commerce.resolvePayment(till.shop.owner, key, { caseId, decision, reason: 'test' });
+      return till.shop.commerce.resolveCase(till.shop.owner, key, { caseId, decision, reason: 'test' });
     },
     said: () => till.shop.said(till.buyer),
     /** The rules of tests/support/money-rules.ts, and that no job threw. */

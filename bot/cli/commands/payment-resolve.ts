@@ -1,29 +1,31 @@
-/** `./sapa payment:resolve`: the owner's decision about money that did not fit. */
+/** `./sapa payment:resolve`: the owner's decision about a case; which ones a case takes is shown by `./sapa queue`. */
 import { given, needed, oneOf, readArguments } from '../arguments.ts';
 import { CommandFailed, type Command } from '../command.ts';
-import type { ReviewCase } from '../../../commerce/payment/model.ts';
-
-type Waiting = ReviewCase & { orderCode: string | null };
+import { DECISION_NAMES } from '../../../commerce/cases/decision.ts';
+import type { QueuedCase } from '../../../commerce/cases/open-cases.ts';
 
 export const paymentResolve: Command = {
   name: 'payment:resolve',
   group: 'orders',
-  usage: 'CASE|ORDER accept|refund|dismiss --reason TEXT',
+  usage: 'CASE|ORDER DECISION --reason TEXT',
   summary: 'decide a case of the queue',
   details: [
     '',
-    'accept   the order goes on with what came; for a refund_due: it has been paid out',
-    'refund   what came is owed back to the customer',
-    'dismiss  only closes the case',
+    'accept     the order goes on with what came; for a refund_due: it reached the payer, TEXT is the proof they read',
+    'refund     what came is owed back to the customer',
+    "keep       it becomes the customer's balance",
+    'retry      ask once more',
+    'write_off  the money went another way; TEXT says which',
+    'dismiss    only closes a case without money',
   ],
   async run(io) {
     const { values, positionals } = readArguments(
       io.args,
       { reason: { type: 'string' } },
-      { required: ['CASE|ORDER', 'accept|refund|dismiss'] },
+      { required: ['CASE|ORDER', 'DECISION'] },
     );
     const wanted = given(positionals, 0);
-    const decision = oneOf(given(positionals, 1), ['accept', 'refund', 'dismiss'] as const, 'the decision');
+    const decision = oneOf(given(positionals, 1), DECISION_NAMES, 'the decision');
     const reason = needed(values.reason, '--reason');
     const [{ withShop }, { refused }] = await Promise.all([import('../shop.ts'), import('../refusals.ts')]);
     return withShop(io, async ({ commerce, actor }) => {
@@ -32,7 +34,7 @@ export const paymentResolve: Command = {
       if (!waiting.ok) throw refused(waiting);
       const row = caseOf(waiting.cases, wanted);
       const input = { caseId: row.id, decision, reason };
-      const resolved = await commerce.resolvePayment(
+      const resolved = await commerce.resolveCase(
         { ...owner, environment: row.environment },
         crypto.randomUUID(),
         input,
@@ -51,7 +53,7 @@ export const paymentResolve: Command = {
 };
 
 /** By its own id, or the one open case of an order. */
-function caseOf(cases: readonly Waiting[], wanted: string): Waiting {
+function caseOf(cases: readonly QueuedCase[], wanted: string): QueuedCase {
   const byId = cases.find((row) => row.id === wanted.toLowerCase());
   if (byId) return byId;
   const code = wanted.replace(/^#/, '').toUpperCase();

@@ -3,13 +3,13 @@ import { readArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import type { ReviewCase } from '../../../commerce/payment/model.ts';
 
-/** What each case means and which decisions it takes. */
+/** What each case means and what its decisions do; which of them are open now is shown with the case. */
 const MEANING: Record<ReviewCase['kind'], string> = {
-  underpaid: 'paid too little: accept delivers anyway, refund gives it back',
-  overpaid: 'paid too much: accept delivers and owes the rest back, refund gives all back',
-  paid_twice: 'paid a second time: refund gives the second payment back',
+  underpaid: 'paid too little: accept delivers anyway, refund gives it back, keep makes it balance',
+  overpaid: 'paid too much: accept delivers and owes the rest back, refund gives all back, keep makes it balance',
+  paid_twice: 'paid a second time: refund gives the second payment back, keep makes it balance',
+  refund_due: 'money to give back: accept once it reached the payer, keep makes it balance',
   maybe_paid_twice: 'perhaps paid twice: look at the gateway, then dismiss',
-  refund_due: 'money to give back: accept once you have paid it out',
   wrong_money: 'money of another environment or currency: look at the gateway, then dismiss',
   purchase_unclear: 'the supplier does not say what became of it: ask them, then dismiss',
   late_success: 'delivered by the supplier after it was given up: look, then dismiss',
@@ -48,10 +48,11 @@ export const queue: Command = {
         io.say(`${instant(row.openedAt)}  ${row.kind}  ${order}${amount}  ${row.environment}`);
         io.say(`  case ${row.id}  ${oneLine(row.detail)}`.trimEnd());
         io.say(`  ${MEANING[row.kind]}`);
+        io.say(`  decide: ${row.decisions.map(({ name }) => name).join(', ')}`);
       }
       if (waiting.cases.length > 0) {
         io.say('');
-        io.say('Decide: ./sapa payment:resolve CASE|ORDER accept|refund|dismiss --reason TEXT');
+        io.say('Decide: ./sapa payment:resolve CASE|ORDER DECISION --reason TEXT');
       }
       return 0;
     });

@@ -2,6 +2,15 @@
 import type { Environment } from '../../environment.ts';
 import type { Journal, LedgerAccount, MoneyHold } from '../../ledger/model.ts';
 
+/** What rows outside the ledger say about money that waits, per environment. */
+export interface WaitingMoney {
+  environment: Environment;
+  /** Sum of the refunds that are not over. */
+  refundsDueIdr: number;
+  /** Sum of what open cases hold. */
+  parkedIdr: number;
+}
+
 export interface LedgerStore {
   /** Creates the account if missing; `minAvailableIdr` is only used then. */
   ensureAccount(id: string, environment: Environment, minAvailableIdr: number | null): Promise<void>;
@@ -23,6 +32,8 @@ export interface LedgerStore {
   journalByKey(idemKey: string): Promise<Journal | null>;
   /** For ledger:verify: recomputed from entries and open holds, beside what the accounts say. */
   recompute(): Promise<{ account: LedgerAccount; entriesIdr: number; openHoldsIdr: number }[]>;
+  /** For ledger:verify: only environments where something waits. */
+  waiting(): Promise<WaitingMoney[]>;
   countJournals(): Promise<number>;
   /** For ledger:verify: journals whose entries do not sum to zero. */
   unbalancedJournals(): Promise<string[]>;

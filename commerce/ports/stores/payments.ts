@@ -9,6 +9,22 @@ export type PaymentPatch = Partial<
   >
 >;
 
+export type RefundPatch = Partial<
+  Pick<
+    Refund,
+    | 'state'
+    | 'way'
+    | 'paymentId'
+    | 'chooseUntil'
+    | 'destinationSealed'
+    | 'destinationMasked'
+    | 'reminders'
+    | 'unanswered'
+    | 'proof'
+    | 'endedAt'
+  >
+>;
+
 export interface PaymentStore {
   insert(payment: Payment): Promise<void>;
   get(id: string): Promise<Payment | null>;
@@ -24,8 +40,9 @@ export interface PaymentStore {
   /** False when the order already has a refund for this cause. */
   insertRefund(refund: Refund): Promise<boolean>;
   refundsOf(orderId: string): Promise<Refund[]>;
-  /** Compare and set due → paid_out. */
-  markRefundPaid(refundId: string): Promise<boolean>;
+  refund(id: string): Promise<Refund | null>;
+  /** Compare and set on version; false when another writer was first. */
+  updateRefund(id: string, expectedVersion: number, patch: RefundPatch): Promise<boolean>;
 }
 
 export interface ReviewStore {
@@ -34,6 +51,6 @@ export interface ReviewStore {
   get(id: string): Promise<ReviewCase | null>;
   listOpen(environment?: Environment): Promise<ReviewCase[]>;
   ofOrder(orderId: string): Promise<ReviewCase[]>;
-  /** Compare and set open → resolved. */
-  resolve(id: string, resolution: string, at: number): Promise<boolean>;
+  /** Compare and set open → resolved. `by` is a person's id, or "cli" or "job". */
+  resolve(id: string, resolution: string, at: number, by: string): Promise<boolean>;
 }

@@ -15,6 +15,7 @@ report-button-csv = CSV file
 report-kind-stock_code = vouchers
 report-kind-h2h = credit and bills
 report-kind-room_night = rooms
+report-kind-topup = balance top-up
 
 report-file = Orders from { $from } to { $to } in detail: { $rows ->
     [one] 1 row

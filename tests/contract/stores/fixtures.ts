@@ -131,7 +131,19 @@ export const newRefund = (ids: Ids, order: Order, over: Partial<Refund> = {}): R
   reason: 'fulfilment_failed',
   cause: 'fulfilment_failed',
   state: 'due',
+  version: 1,
+  feeIdr: 0,
+  reference: `${order.code}-R1`,
+  paymentId: null,
+  way: null,
+  chooseUntil: null,
+  destinationSealed: null,
+  destinationMasked: null,
+  reminders: 0,
+  unanswered: 0,
+  proof: null,
   createdAt: 3000,
+  endedAt: null,
   ...over,
 });
 
@@ -148,6 +160,8 @@ export const newCase = (ids: Ids, over: Partial<ReviewCase> = {}): ReviewCase =>
   resolution: null,
   openedAt: 10,
   resolvedAt: null,
+  resolvedBy: null,
+  parkedIdr: 0,
   dedupeKey: ids.uuid(),
   ...over,
 });

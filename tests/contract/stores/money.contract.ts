@@ -146,9 +146,12 @@ export function moneyContract(engine: string, open: Open): void {
       const refund = newRefund(db.ids, order);
       expect(await run((s) => s.payments.insertRefund(refund))).toBe(true);
       expect(await run((s) => s.payments.insertRefund(newRefund(db.ids, order)))).toBe(false);
-      expect(await run((s) => s.payments.markRefundPaid(refund.id))).toBe(true);
-      expect(await run((s) => s.payments.markRefundPaid(refund.id))).toBe(false);
-      expect(await db.uow.read.payments.refundsOf(order.id)).toEqual([{ ...refund, state: 'paid_out' }]);
+      const pay = () => run((s) => s.payments.updateRefund(refund.id, 1, { state: 'paid_out', endedAt: 4000 }));
+      expect((await Promise.all([pay(), pay()])).filter(Boolean)).toHaveLength(1);
+      const paid = { ...refund, state: 'paid_out', endedAt: 4000, version: 2 };
+      expect(await db.uow.read.payments.refundsOf(order.id)).toEqual([paid]);
+      expect(await db.uow.read.payments.refund(refund.id)).toEqual(paid);
+      expect(await db.uow.read.payments.refund('nobody')).toBeNull();
       expect(await run((s) => s.payments.insertRefund(newRefund(db.ids, order, { cause: 'another' })))).toBe(true);
     });
 
@@ -159,10 +162,10 @@ export function moneyContract(engine: string, open: Open): void {
       expect(await run((s) => s.reviews.open(newCase(db.ids, { environment: 'live' })))).toBe(true);
       expect(await db.uow.read.reviews.listOpen('practice')).toEqual([row]);
       expect(await db.uow.read.reviews.listOpen()).toHaveLength(2);
-      expect(await run((s) => s.reviews.resolve(row.id, 'accepted', 9))).toBe(true);
-      expect(await run((s) => s.reviews.resolve(row.id, 'refunded', 10))).toBe(false);
+      expect(await run((s) => s.reviews.resolve(row.id, 'accepted', 9, 'ana'))).toBe(true);
+      expect(await run((s) => s.reviews.resolve(row.id, 'refunded', 10, 'budi'))).toBe(false);
       expect(await run((s) => s.reviews.open(newCase(db.ids, { dedupeKey: 'cause' })))).toBe(false);
-      const resolved = { ...row, state: 'resolved', resolution: 'accepted', resolvedAt: 9 };
+      const resolved = { ...row, state: 'resolved', resolution: 'accepted', resolvedAt: 9, resolvedBy: 'ana' };
       expect(await db.uow.read.reviews.get(row.id)).toEqual(resolved);
       expect(await db.uow.read.reviews.ofOrder(order.id)).toEqual([resolved]);
     });

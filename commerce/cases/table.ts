@@ -1,0 +1,37 @@
+/**
+ * Which decisions each kind of case takes, the usual one first. The table names every kind or it does not compile; chat,
+ * command line and HTTP show what it says and nothing else.
+ */
+import type { ReviewCase } from '../payment/model.ts';
+import { acceptMoney } from './accept-money.ts';
+import type { CaseFacts, Decision, DecisionName } from './decision.ts';
+import { declineCancel, dismiss } from './dismiss.ts';
+import { keepMoney, refundParked, writeOffMoney } from './give-back.ts';
+import { refundKept, refundTransferred, refundWrittenOff } from './refund-decisions.ts';
+
+const CASE_DECISIONS: Record<ReviewCase['kind'], readonly Decision[]> = {
+  underpaid: [acceptMoney, refundParked, keepMoney, writeOffMoney],
+  overpaid: [acceptMoney, refundParked, keepMoney, writeOffMoney],
+  paid_twice: [refundParked, keepMoney, writeOffMoney],
+  refund_due: [refundTransferred, refundKept, refundWrittenOff],
+  maybe_paid_twice: [dismiss],
+  wrong_money: [dismiss],
+  purchase_unclear: [dismiss],
+  late_success: [dismiss],
+  reversed: [dismiss],
+  key_undeliverable: [dismiss],
+  bad_qris: [dismiss],
+  create_unclear: [dismiss],
+  cancel_request: [declineCancel],
+  supplier_refused: [dismiss],
+  goods_unread: [dismiss],
+};
+
+/** What is offered now; nothing for a case that is decided. */
+export function decisionsFor(facts: CaseFacts): readonly Decision[] {
+  if (facts.row.state !== 'open') return [];
+  return CASE_DECISIONS[facts.row.kind].filter((decision) => decision.isOffered?.(facts) ?? true);
+}
+
+export const decisionNamed = (facts: CaseFacts, name: DecisionName): Decision | null =>
+  decisionsFor(facts).find((decision) => decision.name === name) ?? null;
