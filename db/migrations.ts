@@ -16,6 +16,7 @@ import { makeIndexesLeaner } from './tables/leaner-indexes.ts';
 import { addOrderDestinations } from './tables/order-destinations.ts';
 import { extendRefunds } from './tables/refunds.ts';
 import { createRetentionIndex } from './tables/retention.ts';
+import { createSupplyTables } from './tables/supply.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001_first': { up: createTables },
@@ -32,6 +33,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0012_order_destinations': { up: addOrderDestinations },
   '0006_files': { up: createFiles },
   '0009_refunds': { up: extendRefunds },
+  '0010_supply': { up: createSupplyTables },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

@@ -50,6 +50,8 @@ export interface FulfilmentAttempt {
   reason: PurchaseReason | null;
   priceIdr: number | null;
   message: string;
+  /** The serial of a success that came when the unit had moved on; purpose `serial`, context `fulfilment_attempts:ID`. */
+  serialSealed: string | null;
   submittedAt: number;
   /** Last time the supplier answered anything about it. */
   answeredAt: number | null;

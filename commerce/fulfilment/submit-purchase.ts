@@ -82,6 +82,7 @@ function newAttempt(
     reason: null,
     priceIdr: null,
     message: '',
+    serialSealed: null,
     submittedAt: core.clock.now(),
     answeredAt: null,
   };

@@ -21,7 +21,14 @@ const PATCHED: readonly (keyof FulfilmentPatch)[] = [
 
 type AttemptPatch = Parameters<FulfilmentStore['updateAttempt']>[1];
 
-const PATCHED_OF_ATTEMPT: readonly (keyof AttemptPatch)[] = ['outcome', 'reason', 'priceIdr', 'message', 'answeredAt'];
+const PATCHED_OF_ATTEMPT: readonly (keyof AttemptPatch)[] = [
+  'outcome',
+  'reason',
+  'priceIdr',
+  'message',
+  'serialSealed',
+  'answeredAt',
+];
 
 export function createFulfilmentStore(db: Kysely<Database>, _deps: StoreDeps): FulfilmentStore {
   return {

@@ -30,6 +30,7 @@ import { createReportStore } from './reports.ts';
 import { createReviewStore } from './reviews.ts';
 import { createStayStore } from './stays.ts';
 import { createStockStore } from './stock.ts';
+import { createSupplyStore } from './supply.ts';
 import { createWebhookStore } from './webhooks.ts';
 
 const MAKERS: { [Name in keyof Stores]: (db: Kysely<Database>, deps: StoreDeps) => Stores[Name] } = {
@@ -57,6 +58,7 @@ const MAKERS: { [Name in keyof Stores]: (db: Kysely<Database>, deps: StoreDeps) 
   integrationLogs: createIntegrationLogStore,
   webhooks: createWebhookStore,
   stays: createStayStore,
+  supply: createSupplyStore,
 };
 
 const HANDLE = Symbol('handle');

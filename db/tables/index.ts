@@ -19,6 +19,7 @@ import { createPaymentTables, type PaymentTables } from './payments.ts';
 import { createPeopleTables, type PeopleTables } from './people.ts';
 import { createProviderTables, type ProviderTables } from './providers.ts';
 import { createStayTables, type StayTables } from './stays.ts';
+import type { SupplyTables } from './supply.ts';
 import { createWebhookTables, type WebhookTables } from './webhooks.ts';
 
 export interface Database
@@ -39,6 +40,7 @@ export interface Database
     PeopleTables,
     ProviderTables,
     StayTables,
+    SupplyTables,
     WebhookTables {}
 
 export async function createTables(db: Kysely<any>): Promise<void> {

@@ -84,6 +84,7 @@ export function openSupply() {
       reason: null,
       priceIdr: null,
       message: '',
+      serialSealed: null,
       submittedAt: till.shop.now(),
       answeredAt: null,
     };

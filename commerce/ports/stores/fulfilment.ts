@@ -18,6 +18,8 @@ export interface FulfilmentStore {
   attemptsOf(fulfilmentId: string): Promise<FulfilmentAttempt[]>;
   updateAttempt(
     id: string,
-    patch: Partial<Pick<FulfilmentAttempt, 'outcome' | 'reason' | 'priceIdr' | 'message' | 'answeredAt'>>,
+    patch: Partial<
+      Pick<FulfilmentAttempt, 'outcome' | 'reason' | 'priceIdr' | 'message' | 'serialSealed' | 'answeredAt'>
+    >,
   ): Promise<void>;
 }

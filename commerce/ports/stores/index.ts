@@ -19,6 +19,7 @@ import type { ResellerStore } from './resellers.ts';
 import type { ReportStore } from './reports.ts';
 import type { RetentionStore } from './retention.ts';
 import type { StayStore } from './stays.ts';
+import type { SupplyStore } from './supply.ts';
 
 export interface Stores {
   admin: { audit: AuditStore; settings: SettingsStore; backlog: BacklogStore; retention: RetentionStore };
@@ -45,6 +46,7 @@ export interface Stores {
   integrationLogs: IntegrationLogStore;
   webhooks: WebhookStore;
   stays: StayStore;
+  supply: SupplyStore;
 }
 
 export type {
@@ -75,4 +77,5 @@ export type {
   IntegrationLogStore,
   WebhookStore,
   StayStore,
+  SupplyStore,
 };

@@ -202,6 +202,7 @@ export const newAttempt = (
   reason: null,
   priceIdr: null,
   message: '',
+  serialSealed: null,
   submittedAt: 1,
   answeredAt: null,
   ...over,

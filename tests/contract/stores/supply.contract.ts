@@ -1,0 +1,110 @@
+/** Paused suppliers and charges on top of a unit, on any engine. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Charge, SupplierPause } from '../../../commerce/fulfilment/supply-model.ts';
+import type { Stores } from '../../../commerce/ports/stores/index.ts';
+import { newAttempt, newFulfilment, newLine, newOrder, newProvider, type Open, type Opened } from './fixtures.ts';
+
+export function supplyContract(engine: string, open: Open): void {
+  describe(`supply stores on ${engine}`, () => {
+    let db: Opened;
+    const provider = () => newProvider(db.ids, { integrationType: 'supplier' });
+    const run = <T>(work: (stores: Stores) => Promise<T>) => db.uow.run('test', work);
+
+    beforeEach(async () => {
+      db = await open();
+    });
+    afterEach(() => db.close());
+
+    const paused = (providerId: string, over: Partial<SupplierPause> = {}): SupplierPause => ({
+      providerId,
+      environment: 'practice',
+      reason: 'credentials',
+      message: 'no',
+      neededIdr: 0,
+      pausedAt: 10,
+      probes: 0,
+      nextProbeAt: 20,
+      resumedAt: null,
+      ...over,
+    });
+
+    test('a supplier is paused once, whoever says it last, and resumed once', async () => {
+      const { id } = await run(async (s) => {
+        const row = provider();
+        await s.providers.insert(row);
+        return row;
+      });
+      expect(await db.uow.read.supply.pause(id)).toBeNull();
+      expect(await run((s) => s.supply.endPause(id, 5))).toBe(false);
+      await run((s) => s.supply.savePause(paused(id)));
+      await run((s) => s.supply.savePause(paused(id, { probes: 3, nextProbeAt: 30 })));
+      expect(await db.uow.read.supply.pauses()).toEqual([paused(id, { probes: 3, nextProbeAt: 30 })]);
+      const ended = await Promise.all([1, 2, 3].map(() => run((s) => s.supply.endPause(id, 40))));
+      expect(ended.filter(Boolean)).toHaveLength(1);
+      expect(await db.uow.read.supply.pauses()).toEqual([]);
+      expect(await db.uow.read.supply.pause(id)).toMatchObject({ resumedAt: 40, pausedAt: 10 });
+    });
+
+    async function unit() {
+      const order = newOrder(db.ids);
+      const line = newLine(db.ids, order);
+      const fulfilment = newFulfilment(db.ids, line);
+      await run(async (s) => {
+        await s.orders.insert(order, [line]);
+        await s.fulfilments.insert([fulfilment]);
+      });
+      return { order, fulfilment };
+    }
+
+    const charge = (fulfilmentId: string, over: Partial<Charge> = {}): Charge => ({
+      id: db.ids.uuid(),
+      fulfilmentId,
+      environment: 'practice',
+      kind: 'price_rise',
+      round: 1,
+      amountIdr: 1_500,
+      ceilingIdr: 12_000,
+      state: 'offered',
+      orderId: null,
+      expiresAt: 99,
+      createdAt: 1,
+      ...over,
+    });
+
+    test('a unit is asked about once per round', async () => {
+      const { fulfilment } = await unit();
+      const rows = Array.from({ length: 4 }, () => charge(fulfilment.id));
+      const won = await Promise.all(rows.map((row) => run((s) => s.supply.insertCharge(row))));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      expect(await run((s) => s.supply.insertCharge(charge(fulfilment.id, { round: 2 })))).toBe(true);
+      expect((await db.uow.read.supply.chargesOf(fulfilment.id)).map((row) => row.round)).toEqual([1, 2]);
+      expect(await db.uow.read.supply.charge('x')).toBeNull();
+    });
+
+    test('a charge leaves a state once, and is found by the order that collects it', async () => {
+      const { order, fulfilment } = await unit();
+      const row = charge(fulfilment.id);
+      await run((s) => s.supply.insertCharge(row));
+      const take = () =>
+        run((s) => s.supply.updateCharge(row.id, 'offered', { state: 'accepted', orderId: order.id, expiresAt: 150 }));
+      expect((await Promise.all([take(), take(), take()])).filter(Boolean)).toHaveLength(1);
+      const after = { ...row, state: 'accepted' as const, orderId: order.id, expiresAt: 150 };
+      expect(await db.uow.read.supply.chargeOfOrder(order.id)).toEqual(after);
+      expect(await run((s) => s.supply.updateCharge(row.id, 'offered', { state: 'expired' }))).toBe(false);
+      expect(await db.uow.read.supply.charge(row.id)).toEqual(after);
+      expect(await db.uow.read.supply.chargeOfOrder('x')).toBeNull();
+    });
+
+    test('an attempt keeps the serial that came too late for it', async () => {
+      const { fulfilment } = await unit();
+      const seller = provider();
+      const attempt = newAttempt(db.ids, fulfilment, seller);
+      await run(async (s) => {
+        await s.providers.insert(seller);
+        await s.fulfilments.insertAttempt(attempt);
+        await s.fulfilments.updateAttempt(attempt.id, { outcome: 'success', serialSealed: 'sealed' });
+      });
+      expect(await db.uow.read.fulfilments.attempt(fulfilment.id, 1)).toMatchObject({ serialSealed: 'sealed' });
+    });
+  });
+}
