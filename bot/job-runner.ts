@@ -85,6 +85,7 @@ async function providerOf(stores: Stores, { name, payload }: Pick<JobRow, 'name'
       return (await stores.payments.get(paymentId))?.providerId ?? null;
     }
     case 'supplier.sync':
+    case 'supplier.probe':
       return (payload as JobPayloads['supplier.sync']).providerId;
     case 'fulfilment.run':
     case 'fulfilment.check': {

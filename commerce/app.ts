@@ -102,6 +102,7 @@ export type RefusalReason =
   | 'balance_short'
   | 'daily_limit'
   | 'too_soon'
+  | 'too_late'
   | 'bad_code'
   | 'bad_input'
   | 'bad_amount'
@@ -241,6 +242,12 @@ export interface Commerce {
   checkPayment(actor: Actor, code: string): Promise<Answer<{ state: PaymentState }>>;
   /** A new payment attempt for an unpaid order whose payment expired or failed. */
   renewPayment(actor: Actor, key: string, code: string): Promise<Answer<{ paymentId: string }>>;
+  /** The buyer's answer to a price that rose, or to goods that came after their money went back. */
+  answerCharge(
+    actor: Actor,
+    key: string,
+    input: { chargeId: string; accept: boolean },
+  ): Promise<Answer<{ code: string | null }>>;
   /** Appends the goods of a delivered order to the asking chat once more; only to its own person. */
   resendGoods(actor: Actor, key: string, code: string): Promise<Answer<{ sent: number }>>;
   /** The goods themselves, for the order page behind its token. */

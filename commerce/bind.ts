@@ -11,6 +11,7 @@ import { syncProducts } from './catalogue/sync-products.ts';
 import { receive } from './chat/receive.ts';
 import { endRelay, relayMessage, relayState, requestHuman, takeRelay } from './chat/relay.ts';
 import type { Core } from './core.ts';
+import { answerCharge } from './fulfilment/answer-charge.ts';
 import { retryJob } from './jobs/retry-job.ts';
 import { verifyLedger } from './ledger/verify.ts';
 import { cancelOrder } from './order/cancel-order.ts';
@@ -80,6 +81,7 @@ export function createCommerce(core: Core): Commerce {
     cancelOrder: (actor, key, code) => cancelOrder(core, actor, key, code),
     checkPayment: (actor, code) => checkPaymentOf(core, actor, code),
     renewPayment: (actor, key, code) => renewPayment(core, actor, key, code),
+    answerCharge: (actor, key, input) => answerCharge(core, actor, key, input),
     resendGoods: (actor, key, code) => resendGoods(core, actor, key, code),
     goodsByToken: (token) => goodsByToken(core, token),
     dayReport: (actor, query) => dayReport(core, actor, query),

@@ -56,17 +56,22 @@ const ends = (state: string) => `
 ${state} delivered → succeeded deliver
 ${state} surely_failed → failed fail`;
 
+const sureNo = (state: string) => `
+${state} next_offer → queued submit_again
+${state} retry_later → scheduled tell_waiting
+${state} price_rose → requoted ask_buyer`;
+
+const takenAfterAll = (state: string) => `
+${state} supplier_pending → pending check_later tell_waiting
+${state} unclear → pending check_later tell_waiting`;
+
 const FULFILMENT = `
 queued submit → submitting
 queued wait_cut_off → scheduled tell_waiting
 scheduled submit → submitting
 scheduled wait_cut_off → scheduled
-scheduled supplier_pending → pending check_later tell_waiting
-scheduled unclear → pending check_later tell_waiting
-submitting supplier_pending → pending check_later tell_waiting
-submitting unclear → pending check_later tell_waiting
-submitting retry_later → scheduled tell_waiting
 submitting wait_cut_off → scheduled tell_waiting
+requoted price_agreed → queued submit_again
 pending supplier_pending → pending check_later
 pending unclear → pending check_later
 pending checks_used_up → review open_review check_later
@@ -74,7 +79,11 @@ review supplier_pending → review check_later
 review unclear → review check_later
 succeeded surely_failed → reversed incident
 failed delivered → late_success incident
-${['queued', 'scheduled', 'submitting', 'pending', 'review'].map(ends).join('')}`;
+late_success late_handed_over → late_delivered deliver
+${['queued', 'scheduled', 'requoted', 'submitting', 'pending', 'review'].map(ends).join('')}
+${['queued', 'scheduled', 'submitting', 'pending', 'review'].map(sureNo).join('')}
+${['queued', 'scheduled', 'requoted', 'submitting'].map(takenAfterAll).join('')}
+${['queued', 'scheduled', 'requoted', 'pending', 'review'].map((state) => `\n${state} owner_gives_up → failed fail`).join('')}`;
 
 const STAY = `
 held release → released free_held_nights

@@ -35,6 +35,18 @@ export const DEFAULT_SETTINGS = {
   supplierCheckMs: 2 * MINUTE,
   supplierChecks: 5,
   supplierMaxAgeMs: 85 * DAY,
+  /** Purchases of one unit at all suppliers together; a sure no at the last one gives the money back. */
+  supplierMaxAttempts: 12,
+  /** A paid unit that waits this long for a supplier that refuses us is the owner's to decide. */
+  supplierRefusedAfterMs: HOUR,
+  /** How long a buyer may think about a dearer price, or about goods that came late; then it is a no. */
+  chargeOfferMs: 30 * MINUTE,
+  /** Smallest amount asked on top; gateways take nothing below. */
+  chargeMinIdr: 1000,
+  /** How often a buyer is asked about one unit. */
+  chargeRounds: 2,
+  /** How long to find out what a supplier asks that refused our ceiling without saying. */
+  priceWaitMs: 10 * MINUTE,
   /** Tolerance over the quoted cost that still buys, in percent of the cost, never above the selling price. */
   maxPriceTolerancePct: 2,
   keyLeadMs: 3 * HOUR,

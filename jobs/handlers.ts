@@ -7,7 +7,9 @@ import { sweepRelays } from '../commerce/chat/relay.ts';
 import { syncProducts } from '../commerce/catalogue/sync-products.ts';
 import type { Core } from '../commerce/core.ts';
 import { checkPurchase } from '../commerce/fulfilment/check-purchase.ts';
+import { expireCharge } from '../commerce/fulfilment/expire-charge.ts';
 import { runFulfilment } from '../commerce/fulfilment/run-fulfilment.ts';
+import { probeSupplier } from '../commerce/fulfilment/supplier-pause.ts';
 import { expireOrder } from '../commerce/order/expire-order.ts';
 import { cancelPayment } from '../commerce/payment/cancel-payment.ts';
 import { confirmLater, pollPayment } from '../commerce/payment/check-payment.ts';
@@ -40,6 +42,8 @@ export function createHandlers(core: Core, chores: Chores): JobHandlers {
     'webhook.process': (payload) => processWebhook(core, payload),
     'fulfilment.run': (payload) => runFulfilment(core, payload),
     'fulfilment.check': (payload) => checkPurchase(core, payload),
+    'supplier.probe': (payload) => probeSupplier(core, payload),
+    'charge.expire': (payload) => expireCharge(core, payload),
     'key.issue': (payload) => issueKey(core, payload),
     'key.revoke': (payload) => revokeKey(core, payload),
     'alerts.deliver': () => deliverAlerts(core),

@@ -19,6 +19,7 @@ const LINES: Record<RefusalReason, string> = {
   wrong_state: 'that is not possible in its present state',
   already_done: 'that has been done already',
   conflict: 'the same request was made before with other values',
+  too_late: 'the time for that is over',
   too_soon: 'it is too soon; try again later',
   bad_code: 'the code is not right',
   bad_input: 'a value is not right',

@@ -3,28 +3,22 @@
  * are left only by the two named incidents, which move no money by themselves.
  */
 import type { Core } from '../core.ts';
-import { account, book } from '../ledger/accounts.ts';
 import { purchaseAlert } from '../notices/owner.ts';
-import { tellBuyer, tellOwner } from '../notices/send.ts';
-import {
-  supplyFailedScreen,
-  supplyPendingScreen,
-  supplyReviewScreen,
-  supplyScheduledScreen,
-} from '../notices/supply.ts';
-import { zoneOf } from '../order/view.ts';
-import { openCase } from '../payment/open-case.ts';
+import { tellOwner } from '../notices/send.ts';
 import type { JobVerdict } from '../ports/jobs.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import type { PurchaseReading } from '../ports/supplier.ts';
-import { mustWin } from '../ports/unit-of-work.ts';
-import { nextCheckAt } from './check-schedule.ts';
-import { failDelivery } from './fail-delivery.ts';
+import { bookCost } from './book-cost.ts';
+import { findRung } from './find-rung.ts';
+import { followRung } from './follow-rung.ts';
 import { handOver } from './hand-over.ts';
+import { incident, lateForAttempt } from './incident.ts';
+import { keepChecking } from './keep-checking.ts';
 import { loadDelivery, type Delivery } from './load.ts';
 import { fulfilmentNext } from './machine.ts';
 import type { FulfilmentAttempt } from './model.ts';
-import { readingToEvent, retryDelayMs } from './reading-event.ts';
+import { isAboutUs, readingToEvent } from './reading-event.ts';
+import { pausesSupplier, pauseSupplier } from './supplier-pause.ts';
 
 export type ReadingSource = 'submit' | 'check' | 'webhook';
 
@@ -38,21 +32,29 @@ export async function applyReading(
   return core.uow.run(`fulfilment.${source}`, async (stores) => {
     const delivery = await loadDelivery(stores, fulfilmentId);
     const attempt = await stores.fulfilments.attempt(fulfilmentId, number);
-    if (!attempt) return undefined;
+    // The same sure no once more: what followed from it is under way.
+    if (!attempt || (attempt.outcome === reading.outcome && isSureNo(reading.outcome))) return undefined;
     // An answer that was overtaken on its way knows less than what is written.
     if (isFinalAnswer(reading.outcome) || !isFinalAnswer(attempt.outcome)) {
       await stores.fulfilments.updateAttempt(attemptId, {
-        outcome: reading.outcome,
+        outcome: writtenOutcome(reading, source),
         reason: reading.reason,
         priceIdr: reading.priceIdr,
         message: reading.message.slice(0, 300),
         answeredAt: core.clock.now(),
       });
-    }
-    if (delivery.fulfilment.attempt !== number) return givenUp(core, stores, delivery, attempt, reading);
+    } else return undefined;
+    if (delivery.fulfilment.attempt !== number) return lateForAttempt(core, stores, delivery, attempt, reading);
     return decide(core, stores, delivery, attempt, reading, source);
   });
 }
+
+const isFinalAnswer = (outcome: FulfilmentAttempt['outcome']): boolean => outcome === 'success' || outcome === 'failed';
+const isSureNo = (outcome: FulfilmentAttempt['outcome']): boolean => outcome === 'rejected' || outcome === 'failed';
+
+/** Only the answer to a submit proves that nothing was made; kept otherwise, the ladder would take it for proof. */
+const writtenOutcome = ({ outcome }: PurchaseReading, source: ReadingSource): PurchaseReading['outcome'] =>
+  outcome === 'rejected' && source !== 'submit' ? 'unknown' : outcome;
 
 async function decide(
   core: Core,
@@ -62,21 +64,21 @@ async function decide(
   reading: PurchaseReading,
   source: ReadingSource,
 ): Promise<JobVerdict> {
-  const event = readingToEvent(reading, isFirstAnswer(delivery, source) ? source : 'check');
+  const first = isFirstAnswer(delivery, source);
+  const event = readingToEvent(reading, first ? source : 'check');
   const step = fulfilmentNext(delivery.fulfilment.state, event);
   if (!step) return;
   if (step.effects.includes('incident')) return incident(core, stores, delivery, attempt, reading);
   if (event === 'delivered') return succeed(core, stores, delivery, attempt, reading);
-  if (event === 'surely_failed') {
-    const screen = supplyFailedScreen(delivery.order, delivery.line, reading.reason, delivery.line.totalIdr);
-    await failDelivery(core, stores, delivery, reading.message || reading.reason, screen);
-    return;
+  if (event === 'surely_failed' || event === 'retry_later' || event === 'wait_cut_off') {
+    return afterSureNo(core, stores, delivery, attempt, reading, source);
   }
-  if (event === 'retry_later' || event === 'wait_cut_off') return sendLater(core, stores, delivery, reading);
-  await keepChecking(core, stores, delivery, reading);
+  // Written as a sure no before it was known that another worker had been answered first.
+  if (!first && reading.outcome === 'rejected') {
+    await stores.fulfilments.updateAttempt(attempt.id, { outcome: 'unknown' });
+  }
+  await keepChecking(core, stores, delivery, attempt, reading);
 }
-
-const isFinalAnswer = (outcome: FulfilmentAttempt['outcome']): boolean => outcome === 'success' || outcome === 'failed';
 
 /** A twin of the worker that submits may have been answered before; then this refusal proves nothing. */
 const isFirstAnswer = ({ fulfilment }: Delivery, source: ReadingSource): boolean =>
@@ -98,34 +100,7 @@ async function succeed(
   if (tooDear) await alert(core, stores, delivery, 'over-price', reading.message);
   for (const what of reading.alerts ?? [])
     await alert(core, stores, delivery, what === 'other_sku' ? 'other-sku' : 'other-destination', reading.message);
-  await bookCost(core, stores, delivery, attempt, reading);
-}
-
-/** What the supplier took from our deposit, once per purchase. */
-async function bookCost(
-  core: Core,
-  stores: Stores,
-  { order, line }: Delivery,
-  attempt: FulfilmentAttempt,
-  reading: PurchaseReading,
-): Promise<void> {
-  const costIdr = reading.priceIdr ?? line.snapshot.costIdr;
-  if (!costIdr || costIdr <= 0) return;
-  const idemKey = `cost:${attempt.id}`;
-  if (await stores.ledger.journalByKey(idemKey)) return;
-  await book(stores, {
-    id: core.ids.uuid(),
-    environment: order.environment,
-    kind: 'supplier_cost',
-    idemKey,
-    orderId: order.id,
-    memo: attempt.refId,
-    at: core.clock.now(),
-    entries: [
-      { accountId: account.supplier(order.environment, attempt.providerId), amountIdr: costIdr },
-      { accountId: account.cost(order.environment), amountIdr: -costIdr },
-    ],
-  });
+  await bookCost(core, stores, delivery, attempt, reading.priceIdr);
 }
 
 const alert = (
@@ -136,114 +111,33 @@ const alert = (
   message: string,
 ) => tellOwner(core, stores, order.environment, `${kind}:${fulfilment.id}`, purchaseAlert(order, kind, message));
 
-/** The supplier surely did not take it and may later: the paid order waits, the owner is told what to mend. */
-async function sendLater(
+/**
+ * Nothing was made for sure. Where the trouble is ours the supplier is paused or the owner told; then the ladder says
+ * where the unit goes. Only the job that submitted can be told to run again, any other news adds one.
+ */
+async function afterSureNo(
   core: Core,
   stores: Stores,
   delivery: Delivery,
+  attempt: FulfilmentAttempt,
   reading: PurchaseReading,
+  source: ReadingSource,
 ): Promise<JobVerdict> {
-  const { fulfilment, line, order } = delivery;
-  const step = fulfilmentNext(fulfilment.state, 'retry_later');
-  if (!step) return;
-  const againAt = core.clock.now() + retryDelayMs(reading.reason, fulfilment.attempt);
-  mustWin(
-    await stores.fulfilments.update(fulfilment.id, fulfilment.version, { state: step.to, nextCheckAt: againAt }),
-    fulfilment.id,
+  if (pausesSupplier(reading)) await pauseSupplier(core, stores, attempt, reading);
+  else if (reading.outcome === 'rejected' && isAboutUs(reading.reason))
+    await alert(core, stores, delivery, 'refused', `${reading.reason}: ${reading.message}`);
+  const rung = await findRung(core, stores, delivery);
+  const verdict = await followRung(core, stores, delivery, rung, reading);
+  if (!verdict || source === 'submit') return verdict;
+  const { id } = delivery.fulfilment;
+  await stores.jobs.add(
+    {
+      name: 'fulfilment.run',
+      payload: { fulfilmentId: id },
+      dedupeKey: `fulfilment.run:${id}:${attempt.attempt}`,
+      runAt: verdict.againAt,
+    },
+    core.clock.now(),
   );
-  const screen = supplyScheduledScreen(order, line, againAt, await zoneOf(stores, [line]));
-  await tellBuyer(core, stores, order, `later:${fulfilment.id}`, screen);
-  await alert(core, stores, delivery, 'refused', `${reading.reason}: ${reading.message}`);
-  return { againAt };
-}
-
-async function keepChecking(core: Core, stores: Stores, delivery: Delivery, reading: PurchaseReading): Promise<void> {
-  const { fulfilment, line, order } = delivery;
-  const schedule = nextCheckAt(fulfilment, core.clock.now(), core.settings);
-  const used = fulfilment.state === 'pending' && schedule.usedUp;
-  const step = fulfilmentNext(fulfilment.state, used ? 'checks_used_up' : readingToEvent(reading, 'check'));
-  if (!step) return;
-  const patch = { state: step.to, nextCheckAt: schedule.at, checkCount: fulfilment.checkCount + 1 };
-  mustWin(await stores.fulfilments.update(fulfilment.id, fulfilment.version, patch), fulfilment.id);
-  if (schedule.at !== null) {
-    const job = {
-      name: 'fulfilment.check',
-      payload: { fulfilmentId: fulfilment.id },
-      dedupeKey: `fulfilment.check:${fulfilment.id}`,
-      runAt: schedule.at,
-    } as const;
-    await stores.jobs.add(job, core.clock.now());
-  }
-  if (step.effects.includes('tell_waiting') && schedule.at !== null) {
-    const screen = supplyPendingScreen(order, line, schedule.at, await zoneOf(stores, [line]));
-    await tellBuyer(core, stores, order, `pending:${fulfilment.id}`, screen);
-  }
-  if (step.effects.includes('open_review')) await openReview(core, stores, delivery, reading);
-}
-
-async function openReview(core: Core, stores: Stores, delivery: Delivery, reading: PurchaseReading): Promise<void> {
-  const { fulfilment, line, order } = delivery;
-  await openCase(core, stores, {
-    kind: 'purchase_unclear',
-    order,
-    fulfilmentId: fulfilment.id,
-    amountIdr: line.totalIdr,
-    detail: reading.message.slice(0, 200),
-    cause: fulfilment.id,
-    alert: purchaseAlert(order, 'unclear', reading.message),
-  });
-  await tellBuyer(core, stores, order, `review:${fulfilment.id}`, supplyReviewScreen(order, line));
-}
-
-/** Success after failure, or failure after success. Money stays where it is; the owner decides. */
-async function incident(
-  core: Core,
-  stores: Stores,
-  delivery: Delivery,
-  attempt: FulfilmentAttempt,
-  reading: PurchaseReading,
-): Promise<void> {
-  const { fulfilment, order, line } = delivery;
-  const late = reading.outcome === 'success';
-  const sealed =
-    late && reading.serial
-      ? core.vault.seal('serial', `fulfilments:${fulfilment.id}`, reading.serial)
-      : fulfilment.serialSealed;
-  const patch = {
-    state: late ? 'late_success' : 'reversed',
-    serialSealed: sealed,
-    note: reading.message.slice(0, 200),
-  } as const;
-  mustWin(await stores.fulfilments.update(fulfilment.id, fulfilment.version, patch), fulfilment.id);
-  await openCase(core, stores, {
-    kind: late ? 'late_success' : 'reversed',
-    order,
-    fulfilmentId: fulfilment.id,
-    amountIdr: line.totalIdr,
-    detail: reading.message.slice(0, 200),
-    cause: fulfilment.id,
-    alert: purchaseAlert(order, late ? 'late-success' : 'reversed', reading.message),
-  });
-  if (late) await bookCost(core, stores, delivery, attempt, reading);
-}
-
-/** A purchase we took for refused and replaced by another was made after all: paid for, and nobody's. */
-async function givenUp(
-  core: Core,
-  stores: Stores,
-  delivery: Delivery,
-  attempt: FulfilmentAttempt,
-  reading: PurchaseReading,
-): Promise<void> {
-  if (reading.outcome !== 'success') return;
-  await openCase(core, stores, {
-    kind: 'late_success',
-    order: delivery.order,
-    fulfilmentId: delivery.fulfilment.id,
-    amountIdr: reading.priceIdr,
-    detail: `${attempt.refId} ${reading.message}`.slice(0, 200),
-    cause: attempt.id,
-    alert: purchaseAlert(delivery.order, 'late-success', reading.message),
-  });
-  await bookCost(core, stores, delivery, attempt, reading);
+  return undefined;
 }

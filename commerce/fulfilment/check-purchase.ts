@@ -1,7 +1,16 @@
-/** The `fulfilment.check` job: asks the supplier about a purchase nobody is sure of, by the reference it was sent under. */
+/**
+ * The `fulfilment.check` job: asks the supplier about a purchase nobody is sure of, by the reference it was sent under.
+ * A reference that is too old would buy again, so from then on only the owner is asked, weekly and not for ever.
+ */
 import type { Core } from '../core.ts';
 import type { JobVerdict } from '../ports/jobs.ts';
+import { purchaseAlert } from '../notices/owner.ts';
+import { tellOwner } from '../notices/send.ts';
 import { applyReading } from './apply-reading.ts';
+import { openReview } from './keep-checking.ts';
+import { loadDelivery } from './load.ts';
+import type { FulfilmentAttempt } from './model.ts';
+import { moveUnit } from './move.ts';
 
 export async function checkPurchase(core: Core, { fulfilmentId }: { fulfilmentId: string }): Promise<JobVerdict> {
   const fulfilment = await core.uow.read.fulfilments.get(fulfilmentId);
@@ -11,13 +20,36 @@ export async function checkPurchase(core: Core, { fulfilmentId }: { fulfilmentId
   if (!attempt || !provider) throw new Error(`fulfilment ${fulfilmentId} lost its attempt`);
   const supplier = core.registry.supplier(provider);
   const now = core.clock.now();
-  if (now - attempt.submittedAt >= core.settings.supplierMaxAgeMs) return;
+  if (now - attempt.submittedAt >= core.settings.supplierMaxAgeMs) return remindOwner(core, fulfilmentId, attempt);
   const askAt =
     (attempt.answeredAt ?? attempt.submittedAt) +
     Math.min(supplier.capabilities.minPollGapMs, core.settings.supplierCheckMs);
   if (now < askAt) return { againAt: askAt };
   await applyReading(core, attempt, await supplier.status(attempt), 'check');
   const after = await core.uow.read.fulfilments.get(fulfilmentId);
-  const waiting = after && (after.state === 'pending' || after.state === 'review');
-  return waiting && after.nextCheckAt !== null ? { againAt: Math.max(after.nextCheckAt, now + 1) } : undefined;
+  if (after?.state !== 'pending' && after?.state !== 'review') return;
+  const overdueAt = attempt.submittedAt + core.settings.supplierMaxAgeMs;
+  return { againAt: Math.max(after.nextCheckAt ?? overdueAt, now + 1) };
+}
+
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+const MAX_REMINDERS = 8;
+
+/** The case is opened again where it was closed without an end: the buyer's money is held until the owner decides. */
+async function remindOwner(core: Core, fulfilmentId: string, attempt: FulfilmentAttempt): Promise<JobVerdict> {
+  const overdueMs = core.clock.now() - attempt.submittedAt - core.settings.supplierMaxAgeMs;
+  const week = Math.floor(overdueMs / WEEK_MS);
+  return core.uow.run('fulfilment.overdue', async (stores): Promise<JobVerdict> => {
+    const delivery = await loadDelivery(stores, fulfilmentId);
+    const { fulfilment, order } = delivery;
+    if (fulfilment.state !== 'pending' && fulfilment.state !== 'review') return undefined;
+    if (fulfilment.state === 'pending') await moveUnit(stores, delivery, 'checks_used_up', { nextCheckAt: null });
+    const isOpen = (await stores.reviews.ofOrder(order.id)).some(
+      (row) => row.kind === 'purchase_unclear' && row.fulfilmentId === fulfilment.id && row.state === 'open',
+    );
+    if (!isOpen) await openReview(core, stores, delivery, attempt.message, `${fulfilment.id}:overdue:${week}`);
+    const alert = purchaseAlert(order, 'overdue', attempt.message);
+    await tellOwner(core, stores, order.environment, `overdue:${fulfilment.id}:${week}`, alert);
+    return week + 1 < MAX_REMINDERS ? { againAt: core.clock.now() + WEEK_MS } : undefined;
+  });
 }

@@ -6,7 +6,7 @@ import { nextCheckAt } from './check-schedule.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const plan = (checkCount: number, now: number) => nextCheckAt({ checkCount, createdAt: 0 }, now, DEFAULT_SETTINGS);
+const plan = (checkCount: number, now: number) => nextCheckAt({ checkCount, beganAt: 0 }, now, DEFAULT_SETTINGS);
 
 test('five steps of two minutes, then a person looks', () => {
   for (const count of [0, 1, 2, 3, 4]) expect(plan(count, 5)).toEqual({ at: 5 + 2 * MINUTE, usedUp: false });

@@ -3,7 +3,6 @@
  * supplier would take our reference for a new purchase. Pure.
  */
 import type { Settings } from '../settings.ts';
-import type { Fulfilment } from './model.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -23,14 +22,14 @@ export interface CheckPlan {
 }
 
 export function nextCheckAt(
-  row: Pick<Fulfilment, 'checkCount' | 'createdAt'>,
+  row: { checkCount: number; beganAt: number },
   now: number,
   settings: Pick<Settings, 'supplierCheckMs' | 'supplierChecks' | 'supplierMaxAgeMs'>,
 ): CheckPlan {
   const usedUp = row.checkCount >= settings.supplierChecks;
-  const ageMs = now - row.createdAt;
+  const ageMs = now - row.beganAt;
   if (ageMs >= settings.supplierMaxAgeMs) return { at: null, usedUp: true };
   if (!usedUp) return { at: now + settings.supplierCheckMs, usedUp };
   const gapMs = LATER.find((step) => ageMs < step.untilMs)?.gapMs ?? 24 * HOUR_MS;
-  return { at: Math.min(now + gapMs, row.createdAt + settings.supplierMaxAgeMs), usedUp };
+  return { at: Math.min(now + gapMs, row.beganAt + settings.supplierMaxAgeMs), usedUp };
 }

@@ -10,6 +10,7 @@ import { pageUrl } from '../order/view.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { describeGoods } from './describe-goods.ts';
+import { unitEnded } from './end-unit.ts';
 import type { Delivery } from './load.ts';
 import { fulfilmentNext } from './machine.ts';
 
@@ -32,6 +33,7 @@ export async function handOver(
   mustWin(won, fulfilment.id);
   const screen = goodsScreen(order, line, describeGoods(line, serial), pageUrl(core, order));
   await tellBuyer(core, stores, order, `goods:${fulfilment.id}`, screen);
+  await unitEnded(core, stores, delivery, 'delivered');
   await closeIfDone(core, stores, order.id);
   return true;
 }

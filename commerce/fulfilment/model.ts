@@ -3,19 +3,23 @@ import type { LineKind } from '../order/model.ts';
 import type { PurchaseOutcome, PurchaseReason } from '../ports/supplier.ts';
 
 /**
- * `queued` paid, nothing done · `scheduled` waits for the end of a cut-off · `submitting` the intent is stored, the
- * purchase may be on its way · `pending` the supplier works on it or we do not know · `review` a person looks at it
- * while checks go on · `succeeded` and `failed` are final; `late_success` and `reversed` are the two named incidents.
+ * `queued` paid, about to be bought · `scheduled` waits for the end of a cut-off or for a supplier that refused us ·
+ * `requoted` the buyer is asked for a dearer price · `submitting` the intent is stored, the purchase may be on its way ·
+ * `pending` the supplier works on it or we do not know · `review` a person looks at it while checks go on ·
+ * `succeeded` and `failed` are final; `late_success` and `reversed` are the two named incidents, and `late_delivered` is
+ * a late success the owner had handed over.
  */
 export type FulfilmentState =
   | 'queued'
   | 'scheduled'
+  | 'requoted'
   | 'submitting'
   | 'pending'
   | 'review'
   | 'succeeded'
   | 'failed'
   | 'late_success'
+  | 'late_delivered'
   | 'reversed';
 
 export interface Fulfilment {

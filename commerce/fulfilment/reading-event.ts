@@ -32,6 +32,8 @@ export function readingToEvent(reading: PurchaseReading, source: 'submit' | 'che
   }
 }
 
+export const isAboutUs = (reason: PurchaseReason): boolean => OURS_TO_MEND.has(reason);
+
 /** Waits longer each time: seconds when nothing left this machine, minutes when a person has to mend something. */
 export function retryDelayMs(reason: PurchaseReason, attempt: number): number {
   const first = reason === 'transport' ? MINUTE_MS / 12 : reason === 'cut_off' ? 15 * MINUTE_MS : 2 * MINUTE_MS;

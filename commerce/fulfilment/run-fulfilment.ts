@@ -4,6 +4,7 @@ import type { JobVerdict } from '../ports/jobs.ts';
 import { deliverStockCode } from './deliver-stock-code.ts';
 import { isFinal } from './machine.ts';
 import { confirmStay } from '../stay/confirm-stay.ts';
+import { runSupplement } from './run-supplement.ts';
 import { submitPurchase } from './submit-purchase.ts';
 
 export async function runFulfilment(core: Core, { fulfilmentId }: { fulfilmentId: string }): Promise<JobVerdict> {
@@ -11,5 +12,6 @@ export async function runFulfilment(core: Core, { fulfilmentId }: { fulfilmentId
   if (!fulfilment || isFinal(fulfilment.state)) return;
   if (fulfilment.kind === 'stock_code') return deliverStockCode(core, fulfilmentId);
   if (fulfilment.kind === 'room_night') return confirmStay(core, fulfilmentId);
+  if (fulfilment.kind === 'supplement') return runSupplement(core, fulfilmentId);
   return submitPurchase(core, fulfilmentId);
 }

@@ -3,21 +3,19 @@
  * dies in between finds the attempt and asks again under the same reference, or leaves it to a person where the
  * supplier would buy twice.
  */
-import { cutOffAt } from '../catalogue/cut-off.ts';
-import { bestOffer } from '../catalogue/price.ts';
+import type { Offer } from '../catalogue/model.ts';
 import type { Core } from '../core.ts';
-import { tellBuyer } from '../notices/send.ts';
-import { supplyScheduledScreen } from '../notices/supply.ts';
-import { zoneOf } from '../order/view.ts';
 import type { JobVerdict } from '../ports/jobs.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
-import { supplyFailedScreen } from '../notices/supply.ts';
 import { applyReading } from './apply-reading.ts';
-import { failDelivery } from './fail-delivery.ts';
+import { ceilingOf, findRung } from './find-rung.ts';
+import { followRung } from './follow-rung.ts';
+import { checkKey } from './keep-checking.ts';
 import { loadDelivery, type Delivery } from './load.ts';
 import { fulfilmentNext } from './machine.ts';
 import type { FulfilmentAttempt } from './model.ts';
+import { moveUnit } from './move.ts';
 
 /** `repeat`: it may have been sent before, so a refusal now says nothing about it. */
 type Plan =
@@ -38,35 +36,26 @@ export async function submitPurchase(core: Core, fulfilmentId: string): Promise<
 /** Decides and stores what is about to be sent. */
 async function planSubmit(core: Core, stores: Stores, fulfilmentId: string): Promise<Plan> {
   const delivery = await loadDelivery(stores, fulfilmentId);
-  const { fulfilment, line } = delivery;
+  const { fulfilment } = delivery;
   if (fulfilment.state === 'submitting') return resume(core, stores, delivery);
-  const step = fulfilmentNext(fulfilment.state, 'submit');
-  if (!step || !line.productId) return { kind: 'stop' };
-  const offer = bestOffer(await stores.catalogue.offersOf(line.productId));
-  if (!offer) {
-    await failDelivery(
-      core,
-      stores,
-      delivery,
-      'no offer',
-      supplyFailedScreen(delivery.order, line, 'product', line.totalIdr),
-    );
-    return { kind: 'stop' };
+  if (!fulfilmentNext(fulfilment.state, 'submit')) return { kind: 'stop' };
+  const rung = await findRung(core, stores, delivery);
+  if (rung.kind !== 'buy') {
+    const verdict = await followRung(core, stores, delivery, rung, { reason: 'product', message: '' });
+    return verdict ? { kind: 'wait', until: verdict.againAt } : { kind: 'stop' };
   }
-  const window = cutOffAt(offer.cutOffStart, offer.cutOffEnd, core.clock.now());
-  if (window.closed && window.reopensAt !== null) return waitFor(core, stores, delivery, window.reopensAt);
-  const attempt = newAttempt(core, delivery, offer.providerId, offer.sku);
+  const charges = await stores.supply.chargesOf(fulfilment.id);
+  const attempt = newAttempt(core, delivery, rung.offer, ceilingOf(delivery.line, charges));
   await stores.fulfilments.insertAttempt(attempt);
-  const patch = { state: step.to, attempt: attempt.attempt };
-  mustWin(await stores.fulfilments.update(fulfilment.id, fulfilment.version, patch), fulfilment.id);
+  await moveUnit(stores, delivery, 'submit', { attempt: attempt.attempt, checkCount: 0, nextCheckAt: null });
   return { kind: 'send', attempt, repeat: false };
 }
 
 function newAttempt(
   core: Core,
   { fulfilment, line, order }: Delivery,
-  providerId: string,
-  sku: string,
+  { providerId, sku }: Offer,
+  maxPriceIdr: number,
 ): FulfilmentAttempt {
   const attempt = fulfilment.attempt + 1;
   return {
@@ -77,7 +66,7 @@ function newAttempt(
     refId: `${order.code}-${fulfilment.unit}-${attempt}-${fulfilment.id.slice(-6)}`,
     sku,
     customerNo: line.snapshot.destination?.value ?? '',
-    maxPriceIdr: line.snapshot.maxCostIdr ?? line.unitPriceIdr,
+    maxPriceIdr,
     outcome: 'submitting',
     reason: null,
     priceIdr: null,
@@ -104,28 +93,9 @@ async function resume(core: Core, stores: Stores, { fulfilment }: Delivery): Pro
     {
       name: 'fulfilment.check',
       payload: { fulfilmentId: fulfilment.id },
-      dedupeKey: `fulfilment.check:${fulfilment.id}`,
+      dedupeKey: checkKey(attempt),
     },
     core.clock.now(),
   );
   return { kind: 'stop' };
-}
-
-async function waitFor(core: Core, stores: Stores, delivery: Delivery, until: number): Promise<Plan> {
-  const { fulfilment, line, order } = delivery;
-  const step = fulfilmentNext(fulfilment.state, 'wait_cut_off');
-  if (!step) return { kind: 'stop' };
-  mustWin(
-    await stores.fulfilments.update(fulfilment.id, fulfilment.version, { state: step.to, nextCheckAt: until }),
-    fulfilment.id,
-  );
-  const zone = await zoneOf(stores, [line]);
-  await tellBuyer(
-    core,
-    stores,
-    order,
-    `scheduled:${fulfilment.id}:${until}`,
-    supplyScheduledScreen(order, line, until, zone),
-  );
-  return { kind: 'wait', until };
 }

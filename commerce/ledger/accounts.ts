@@ -21,6 +21,8 @@ export const account = {
   refundsDue: (environment: Environment) => `${environment}:refunds_due`,
   /** Money that came and went another way than through the books; the owner gave the reason. */
   writtenOff: (environment: Environment) => `${environment}:written_off`,
+  /** What goods cost us that came, or stayed, after their money had gone back. */
+  lossLateDelivery: (environment: Environment) => `${environment}:loss_late_delivery`,
 } as const;
 
 /** Where an order's money is held for its buyer. */

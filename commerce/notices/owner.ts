@@ -42,6 +42,9 @@ export const purchaseAlert = (
     | 'reversed'
     | 'over-price'
     | 'refused'
+    | 'waits'
+    | 'overdue'
+    | 'unpaid-late'
     | 'serial-missing'
     | 'other-sku'
     | 'other-destination',

@@ -10,8 +10,11 @@ export type OrderState = 'awaiting_payment' | 'paid' | 'completed' | 'failed' | 
 
 export type OrderOrigin = 'chat' | 'desk' | 'ota' | 'app';
 
-/** `topup` adds to the payer's own balance: nothing is reserved, held or delivered for it. */
-export type LineKind = 'stock_code' | 'h2h' | 'room_night' | 'topup';
+/**
+ * `topup` adds to the payer's own balance: nothing is reserved, held or delivered for it. `supplement` collects what a
+ * buyer agreed to pay on top for a unit of another order.
+ */
+export type LineKind = 'stock_code' | 'h2h' | 'room_night' | 'topup' | 'supplement';
 
 /** `balance`: the price was held on the buyer's account when the order was placed, so it never awaits a payment. */
 export type PayWith = 'gateway' | 'balance';

@@ -68,7 +68,8 @@ async function buildLine(core: Core, stores: Stores, order: Order, priced: Price
     totalIdr: priced.totalIdr,
     snapshot: priced.snapshot,
   };
-  if (priced.kind === 'topup') return { ...common, kind: priced.kind, productId: null, stayId: null };
+  if (priced.kind === 'topup' || priced.kind === 'supplement')
+    return { ...common, kind: priced.kind, productId: null, stayId: null };
   if (priced.kind !== 'room_night') return { ...common, kind: priced.kind, productId: priced.product.id, stayId: null };
   const { item, roomType, nights } = priced;
   const stayId = core.ids.uuid();

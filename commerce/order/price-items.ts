@@ -21,6 +21,7 @@ type TopUpItem = Extract<OrderItem, { kind: 'topup' }>;
 type RoomItem = Extract<OrderItem, { kind: 'room' }>;
 
 export type PricedLine =
+  | { kind: 'supplement'; qty: number; unitPriceIdr: number; totalIdr: number; snapshot: LineSnapshot }
   | {
       kind: 'stock_code' | 'h2h';
       product: Product;

@@ -18,6 +18,11 @@ export const action = {
   /** A part of a day's orders, one page of it. */
   historyOf: (day: string, part: string, page: number) => `hist:${day}.${part}.${page}`,
   prices: 'prices',
+  /** Answers to what is asked on top for a unit. */
+  payCharge: (chargeId: string) => `topay:${chargeId}`,
+  declineCharge: (chargeId: string) => `nopay:${chargeId}`,
+  /** Test a paused supplier; one that works is resumed by it. */
+  testProvider: (slug: string) => `test:${slug}`,
   help: 'help',
   human: 'human',
   language: (lang: 'id' | 'en') => `lang:${lang}`,

@@ -28,6 +28,10 @@ export interface JobPayloads {
   /** Hand waiting owner alerts to the owners' chats; does nothing while nobody has claimed the shop. */
   'alerts.deliver': Record<string, never>;
   'supplier.sync': { providerId: string };
+  /** Try whether a paused supplier takes orders again. */
+  'supplier.probe': { providerId: string };
+  /** Nobody paid what was asked on top for a unit. */
+  'charge.expire': { chargeId: string };
   /** Recurring: dialogs and relays that timed out. */
   'chat.sweep': Record<string, never>;
   /** Recurring, daily: opens new nights, makes next month's data keys. */

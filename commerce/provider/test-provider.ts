@@ -2,6 +2,7 @@
 import type { Answer } from '../app.ts';
 import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
+import { resumeSupplier } from '../fulfilment/supplier-pause.ts';
 import type { Actor } from '../people/model.ts';
 import { requireRole } from '../people/rights.ts';
 import type { ConnectionTest } from '../ports/outcome.ts';
@@ -21,6 +22,7 @@ export async function testProvider(core: Core, actor: Actor, slug: string): Prom
         test.message.slice(0, 300),
         core.clock.now(),
       );
+      if (test.ok) await resumeSupplier(core, stores, provider.id);
       await audit(
         core,
         stores,

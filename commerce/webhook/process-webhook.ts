@@ -3,6 +3,7 @@
  * what was verified. Messages that prove nothing by themselves only cause a question to the gateway.
  */
 import type { Core } from '../core.ts';
+import { checkKey } from '../fulfilment/keep-checking.ts';
 import { applyReading } from '../fulfilment/apply-reading.ts';
 import { confirmPayment, doubtPayment } from '../payment/check-payment.ts';
 import { observePayment } from '../payment/observe.ts';
@@ -76,7 +77,7 @@ async function processSupply(
       await applyReading(core, attempt, event.reading, 'webhook');
     } else {
       await core.uow.run('fulfilment.bring-forward', (stores) =>
-        stores.jobs.bringForward(`fulfilment.check:${attempt.fulfilmentId}`, core.clock.now()),
+        stores.jobs.bringForward(checkKey(attempt), core.clock.now()),
       );
     }
   }

@@ -1,6 +1,7 @@
 /** Every conversation by name. Raise a version when the order or the names of its questions change. */
 import type { Flow, FlowDefinition } from '../port.ts';
 import { cancel } from './cancel.ts';
+import { declineCharge, payCharge, testProvider } from './charges.ts';
 import { help, human } from './help.ts';
 import { history } from './history.ts';
 import { language } from './language.ts';
@@ -38,6 +39,9 @@ export const flows: FlowDefinition[] = [
   flow('check-payment', 1, checkPayment),
   flow('renew-payment', 1, renewPayment),
   flow('resend-goods', 1, resendGoods),
+  flow('pay-charge', 1, payCharge),
+  flow('decline-charge', 1, declineCharge),
+  flow('test-provider', 1, testProvider),
   flow('cancel', 1, cancel),
   flow('help', 1, help),
   flow('human', 1, human),

@@ -21,6 +21,8 @@ const QUEUE_OF: Record<JobName, QueueName> = {
   'key.issue': 'keys',
   'key.revoke': 'keys',
   'supplier.sync': 'suppliers',
+  'supplier.probe': 'suppliers',
+  'charge.expire': 'payments',
   'alerts.deliver': 'chats',
   'chat.sweep': 'chats',
   'daily.upkeep': 'upkeep',

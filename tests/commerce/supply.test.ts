@@ -79,7 +79,7 @@ test('refused for our credentials: the paid order waits, the owner is told, and 
   await till.shop.settle();
   expect(await unitState(order)).toBe('scheduled');
   expect(await till.state(order)).toBe('paid');
-  expect(await till.shop.alerts()).toContain('alert-purchase-refused');
+  expect(await till.shop.alerts()).toContain('alert-supplier-paused-credentials');
   await apiKey('practice-supplier-key');
   await till.shop.pass(10 * MINUTE);
   expect(await till.state(order)).toBe('completed');
