@@ -287,7 +287,7 @@ export interface Commerce {
   resolveCase(
     actor: Actor,
     key: string,
-    input: { caseId: string; decision: DecisionName; reason: string },
+    input: { caseId: string; decision: DecisionName; reason: string; serial?: string },
   ): Promise<Answer<{ order: OrderView | null }>>;
   cancelStay(
     actor: Actor,

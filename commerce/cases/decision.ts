@@ -12,9 +12,10 @@ import type { Stores } from '../ports/stores/index.ts';
 /**
  * `accept` the order goes on with what came, or what was promised is done · `refund` what came goes back · `keep` it
  * becomes the customer's balance · `write_off` the money went another way, for a reason · `retry` ask once more ·
- * `dismiss` nothing is left to do.
+ * `charge` the buyer is asked to pay for goods that came late · `give` they get them for nothing · `dismiss` nothing is
+ * left to do.
  */
-export const DECISION_NAMES = ['accept', 'refund', 'keep', 'retry', 'write_off', 'dismiss'] as const;
+export const DECISION_NAMES = ['accept', 'refund', 'keep', 'retry', 'charge', 'give', 'write_off', 'dismiss'] as const;
 export type DecisionName = (typeof DECISION_NAMES)[number];
 
 export interface CaseFacts {
@@ -31,6 +32,8 @@ export interface CaseContext {
   order: Order;
   /** What the person said about it; for a payout the proof that is shown to the payer. */
   reason: string;
+  /** Goods the person typed, for decisions that ask for them; null when there are none. */
+  serial: string | null;
 }
 
 export interface Decision {
@@ -39,6 +42,10 @@ export interface Decision {
   needsReason: boolean;
   /** Money leaves the shop, or is given up: asked twice. */
   isFinalForMoney: boolean;
+  /** The serial or code that was delivered is asked for, as a secret; there may be none. */
+  asksSerial?: true;
+  /** The case stays open: something was set going, and nothing is decided yet. */
+  keepsOpen?: true;
   /** Absent: always offered while the case is open. */
   isOffered?(facts: CaseFacts): boolean;
   /** Runs in the transaction that resolves the case, with the order locked. Throws Refused when it cannot be done. */

@@ -8,7 +8,7 @@ import { answering } from '../refusal.ts';
 import type { CaseFacts, Decision } from './decision.ts';
 import { decisionsFor } from './table.ts';
 
-export type OfferedDecision = Pick<Decision, 'name' | 'needsReason' | 'isFinalForMoney'>;
+export type OfferedDecision = Pick<Decision, 'name' | 'needsReason' | 'isFinalForMoney' | 'asksSerial'>;
 
 /** `orderCode` is what a person calls the order of a case. */
 export type QueuedCase = ReviewCase & { orderCode: string | null; decisions: OfferedDecision[] };
@@ -30,9 +30,10 @@ export async function openCases(core: Core, actor: Actor): Promise<Answer<{ case
 export const queuedCase = (facts: CaseFacts): QueuedCase => ({
   ...facts.row,
   orderCode: facts.order?.code ?? null,
-  decisions: decisionsFor(facts).map(({ name, needsReason, isFinalForMoney }) => ({
+  decisions: decisionsFor(facts).map(({ name, needsReason, isFinalForMoney, asksSerial }) => ({
     name,
     needsReason,
     isFinalForMoney,
+    ...(asksSerial ? { asksSerial } : {}),
   })),
 });

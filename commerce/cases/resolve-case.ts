@@ -20,9 +20,12 @@ export interface ResolveInput {
   caseId: string;
   decision: DecisionName;
   reason: string;
+  /** What was delivered, where the decision asks for it. Sealed wherever it is kept. */
+  serial?: string;
 }
 
 const MAX_REASON_CHARS = 300;
+const MAX_SERIAL_CHARS = 500;
 
 /** Refuses with `already_done` and who and when in the detail where somebody was faster. */
 export async function resolveCase(
@@ -59,8 +62,11 @@ async function decide(core: Core, stores: Stores, actor: Actor, seen: ReviewCase
   const decision = decisionNamed({ row, order }, input.decision);
   if (!decision) throw new Refused('wrong_state', { kind: row.kind });
   if (decision.needsReason && reason === '') throw new Refused('bad_input', { kind: row.kind });
-  await closeCase(core, stores, actor, row, `${decision.name}: ${reason}`);
-  if (order) await decision.carryOut({ core, stores, actor, row, order, reason });
+  const words = `${decision.name}: ${reason}`;
+  if (decision.keepsOpen) await noteDecision(core, stores, actor, row, words);
+  else await closeCase(core, stores, actor, row, words);
+  const serial = decision.asksSerial ? (input.serial?.trim().slice(0, MAX_SERIAL_CHARS) ?? '') || null : null;
+  if (order) await decision.carryOut({ core, stores, actor, row, order, reason, serial });
 }
 
 /** Marks a case as decided and writes who did. Its money is the caller's to move. */
@@ -74,6 +80,11 @@ export async function closeCase(
   const words = resolution.slice(0, MAX_REASON_CHARS);
   mustWin(await stores.reviews.resolve(row.id, words, core.clock.now(), actor.personId ?? actor.via), row.id);
   await audit(core, stores, actor, 'case.resolved', `review_cases:${row.id}`, `${row.kind} ${words}`);
+}
+
+async function noteDecision(core: Core, stores: Stores, actor: Actor, row: ReviewCase, words: string): Promise<void> {
+  const detail = `${row.kind} ${words}`.slice(0, MAX_REASON_CHARS);
+  await audit(core, stores, actor, 'case.worked_on', `review_cases:${row.id}`, detail);
 }
 
 /** By whom, when and how, for whoever comes second. */

@@ -7,7 +7,10 @@ import { acceptMoney } from './accept-money.ts';
 import type { CaseFacts, Decision, DecisionName } from './decision.ts';
 import { declineCancel, dismiss } from './dismiss.ts';
 import { keepMoney, refundParked, writeOffMoney } from './give-back.ts';
+import { chargeLate, giveLate, refundReversed, refundReversedAtLoss, writeOffLate } from './late-goods.ts';
 import { refundKept, refundTransferred, refundWrittenOff } from './refund-decisions.ts';
+import { checkAgain, giveUp, markDelivered } from './unclear-purchase.ts';
+import { keyHandedOver, makeKeyNow, sendGoodsAgain, sendNow, stopWaiting } from './waiting-deliveries.ts';
 
 const CASE_DECISIONS: Record<ReviewCase['kind'], readonly Decision[]> = {
   underpaid: [acceptMoney, refundParked, keepMoney, writeOffMoney],
@@ -16,15 +19,15 @@ const CASE_DECISIONS: Record<ReviewCase['kind'], readonly Decision[]> = {
   refund_due: [refundTransferred, refundKept, refundWrittenOff],
   maybe_paid_twice: [dismiss],
   wrong_money: [dismiss],
-  purchase_unclear: [dismiss],
-  late_success: [dismiss],
-  reversed: [dismiss],
-  key_undeliverable: [dismiss],
+  purchase_unclear: [checkAgain, markDelivered, giveUp],
+  late_success: [chargeLate, giveLate, writeOffLate],
+  reversed: [refundReversed, refundReversedAtLoss, dismiss],
+  key_undeliverable: [makeKeyNow, keyHandedOver],
   bad_qris: [dismiss],
   create_unclear: [dismiss],
   cancel_request: [declineCancel],
-  supplier_refused: [dismiss],
-  goods_unread: [dismiss],
+  supplier_refused: [sendNow, stopWaiting],
+  goods_unread: [sendGoodsAgain, dismiss],
 };
 
 /** What is offered now; nothing for a case that is decided. */

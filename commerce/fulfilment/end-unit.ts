@@ -24,6 +24,6 @@ export async function closeCases(
 ): Promise<void> {
   for (const row of await stores.reviews.ofOrder(order.id)) {
     if (row.fulfilmentId !== fulfilment.id || row.state !== 'open' || !kinds.includes(row.kind)) continue;
-    await stores.reviews.resolve(row.id, `by itself: ${how}`, core.clock.now());
+    await stores.reviews.resolve(row.id, `by itself: ${how}`, core.clock.now(), 'job');
   }
 }

@@ -151,7 +151,7 @@ test('whatever suppliers answer: never above the ceiling, never beside one that 
       fc.integer({ min: 1, max: 8 }),
       (sellers, answers, maxAttempts) => {
         const offers = PROVIDERS.map((id, n) => offer(id, sellers[n]?.cost ?? 0));
-        const paused = new Map(
+        const paused = new Map<string, number>(
           PROVIDERS.filter((_, n) => sellers[n]?.paused).map((id) => [id, NOON + MINUTE] as const),
         );
         const attempts: FulfilmentAttempt[] = [];

@@ -109,6 +109,11 @@ export const keyAtDeskScreen = (order: Order, facts: StayFacts, room: string): S
   choices: [{ id: action.help, label: text('button-help') }],
 });
 
+export const keyHandedOverScreen = (order: Order): Screen => ({
+  lines: [text('key-handed-over', { code: order.code })],
+  choices: [{ id: action.help, label: text('button-help') }],
+});
+
 export const keyDelayedScreen = (order: Order, facts: StayFacts): Screen => ({
   lines: [text('key-delayed', { code: order.code, property: facts.property.name })],
   choices: [{ id: action.help, label: text('button-help') }],

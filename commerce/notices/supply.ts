@@ -47,6 +47,17 @@ export const supplyFailedScreen = (order: Order, line: OrderLine, why: string, r
   ...withHelp(order),
 });
 
+/** The owner ended an unclear purchase; what the supplier does afterwards is not the buyer's trouble. */
+export const givenUpScreen = (order: Order, line: OrderLine): Screen => ({
+  lines: [text('supply-given-up', facts(order, line)), text('supply-refund', { amount: { money: line.unitPriceIdr } })],
+  ...withHelp(order),
+});
+
+export const reversedBackScreen = (order: Order, line: OrderLine): Screen => ({
+  lines: [text('supply-reversed', facts(order, line)), text('supply-refund', { amount: { money: line.unitPriceIdr } })],
+  ...withHelp(order),
+});
+
 const chargeFacts = (charge: Charge, zone: string) => ({
   extra: { money: charge.amountIdr },
   until: { time: charge.expiresAt, zone },

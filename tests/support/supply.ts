@@ -31,10 +31,22 @@ export function openSupply() {
 
   let lastNumber = 811_0000_000;
 
-  async function pulsa(destination = `0${(lastNumber += 1)}`): Promise<OrderItem> {
+  /** The product every order here is for, whose price does not hang on the hour. */
+  async function productId(): Promise<string> {
     const { items } = await till.shop.commerce.products(till.buyer, { category: 'Pulsa', limit: 50, offset: 0 });
     const product = items.find((item) => item.kind === 'h2h' && item.sellable && item.reopensAt === null);
-    return { kind: 'product', productId: product?.id ?? '', qty: 1, destination };
+    return product?.id ?? '';
+  }
+
+  /** Changes it at the vendor, in the vendor's own words; our offer of it stays as it was listed. */
+  async function product(change: Record<string, unknown>): Promise<void> {
+    const [offer] = await read().catalogue.offersOf(await productId());
+    const products = [{ buyer_sku_code: offer?.sku, ...change }];
+    await till.shop.vendors.call('POST', '/setup', { supplier: { products } });
+  }
+
+  async function pulsa(destination = `0${(lastNumber += 1)}`): Promise<OrderItem> {
+    return { kind: 'product', productId: await productId(), qty: 1, destination };
   }
 
   /** Paid by QRIS, with nothing sent to the supplier yet. */
@@ -90,5 +102,21 @@ export function openSupply() {
     };
   }
 
-  return { till, pulsa, paid, read, unit, unitState, attempts, bought, spoil, dawdle, apiKey, told, intent };
+  return {
+    productId,
+    product,
+    till,
+    pulsa,
+    paid,
+    read,
+    unit,
+    unitState,
+    attempts,
+    bought,
+    spoil,
+    dawdle,
+    apiKey,
+    told,
+    intent,
+  };
 }

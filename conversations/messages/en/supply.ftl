@@ -29,3 +29,7 @@ supplier-test-failed = The connection test of { $provider } has not worked yet: 
 alert-purchase-waits = Order { $code } is paid and still waits for the supplier. It may go on waiting, or return the money in the queue. { $message }
 alert-purchase-overdue = Order { $code } has been unclear for too long and the supplier can no longer be asked. The buyer's money is still held: decide in the queue. { $message }
 alert-purchase-unpaid-late = The buyer of order { $code } did not pay for the goods that came late. Decide in the queue: give them or write them off. { $message }
+
+supply-given-up = { $name } for { $destination } still could not be confirmed, so we stopped order { $code }.
+supply-reversed = The supplier took back { $name } for { $destination } after we had told you it was done (order { $code }).
+key-handed-over = The key for order { $code } is handed over at the front desk. Anything missing? Tell us here.

@@ -29,3 +29,7 @@ supplier-test-failed = Uji koneksi { $provider } belum berhasil: { $message } Pe
 alert-purchase-waits = Pesanan { $code } sudah dibayar dan masih menunggu pemasok. Boleh tetap menunggu, atau kembalikan uangnya lewat antrean. { $message }
 alert-purchase-overdue = Pesanan { $code } sudah terlalu lama tidak pasti dan tidak bisa ditanyakan lagi ke pemasok. Uang pembeli masih tertahan: putuskan di antrean. { $message }
 alert-purchase-unpaid-late = Pembeli pesanan { $code } tidak membayar barang yang datang terlambat. Putuskan di antrean: berikan atau hapus bukukan. { $message }
+
+supply-given-up = { $name } untuk { $destination } tetap tidak bisa dipastikan, jadi pesanan { $code } kami hentikan.
+supply-reversed = Pemasok membatalkan { $name } untuk { $destination } setelah kami kabarkan berhasil (pesanan { $code }).
+key-handed-over = Kunci kamar pesanan { $code } diserahkan di meja depan. Ada yang kurang? Kabari kami di sini.
