@@ -23,6 +23,7 @@ import type { ConnectionTest } from './ports/outcome.ts';
 import type { Provider } from './provider/model.ts';
 import type { SheetFormat } from './ports/sheets.ts';
 import type { DailyReport } from './report/model.ts';
+import type { Alternative } from './stay/alternatives.ts';
 import type { SetRoomInput } from './stay/model.ts';
 
 /** What a person sees of a product: the price is of their own tier, worked out here and nowhere else. */
@@ -91,6 +92,7 @@ export type RefusalReason =
   | 'cut_off'
   | 'bad_destination'
   | 'bad_dates'
+  | 'same_dates'
   | 'too_many_open'
   | 'too_many_nights'
   | 'too_many_guests'
@@ -242,6 +244,27 @@ export interface Commerce {
   checkPayment(actor: Actor, code: string): Promise<Answer<{ state: PaymentState }>>;
   /** A new payment attempt for an unpaid order whose payment expired or failed. */
   renewPayment(actor: Actor, key: string, code: string): Promise<Answer<{ paymentId: string }>>;
+  /** What other dates would cost an unpaid booking; refuses what `changeDates` would refuse but for free rooms. */
+  quoteDates(
+    actor: Actor,
+    input: { code: string; checkIn: string; checkOut: string },
+  ): Promise<Answer<{ totalIdr: number; beforeIdr: number; nights: number }>>;
+  /** Moves an unpaid booking to other nights: they are held, the old ones freed, the QR is made anew. */
+  changeDates(
+    actor: Actor,
+    key: string,
+    input: { code: string; checkIn: string; checkOut: string; expectedTotalIdr?: number },
+  ): Promise<Answer<{ totalIdr: number }>>;
+  /** Rooms on the same nights, for what was paid, after a late payment whose room was gone. */
+  alternatives(
+    actor: Actor,
+    code: string,
+  ): Promise<Answer<{ rooms: Alternative[]; paidIdr: number; checkIn: string; checkOut: string }>>;
+  takeAlternative(
+    actor: Actor,
+    key: string,
+    input: { code: string; roomTypeId: string; expectedTotalIdr: number },
+  ): Promise<Answer<object>>;
   /** The buyer's answer to a price that rose, or to goods that came after their money went back. */
   answerCharge(
     actor: Actor,

@@ -38,6 +38,8 @@ import { testProvider } from './provider/test-provider.ts';
 import { dailyReport } from './report/daily-report.ts';
 import { sendReport } from './report/send-report.ts';
 import { answering } from './refusal.ts';
+import { alternatives, takeAlternative } from './stay/alternatives.ts';
+import { changeDates, quoteDates } from './stay/change-dates.ts';
 import { cancelStay } from './stay/cancel-stay.ts';
 import { mapLock } from './stay/map-lock.ts';
 import { searchRooms, today } from './stay/search-rooms.ts';
@@ -81,6 +83,10 @@ export function createCommerce(core: Core): Commerce {
     cancelOrder: (actor, key, code) => cancelOrder(core, actor, key, code),
     checkPayment: (actor, code) => checkPaymentOf(core, actor, code),
     renewPayment: (actor, key, code) => renewPayment(core, actor, key, code),
+    quoteDates: (actor, input) => quoteDates(core, actor, input),
+    changeDates: (actor, key, input) => changeDates(core, actor, key, input),
+    alternatives: (actor, code) => alternatives(core, actor, code),
+    takeAlternative: (actor, key, input) => takeAlternative(core, actor, key, input),
     answerCharge: (actor, key, input) => answerCharge(core, actor, key, input),
     resendGoods: (actor, key, code) => resendGoods(core, actor, key, code),
     goodsByToken: (token) => goodsByToken(core, token),

@@ -32,6 +32,8 @@ const ABOUT: Record<string, { flow: string; arg: string }> = {
   newqr: { flow: 'renew-payment', arg: 'code' },
   hist: { flow: 'history', arg: 'at' },
   goods: { flow: 'resend-goods', arg: 'code' },
+  dates: { flow: 'change-dates', arg: 'code' },
+  altroom: { flow: 'alternatives', arg: 'code' },
   topay: { flow: 'pay-charge', arg: 'chargeId' },
   nopay: { flow: 'decline-charge', arg: 'chargeId' },
   test: { flow: 'test-provider', arg: 'slug' },

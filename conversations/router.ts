@@ -48,6 +48,7 @@ const WITH_REST: [RegExp, (rest: string) => Route][] = [
   [/^(?:riwayat|history|rekap|transaksi) (.+)$/, (rest) => flow('history', { words: rest })],
   [/^(?:cek|check|status) ((?:\+|\d|\().{3,60})$/, (rest) => flow('history', { words: rest })],
   [/^(?:daftar harga|price ?list|pl) (.+)$/, (rest) => flow('prices', { words: rest })],
+  [/^(?:(?:ganti|ubah|pindah|geser) (?:tanggal|tgl)|(?:change|other) dates?)$/, flow('change-dates')],
 ];
 
 type Command = (rest: string) => Route;

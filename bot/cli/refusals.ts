@@ -10,6 +10,7 @@ const LINES: Record<RefusalReason, string> = {
   not_sellable: 'it cannot be sold now',
   cut_off: 'the supplier does not sell it at this hour',
   bad_destination: 'the destination is not right',
+  same_dates: 'these are the dates already',
   bad_dates: 'these dates are not possible',
   too_many_open: 'there are too many unpaid orders',
   too_many_nights: 'that is too many nights',

@@ -22,7 +22,7 @@ export const acceptMoney: Decision = {
     const step = payment ? paymentNext(payment.state, 'accept') : null;
     if (!payment || !step) throw new Refused('wrong_state');
     await unpark(context);
-    const missingIdr = payment.amountIdr - row.parkedIdr;
+    const missingIdr = order.totalIdr - row.parkedIdr;
     if (missingIdr > 0) await grantShortfall(context, missingIdr);
     mustWin(await stores.payments.update(payment.id, payment.version, { state: step.to }), payment.reference);
     const settlement = await settleOrder(core, stores, order, payment, row.id);

@@ -114,8 +114,12 @@ export const keyHandedOverScreen = (order: Order): Screen => ({
   choices: [{ id: action.help, label: text('button-help') }],
 });
 
-export const keyDelayedScreen = (order: Order, facts: StayFacts): Screen => ({
-  lines: [text('key-delayed', { code: order.code, property: facts.property.name })],
+/** What to do at the desk stands in it: the guest may be in front of the door. */
+export const keyDelayedScreen = (order: Order, facts: StayFacts, room: string): Screen => ({
+  lines: [
+    text('key-delayed', { code: order.code, property: facts.property.name }),
+    text('key-delayed-desk', { code: order.code, room, guest: facts.stay.bookerName }),
+  ],
   choices: [{ id: action.help, label: text('button-help') }],
 });
 

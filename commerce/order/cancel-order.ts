@@ -15,7 +15,7 @@ import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { Refused } from '../refusal.ts';
 import { orderNext } from './machine.ts';
-import type { Order } from './model.ts';
+import type { Order, OrderLine } from './model.ts';
 import { findOwnOrder } from './own-order.ts';
 import { releaseReservations } from './reserve.ts';
 
@@ -30,12 +30,21 @@ export async function cancelOrder(core: Core, actor: Actor, key: string, code: s
       return { outcome: 'cancelled' };
     }
     const lines = await stores.orders.lines(order.id);
-    const isPaidStay = (order.state === 'paid' || order.state === 'completed') && lines.some((line) => line.stayId);
+    const isPaidStay = HAS_STAY.includes(order.state) && (await hasConfirmedStay(stores, order, lines));
     if (!isPaidStay) throw new Refused('wrong_state');
     if (order.cancelRequestedAt === null) await requestCancel(core, stores, actor, order);
     return { outcome: 'requested' };
   });
   return 'ok' in result ? result : { ok: true, ...result };
+}
+
+/** Paid; also where goods of the same order could not be delivered. */
+const HAS_STAY: readonly Order['state'][] = ['paid', 'completed', 'failed'];
+
+async function hasConfirmedStay(stores: Stores, order: Order, lines: readonly OrderLine[]): Promise<boolean> {
+  if (!lines.some((line) => line.stayId)) return false;
+  const stay = await stores.stays.stayOfOrder(order.id);
+  return stay?.state === 'confirmed' || stay?.state === 'held';
 }
 
 async function cancelUnpaid(core: Core, stores: Stores, actor: Actor, order: Order): Promise<void> {

@@ -9,6 +9,7 @@ import { renewingScreen } from '../notices/payment.ts';
 import { tellBuyer } from '../notices/send.ts';
 import type { PaymentState } from '../payment/model.ts';
 import { addPayment, paymentRoute } from '../payment/new-payment.ts';
+import { MAX_ATTEMPTS } from '../payment/withdraw.ts';
 import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
@@ -20,8 +21,6 @@ import { scheduleExpiry } from './place-order.ts';
 import { reserveAgain } from './reserve.ts';
 
 const PRICE_HOLDS_MS = 24 * 60 * 60 * 1000;
-/** A person who renews this often gets help instead of another QR. */
-const MAX_ATTEMPTS = 9;
 /** Money may be on its way under these: a second attempt beside would invite paying twice. */
 const IN_HAND: readonly PaymentState[] = ['creating', 'pending', 'challenge'];
 

@@ -84,13 +84,14 @@ async function receiveMoney(
   }
   if (order.state === 'paid' || order.state === 'completed' || order.state === 'failed') {
     await park(core, stores, order, payment, 'paid_twice', receivedIdr, observed);
-  } else if (receivedIdr !== payment.amountIdr) {
+  } else if (receivedIdr !== order.totalIdr) {
+    // What the order costs now: an older QR may ask for what it cost before its dates were changed.
     await park(
       core,
       stores,
       order,
       payment,
-      receivedIdr < payment.amountIdr ? 'underpaid' : 'overpaid',
+      receivedIdr < order.totalIdr ? 'underpaid' : 'overpaid',
       receivedIdr,
       observed,
     );

@@ -7,6 +7,7 @@ import type { Core } from '../core.ts';
 import { startFulfilment } from '../fulfilment/start.ts';
 import { account } from '../ledger/accounts.ts';
 import { lateRefundScreen, paidScreen } from '../notices/payment.ts';
+import { otherRoomsScreen } from '../notices/rebook.ts';
 import { soldAlert } from '../notices/owner.ts';
 import { tellBuyer, tellOwner } from '../notices/send.ts';
 import { orderNext } from '../order/machine.ts';
@@ -39,6 +40,8 @@ export async function settleOrder(
       amountIdr: payment.amountIdr,
       buyer: lateRefundScreen(order, payment.amountIdr),
     });
+    if (lines.some((line) => line.stayId))
+      await tellBuyer(core, stores, order, `other-rooms:${payment.id}`, otherRoomsScreen(order));
     return 'refund_due';
   }
   await holdMoney(core, stores, order, payment);

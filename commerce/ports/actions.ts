@@ -18,6 +18,9 @@ export const action = {
   /** A part of a day's orders, one page of it. */
   historyOf: (day: string, part: string, page: number) => `hist:${day}.${part}.${page}`,
   prices: 'prices',
+  /** Other dates for a booking that is not paid; another room after a late payment. */
+  changeDates: (orderCode: string) => `dates:${orderCode}`,
+  alternatives: (orderCode: string) => `altroom:${orderCode}`,
   /** Answers to what is asked on top for a unit. */
   payCharge: (chargeId: string) => `topay:${chargeId}`,
   declineCharge: (chargeId: string) => `nopay:${chargeId}`,

@@ -1,4 +1,7 @@
-/** The owner cancels a paid stay: nights free again, keys revoked, money back as far as the owner says. */
+/**
+ * The owner cancels a paid stay: nights free again, keys revoked, money back as far as the owner says. An order that also
+ * has goods goes on with them: only one of nothing but the room is cancelled as a whole.
+ */
 import type { Answer } from '../app.ts';
 import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
@@ -22,7 +25,7 @@ import type { Stay } from './model.ts';
 export interface CancelStayInput {
   code: string;
   reason: string;
-  /** What the guest gets back, 0 up to the order's total. */
+  /** What the guest gets back, 0 up to the price of the stay. */
   refundIdr: number;
 }
 
@@ -37,13 +40,13 @@ export async function cancelStay(
     const order = await findOrder(stores, actor, input.code);
     await stores.orders.lock(order.id);
     const stay = await stores.stays.stayOfOrder(order.id);
-    const step = orderNext(order.state, 'stay_cancelled');
     const stayStep = stay ? stayNext(stay.state, 'cancel') : null;
-    if (!stay || !step || !stayStep) throw new Refused('wrong_state');
-    if (!Number.isSafeInteger(input.refundIdr) || input.refundIdr < 0 || input.refundIdr > order.totalIdr)
-      throw new Refused('bad_input');
-    const now = core.clock.now();
-    mustWin(await stores.orders.update(order.id, order.version, { state: step.to, closedAt: now }), order.code);
+    if (!stay || !stayStep) throw new Refused('wrong_state');
+    const lines = await stores.orders.lines(order.id);
+    const priceIdr = lines.find((line) => line.stayId === stay.id)?.totalIdr ?? 0;
+    if (!Number.isSafeInteger(input.refundIdr) || input.refundIdr < 0 || input.refundIdr > priceIdr)
+      throw new Refused('bad_input', { max: priceIdr });
+    await endOrder(core, stores, order, lines.length === 1);
     mustWin(await stores.stays.updateStay(stay.id, stay.version, { state: stayStep.to }), stay.id);
     await stores.stays.releaseSold(stay.roomTypeId, nightsOf(stay), stay.rooms);
     await revokeKeys(core, stores, stay);
@@ -62,6 +65,20 @@ export async function cancelStay(
   });
   return 'ok' in result ? result : { ok: true };
 }
+
+/** A stay is confirmed in an order that is paid, done, or done without some of its goods. */
+async function endOrder(core: Core, stores: Stores, order: Order, onlyStay: boolean): Promise<void> {
+  if (!onlyStay && STAY_OF.includes(order.state)) {
+    mustWin(await stores.orders.update(order.id, order.version, { cancelRequestedAt: null }), order.code);
+    return;
+  }
+  const step = orderNext(order.state, 'stay_cancelled');
+  if (!step) throw new Refused('wrong_state');
+  const closedAt = core.clock.now();
+  mustWin(await stores.orders.update(order.id, order.version, { state: step.to, closedAt }), order.code);
+}
+
+const STAY_OF: readonly Order['state'][] = ['paid', 'completed', 'failed'];
 
 async function revokeKeys(core: Core, stores: Stores, stay: Stay): Promise<void> {
   for (const room of await stores.stays.stayRooms(stay.id)) {

@@ -14,9 +14,11 @@ import {
 import { tellBuyer, tellOwner } from '../notices/send.ts';
 import type { Order } from '../order/model.ts';
 import { openCase } from '../payment/open-case.ts';
+import { tellDesk } from '../people/tell-desk.ts';
 import type { DoorKey } from '../ports/door-lock.ts';
 import type { JobVerdict } from '../ports/jobs.ts';
 import type { CallResult } from '../ports/outcome.ts';
+import type { Screen } from '../ports/screen.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { stayFacts } from './facts.ts';
@@ -24,7 +26,8 @@ import { instantOf } from './local-time.ts';
 import { freshPin } from './pin.ts';
 import type { DoorKeyRow, RoomUnit, StayRoom } from './model.ts';
 
-const RETRY_MS = 60_000;
+const MIN_RETRY_MS = 60_000;
+const MAX_RETRY_MS = 30 * 60_000;
 const NO_ROOM_RETRY_MS = 10 * 60_000;
 
 interface KeyWork {
@@ -63,7 +66,7 @@ async function planKey(core: Core, stores: Stores, stayRoomId: string): Promise<
   const order = await stores.orders.get(facts.stay.orderId);
   if (!order || facts.stay.state !== 'confirmed') return { kind: 'done' };
   const validTo = instantOf(facts.stay.checkOut, facts.property.checkOutTime, facts.property.zone);
-  if (core.clock.now() >= validTo) return { kind: 'done' };
+  if (core.clock.now() >= validTo) return neverMade(core, stores, order, facts, room);
   const { roomTypeId, checkIn, checkOut } = facts.stay;
   const unit = await stores.stays.assignUnit(room.id, roomTypeId, checkIn, checkOut);
   if (!unit) return noRoom(core, stores, order, facts, room);
@@ -108,6 +111,7 @@ async function newKey(
 
 async function noRoom(core: Core, stores: Stores, order: Order, facts: StayFacts, room: StayRoom): Promise<KeyPlan> {
   await tellBuyer(core, stores, order, `no-room:${room.id}`, noRoomYetScreen(order, facts));
+  await tellDesk(core, stores, order.environment, `no-room:${room.id}`, keyAlert(order, 'no-room', facts.roomName));
   await openCase(core, stores, {
     kind: 'key_undeliverable',
     order,
@@ -141,6 +145,7 @@ async function applyResult(
       `door-code:${key.id}`,
       doorCodeScreen(order, facts, unit.number, pin, validFrom, validTo),
     );
+    await closeKeyCases(core, stores, order);
     return;
   }
   if (result.kind === 'rejected' && result.code === 'pin_conflict') {
@@ -148,15 +153,41 @@ async function applyResult(
     await stores.stays.updateKey(key.id, 'issuing', { pinSealed });
     return { againAt: core.clock.now() };
   }
-  await tellBuyer(core, stores, order, `key-delayed:${key.id}`, keyDelayedScreen(order, facts));
-  await tellOwner(
-    core,
-    stores,
-    order.environment,
-    `key-trouble:${key.id}`,
-    keyAlert(order, 'lock-trouble', unit.number),
-  );
-  return { againAt: core.clock.now() + RETRY_MS };
+  return lockTrouble(core, stores, work);
+}
+
+/** The guest and the desk are told at once, and it is tried with growing gaps; from check-in on it is a case as well. */
+async function lockTrouble(core: Core, stores: Stores, { order, facts, unit, key }: KeyWork): Promise<JobVerdict> {
+  const now = core.clock.now();
+  const alert = keyAlert(order, 'lock-trouble', unit.number);
+  await tellBuyer(core, stores, order, `key-delayed:${key.id}`, keyDelayedScreen(order, facts, unit.number));
+  await tellDesk(core, stores, order.environment, `key-trouble:${key.id}`, alert);
+  await tellOwner(core, stores, order.environment, `key-trouble:${key.id}`, alert);
+  if (now >= key.validFrom)
+    await openKeyCase(core, stores, order, `lock of room ${unit.number} does not answer`, key.id, alert);
+  return { againAt: now + Math.min(Math.max(now - key.createdAt, MIN_RETRY_MS), MAX_RETRY_MS) };
+}
+
+/** The stay is over and its key was never there. */
+async function neverMade(core: Core, stores: Stores, order: Order, facts: StayFacts, room: StayRoom): Promise<KeyPlan> {
+  const keys = await stores.stays.keysOfStayRoom(room.id);
+  const key = keys.find((row) => row.state === 'issuing');
+  if (key) {
+    const alert = keyAlert(order, 'lock-trouble', facts.roomName);
+    await openKeyCase(core, stores, order, 'never made until check-out', key.id, alert);
+  }
+  return { kind: 'done' };
+}
+
+const openKeyCase = (core: Core, stores: Stores, order: Order, detail: string, keyId: string, alert: Screen) =>
+  openCase(core, stores, { kind: 'key_undeliverable', order, detail, cause: `lock:${keyId}`, alert });
+
+/** The guest has it: what was open about keys of this order is answered. */
+async function closeKeyCases(core: Core, stores: Stores, order: Order): Promise<void> {
+  for (const row of await stores.reviews.ofOrder(order.id)) {
+    if (row.kind === 'key_undeliverable' && row.state === 'open')
+      await stores.reviews.resolve(row.id, 'by itself: the key was made', core.clock.now(), 'job');
+  }
 }
 
 /** The stay was cancelled while the lock was called. */

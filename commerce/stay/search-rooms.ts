@@ -5,8 +5,9 @@ import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import { checkDates } from './check-dates.ts';
+import { freeRooms } from './free-rooms.ts';
 import { DEFAULT_ZONE, localDate } from './local-time.ts';
-import type { InventoryNight, Property, RoomType } from './model.ts';
+import type { Property, RoomType } from './model.ts';
 
 export interface RoomQuery {
   checkIn: string;
@@ -59,12 +60,6 @@ async function offer(
     checkInTime: property.checkInTime,
     checkOutTime: property.checkOutTime,
   };
-}
-
-/** The scarcest night decides; a night without a row cannot be sold. */
-function freeRooms(inventory: readonly InventoryNight[], nightsWanted: number): number {
-  if (inventory.length < nightsWanted) return 0;
-  return Math.max(0, Math.min(...inventory.map((row) => row.physical - row.outOfOrder - row.sold - row.held)));
 }
 
 export async function today(core: Core, actor: Actor): Promise<{ date: string; zone: string }> {

@@ -12,7 +12,9 @@ import { order, orders } from './orders.ts';
 import { claim, persona, queue, queues, why } from './owner.ts';
 import { placeLines } from './place-lines.ts';
 import { prices } from './prices.ts';
+import { otherRooms } from './other-rooms.ts';
 import { product } from './product.ts';
+import { changeDates } from './rebook.ts';
 import { relayEnd, relayTake } from './relay.ts';
 import { report } from './report.ts';
 import { rooms } from './rooms.ts';
@@ -39,6 +41,8 @@ export const flows: FlowDefinition[] = [
   flow('check-payment', 1, checkPayment),
   flow('renew-payment', 1, renewPayment),
   flow('resend-goods', 1, resendGoods),
+  flow('change-dates', 1, changeDates),
+  flow('alternatives', 1, otherRooms),
   flow('pay-charge', 1, payCharge),
   flow('decline-charge', 1, declineCharge),
   flow('test-provider', 1, testProvider),

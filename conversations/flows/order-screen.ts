@@ -122,11 +122,18 @@ export const canRenew = (order: OrderView): boolean =>
   (order.state === 'awaiting_payment' || order.state === 'expired') &&
   (order.payment?.state === 'expired' || order.payment?.state === 'failed');
 
+/** Also where goods of the same order could not be delivered. */
+const HAS_STAY: readonly string[] = ['paid', 'completed', 'failed'];
+
 /** Unpaid orders, and paid stays whose cancelling is asked of the owner. */
 export const canCancel = (order: OrderView): boolean => {
   if (order.state === 'awaiting_payment') return order.payment?.state !== 'parked';
-  return isStay(order) && !order.cancelRequested && (order.state === 'paid' || order.state === 'completed');
+  return isStay(order) && !order.cancelRequested && HAS_STAY.includes(order.state);
 };
+
+/** Other dates are a matter of an unpaid booking; later the price is paid and the owner helps. */
+export const canChangeDates = (order: OrderView): boolean =>
+  order.state === 'awaiting_payment' && isStay(order) && order.payment?.state !== 'parked';
 
 function buttons(order: OrderView): Choice[] {
   const { code } = order;
@@ -136,6 +143,7 @@ function buttons(order: OrderView): Choice[] {
   };
   const payment = order.payment?.state;
   add(payment === 'pending' || payment === 'challenge', action.checkPayment(code), 'orders-button-check');
+  add(canChangeDates(order), action.changeDates(code), 'orders-button-dates');
   add(canRenew(order), action.renewPayment(code), 'orders-button-renew');
   add(
     order.fulfilments.some((row) => row.hasGoods),

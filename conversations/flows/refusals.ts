@@ -4,11 +4,12 @@ import { text, type Text, type TextValue } from '../../commerce/ports/screen.ts'
 import { DEFAULT_SETTINGS } from '../../commerce/settings.ts';
 import { DEFAULT_ZONE } from '../../commerce/stay/local-time.ts';
 
-export type RefusalContext = 'rooms' | 'shop' | 'orders' | 'owner' | 'help';
+export type RefusalContext = 'rooms' | 'rebook' | 'shop' | 'orders' | 'owner' | 'help';
 
 /** Reasons with a sentence of their own in a context; the others have one for everywhere. */
 const OWN: Record<RefusalContext, readonly RefusalReason[]> = {
   rooms: ['not_found', 'sold_out', 'not_sellable', 'bad_input'],
+  rebook: ['sold_out', 'wrong_state'],
   shop: ['not_found', 'sold_out', 'not_sellable', 'bad_input'],
   orders: ['not_found', 'wrong_state', 'already_done', 'sold_out', 'rate_limited', 'price_changed'],
   owner: ['not_found', 'not_allowed'],

@@ -31,6 +31,14 @@ export function createOrderStore(db: Kysely<Database>, _deps: StoreDeps): OrderS
         { id, version: expectedVersion },
         { ...patchRow(patch, PATCHED), version: expectedVersion + 1 },
       )) === 1,
+    reprice: async (id, expectedVersion, order, line) => {
+      const { totalIdr, payBy } = order;
+      const change = { total_idr: totalIdr, pay_by: payBy, version: expectedVersion + 1 };
+      if ((await updateBy(db, 'orders', { id, version: expectedVersion }, change)) !== 1) return false;
+      const snapshot = JSON.stringify(line.snapshot);
+      const repriced = { unit_price_idr: line.unitPriceIdr, total_idr: line.totalIdr, snapshot };
+      return (await updateBy(db, 'order_lines', { id: line.id, order_id: id }, repriced)) === 1;
+    },
     ...listMethods(db),
     ...ofPersonMethods(db),
   };

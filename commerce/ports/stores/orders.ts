@@ -18,6 +18,16 @@ export interface OrderStore {
   line(lineId: string): Promise<OrderLine | null>;
   /** Compare and set on version; false when another writer was first. */
   update(id: string, expectedVersion: number, patch: OrderPatch): Promise<boolean>;
+  /**
+   * The order costs something else now, because one line does. Compare and set on version; only for what is not paid:
+   * nothing reads the live catalogue for an order.
+   */
+  reprice(
+    id: string,
+    expectedVersion: number,
+    order: Pick<Order, 'totalIdr' | 'payBy'>,
+    line: Pick<OrderLine, 'id' | 'unitPriceIdr' | 'totalIdr' | 'snapshot'>,
+  ): Promise<boolean>;
   ofPerson(personId: string, environment: Environment, limit: number, offset?: number): Promise<Order[]>;
   /** Orders of a person in `awaiting_payment`, for the limit on open orders. */
   countUnpaid(personId: string, environment: Environment): Promise<number>;

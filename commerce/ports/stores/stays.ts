@@ -42,6 +42,12 @@ export interface StayStore {
   stayOfOrder(orderId: string): Promise<Stay | null>;
   /** Compare and set on version. */
   updateStay(id: string, expectedVersion: number, patch: Partial<Pick<Stay, 'state'>>): Promise<boolean>;
+  /** Other nights or another kind of room, while none of them has a unit. Compare and set on version. */
+  rebook(
+    id: string,
+    expectedVersion: number,
+    to: Pick<Stay, 'roomTypeId' | 'checkIn' | 'checkOut' | 'nights' | 'nightly'>,
+  ): Promise<boolean>;
   stayRooms(stayId: string): Promise<StayRoom[]>;
   stayRoom(id: string): Promise<StayRoom | null>;
   /**

@@ -11,7 +11,7 @@ import { oneBy, selectBy } from '../by-key.ts';
 
 export function reservationMethods(
   db: Kysely<Database>,
-): Pick<StayStore, 'insertStay' | 'stay' | 'stayOfOrder' | 'updateStay' | 'stayRooms' | 'stayRoom'> {
+): Pick<StayStore, 'insertStay' | 'stay' | 'stayOfOrder' | 'updateStay' | 'rebook' | 'stayRooms' | 'stayRoom'> {
   const stays = () => db.selectFrom('stays').selectAll();
   return {
     async insertStay(stay, rooms) {
@@ -39,6 +39,22 @@ export function reservationMethods(
       if (!changedOne(result)) return false;
       if (patch.state === 'cancelled' || patch.state === 'released') await vacateUnits(db, id);
       return true;
+    },
+    async rebook(id, expectedVersion, { roomTypeId, checkIn, checkOut, nights, nightly }) {
+      const result = await db
+        .updateTable('stays')
+        .set({
+          room_type_id: roomTypeId,
+          check_in: checkIn,
+          check_out: checkOut,
+          nights,
+          nightly: JSON.stringify(nightly),
+          version: expectedVersion + 1,
+        })
+        .where('id', '=', id)
+        .where('version', '=', expectedVersion)
+        .executeTakeFirstOrThrow();
+      return changedOne(result);
     },
     async stayRooms(stayId) {
       const rows = await selectBy(db, 'stay_rooms', { stay_id: stayId }, 'position');

@@ -1,0 +1,22 @@
+/** Takes a payment attempt back in the caller's transaction; its gateway is told by a job. Money that comes anyway is booked. */
+import type { Core } from '../core.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { mustWin } from '../ports/unit-of-work.ts';
+import { paymentNext } from './machine.ts';
+import type { Payment, PaymentState } from './model.ts';
+
+/** A person who makes this many attempts for one order gets help instead of another QR. */
+export const MAX_ATTEMPTS = 9;
+/** Money came or is being looked at: an attempt beside it would invite paying twice. */
+export const MONEY_IN_HAND: readonly PaymentState[] = ['challenge', 'parked', 'paid'];
+
+/** Attempts that are over already are left alone. */
+export async function withdrawPayment(core: Core, stores: Stores, payment: Payment): Promise<void> {
+  const step = paymentNext(payment.state, 'withdraw');
+  if (!step) return;
+  mustWin(await stores.payments.update(payment.id, payment.version, { state: step.to }), payment.reference);
+  await stores.jobs.add(
+    { name: 'payment.cancel', payload: { paymentId: payment.id }, dedupeKey: `payment.cancel:${payment.id}` },
+    core.clock.now(),
+  );
+}

@@ -1,0 +1,110 @@
+/**
+ * "Ganti tanggal" of a booking that is not paid: other nights are held, the old ones freed, the price is that of the new
+ * nights, and the QR is made anew, all or nothing. Who still pays the old QR is booked like anybody: the same price
+ * settles the order as it is now, another one is the owner's to decide.
+ */
+import type { Answer } from '../app.ts';
+import { audit } from '../audit.ts';
+import type { Core } from '../core.ts';
+import { idempotent } from '../idempotent.ts';
+import { datesChangedScreen, qrWithdrawnScreen } from '../notices/rebook.ts';
+import { tellBuyer } from '../notices/send.ts';
+import type { Order } from '../order/model.ts';
+import { findOwnOrder } from '../order/own-order.ts';
+import { scheduleExpiry } from '../order/place-order.ts';
+import { nightsOf } from '../order/reserve.ts';
+import { addPayment, paymentRoute } from '../payment/new-payment.ts';
+import { MAX_ATTEMPTS, MONEY_IN_HAND, withdrawPayment } from '../payment/withdraw.ts';
+import type { Actor } from '../people/model.ts';
+import type { Stores } from '../ports/stores/index.ts';
+import { answering, Refused } from '../refusal.ts';
+import { checkDates } from './check-dates.ts';
+import { stayFacts } from './facts.ts';
+import { rebook, rebookedTotal, roomOf, type Rebooking } from './rebook.ts';
+
+export interface ChangeDatesInput {
+  code: string;
+  checkIn: string;
+  checkOut: string;
+  /** What the guest agreed to; a price that moved since is refused. */
+  expectedTotalIdr?: number;
+}
+
+/** Reads only: what the change would cost, or why it cannot be done. Whether the nights are free is found out by doing it. */
+async function priceDates(core: Core, stores: Stores, order: Order, input: ChangeDatesInput) {
+  if (order.state !== 'awaiting_payment') throw new Refused('wrong_state');
+  const booked = await roomOf(stores, order);
+  if (booked.stay.state !== 'held') throw new Refused('wrong_state');
+  const { property } = await stayFacts(stores, booked.stay.id);
+  const roomType = await stores.stays.roomType(booked.stay.roomTypeId);
+  if (!roomType?.active) throw new Refused('not_sellable');
+  const nights = checkDates(core, property.zone, input.checkIn, input.checkOut);
+  if (booked.line.qty * nights.length > core.settings.maxRoomNights)
+    throw new Refused('too_many_nights', { max: core.settings.maxRoomNights });
+  if (booked.stay.checkIn === input.checkIn && booked.stay.checkOut === input.checkOut) throw new Refused('same_dates');
+  const to: Rebooking = { roomType, checkIn: input.checkIn, checkOut: input.checkOut, nights };
+  return { booked, to, totalIdr: rebookedTotal(order, booked.line, to) };
+}
+
+export function quoteDates(
+  core: Core,
+  actor: Actor,
+  input: ChangeDatesInput,
+): Promise<Answer<{ totalIdr: number; beforeIdr: number; nights: number }>> {
+  return answering(async () => {
+    const stores = core.uow.read;
+    const order = await findOwnOrder(stores, actor, input.code);
+    const { to, totalIdr } = await priceDates(core, stores, order, input);
+    return { ok: true as const, totalIdr, beforeIdr: order.totalIdr, nights: to.nights.length };
+  });
+}
+
+export async function changeDates(
+  core: Core,
+  actor: Actor,
+  key: string,
+  input: ChangeDatesInput,
+): Promise<Answer<{ totalIdr: number }>> {
+  const result = await idempotent(core, actor, 'stay.change_dates', key, input, async (stores) => {
+    const { id } = await findOwnOrder(stores, actor, input.code);
+    await stores.orders.lock(id);
+    const order = await findOwnOrder(stores, actor, input.code);
+    const { booked, to, totalIdr } = await priceDates(core, stores, order, input);
+    if (input.expectedTotalIdr !== undefined && input.expectedTotalIdr !== totalIdr)
+      throw new Refused('price_changed', { totalIdr });
+    await moveNights(stores, booked.stay, to);
+    const changed = await rebook(stores, order, booked, to, core.clock.now() + core.settings.payWindowMs);
+    await newQr(core, stores, changed);
+    const facts = await stayFacts(stores, booked.stay.id);
+    await audit(core, stores, actor, 'stay.dates_changed', `orders:${id}`, `${to.checkIn} ${to.checkOut} ${totalIdr}`);
+    await tellBuyer(core, stores, changed, `dates:${changed.version}`, datesChangedScreen(changed, facts));
+    return { totalIdr };
+  });
+  return 'ok' in result ? result : { ok: true, ...result };
+}
+
+/** The old nights are freed first, so that a stay may move by one day in a full house. */
+async function moveNights(
+  stores: Stores,
+  stay: Awaited<ReturnType<typeof roomOf>>['stay'],
+  { roomType, nights }: Rebooking,
+): Promise<void> {
+  await stores.stays.releaseHeld(stay.roomTypeId, nightsOf(stay), stay.rooms);
+  const taken = await stores.stays.takeNights(roomType.id, [...nights], stay.rooms);
+  if (!taken.ok) throw new Refused('sold_out', { name: roomType.name, night: taken.short });
+}
+
+async function newQr(core: Core, stores: Stores, order: Order): Promise<void> {
+  const payments = await stores.payments.ofOrder(order.id);
+  if (payments.some((payment) => MONEY_IN_HAND.includes(payment.state))) throw new Refused('wrong_state');
+  if (payments.length >= MAX_ATTEMPTS) throw new Refused('rate_limited');
+  const route = await paymentRoute(stores, order.environment);
+  if (!route) throw new Refused('no_payment_provider');
+  for (const payment of payments) {
+    await withdrawPayment(core, stores, payment);
+    if (payment.paymentNumber ?? payment.payUrl)
+      await tellBuyer(core, stores, order, `withdrawn:${payment.id}`, qrWithdrawnScreen(payment));
+  }
+  await addPayment(core, stores, order, route, payments.length + 1);
+  await scheduleExpiry(core, stores, order);
+}
