@@ -20,6 +20,7 @@ import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import { checkDates } from './check-dates.ts';
 import { stayFacts } from './facts.ts';
+import type { Stay } from './model.ts';
 import { rebook, rebookedTotal, roomOf, type Rebooking } from './rebook.ts';
 
 export interface ChangeDatesInput {
@@ -83,15 +84,21 @@ export async function changeDates(
   return 'ok' in result ? result : { ok: true, ...result };
 }
 
-/** The old nights are freed first, so that a stay may move by one day in a full house. */
-async function moveNights(
-  stores: Stores,
-  stay: Awaited<ReturnType<typeof roomOf>>['stay'],
-  { roomType, nights }: Rebooking,
-): Promise<void> {
-  await stores.stays.releaseHeld(stay.roomTypeId, nightsOf(stay), stay.rooms);
-  const taken = await stores.stays.takeNights(roomType.id, [...nights], stay.rooms);
-  if (!taken.ok) throw new Refused('sold_out', { name: roomType.name, night: taken.short });
+/**
+ * What both bookings have stays held, so a stay may move by one day in a full house. Night by night in order of date:
+ * two stays that change places must not wait for each other.
+ */
+async function moveNights(stores: Stores, stay: Stay, { roomType, nights }: Rebooking): Promise<void> {
+  const [before, after] = [new Set(nightsOf(stay)), new Set(nights)];
+  for (const night of [...new Set([...before, ...after])].toSorted()) {
+    if (before.has(night) && after.has(night)) continue;
+    if (before.has(night)) {
+      await stores.stays.releaseHeld(roomType.id, [night], stay.rooms);
+      continue;
+    }
+    const taken = await stores.stays.takeNights(roomType.id, [night], stay.rooms);
+    if (!taken.ok) throw new Refused('sold_out', { name: roomType.name, night });
+  }
 }
 
 async function newQr(core: Core, stores: Stores, order: Order): Promise<void> {

@@ -56,6 +56,23 @@ export function moneyContract(engine: string, open: Open): void {
       expect(await db.uow.read.orders.get(order.id)).toEqual({ ...order, state: 'paid', paidAt: 5, version: 2 });
     });
 
+    test('an unpaid order is priced anew with one of its lines, once per version', async () => {
+      const [line, other] = await db.uow.read.orders.lines(order.id);
+      const repriced = {
+        ...line!,
+        unitPriceIdr: 70_000,
+        totalIdr: 70_000,
+        snapshot: { ...line!.snapshot, name: 'New' },
+      };
+      const reprice = () =>
+        run((s) =>
+          s.orders.reprice(order.id, 1, { totalIdr: 120_000, payBy: 9_000 }, { ...repriced, kind: 'x' } as never),
+        );
+      expect((await Promise.all([reprice(), reprice(), reprice()])).filter(Boolean)).toHaveLength(1);
+      expect(await db.uow.read.orders.get(order.id)).toEqual({ ...order, totalIdr: 120_000, payBy: 9_000, version: 2 });
+      expect(await db.uow.read.orders.lines(order.id)).toEqual([repriced, other]);
+    });
+
     test('a person sees their orders newest first, in one environment', async () => {
       const later = newOrder(db.ids, { placedAt: 2000 });
       const live = newOrder(db.ids, { environment: 'live' });

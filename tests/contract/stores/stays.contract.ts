@@ -186,6 +186,16 @@ function stayTests(bed: () => StoreBed): void {
     expect(await stays.stay(stay.id)).toEqual({ ...stay, state: 'confirmed', version: 2 });
     expect(await inTransaction(bed(), (s) => s.stays.updateStay(stay.id, 1, { state: 'released' }))).toBe(false);
   });
+
+  it('gives a stay other nights and another room type, once per version', async () => {
+    const stay = aStay({ state: 'held' });
+    await inTransaction(bed(), (s) => s.stays.insertStay(stay, [aStayRoom(stay.id, 1)]));
+    const nightly = [{ night: '2026-12-08', priceIdr: 1 }];
+    const to = { roomTypeId: newId(), checkIn: '2026-12-08', checkOut: '2026-12-09', nights: 1, nightly };
+    const moved = await atOnce(bed(), 5, (s) => s.stays.rebook(stay.id, 1, to));
+    expect(moved.filter(Boolean)).toHaveLength(1);
+    expect(await bed().uow.read.stays.stay(stay.id)).toEqual({ ...stay, ...to, version: 2 });
+  });
 }
 
 function unitTests(bed: () => StoreBed): void {
