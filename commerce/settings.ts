@@ -38,7 +38,7 @@ export const DEFAULT_SETTINGS = {
   /** Purchases of one unit at all suppliers together; a sure no at the last one gives the money back. */
   supplierMaxAttempts: 12,
   /** A paid unit that waits this long for a supplier that refuses us is the owner's to decide. */
-  supplierRefusedAfterMs: HOUR,
+  supplierRefusedAfterMs: 30 * MINUTE,
   /** How long a buyer may think about a dearer price, or about goods that came late; then it is a no. */
   chargeOfferMs: 30 * MINUTE,
   /** Smallest amount asked on top; gateways take nothing below. */

@@ -123,7 +123,8 @@ async function afterSureNo(
   reading: PurchaseReading,
   source: ReadingSource,
 ): Promise<JobVerdict> {
-  if (pausesSupplier(reading)) await pauseSupplier(core, stores, attempt, reading);
+  const attempts = await stores.fulfilments.attemptsOf(attempt.fulfilmentId);
+  if (pausesSupplier(attempt, reading, attempts)) await pauseSupplier(core, stores, attempt, reading);
   else if (reading.outcome === 'rejected' && isAboutUs(reading.reason))
     await alert(core, stores, delivery, 'refused', `${reading.reason}: ${reading.message}`);
   const rung = await findRung(core, stores, delivery);

@@ -57,7 +57,7 @@ async function waitUntil(
   // A cut-off has a time to name; the trouble of a supplier has none, so that is said once.
   const what = why === 'cut_off' ? `scheduled:${fulfilment.id}:${until}` : `later:${fulfilment.id}`;
   await tellBuyer(core, stores, order, what, supplyScheduledScreen(order, line, until, await zoneOf(stores, [line])));
-  if (why !== 'cut_off' && core.clock.now() - fulfilment.createdAt >= core.settings.supplierRefusedAfterMs) {
+  if (why !== 'cut_off' && until - fulfilment.createdAt >= core.settings.supplierRefusedAfterMs) {
     await leaveToOwner(core, stores, delivery);
   }
   return { againAt: until };

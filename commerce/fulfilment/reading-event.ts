@@ -3,7 +3,9 @@ import type { PurchaseReading, PurchaseReason } from '../ports/supplier.ts';
 import type { FulfilmentEvent } from './machine.ts';
 
 const MINUTE_MS = 60_000;
-const MAX_DELAY_MS = 60 * MINUTE_MS;
+/** What somebody mends should go out soon after; a seller's night is longer. */
+const MAX_DELAY_MS = 15 * MINUTE_MS;
+const MAX_CUT_OFF_DELAY_MS = 60 * MINUTE_MS;
 
 /** Refusals that are about us and the supplier, not about this order: keep it and try again. */
 const OURS_TO_MEND: ReadonlySet<PurchaseReason> = new Set([
@@ -37,5 +39,5 @@ export const isAboutUs = (reason: PurchaseReason): boolean => OURS_TO_MEND.has(r
 /** Waits longer each time: seconds when nothing left this machine, minutes when a person has to mend something. */
 export function retryDelayMs(reason: PurchaseReason, attempt: number): number {
   const first = reason === 'transport' ? MINUTE_MS / 12 : reason === 'cut_off' ? 15 * MINUTE_MS : 2 * MINUTE_MS;
-  return Math.min(first * 2 ** Math.min(attempt - 1, 10), MAX_DELAY_MS);
+  return Math.min(first * 2 ** Math.min(attempt - 1, 10), reason === 'cut_off' ? MAX_CUT_OFF_DELAY_MS : MAX_DELAY_MS);
 }

@@ -20,8 +20,20 @@ const WAKE_AT_ONCE = 500;
 
 const PAUSING: ReadonlySet<PurchaseReason> = new Set(['credentials', 'account', 'supplier_balance']);
 
-export const pausesSupplier = (reading: Pick<PurchaseReading, 'outcome' | 'reason'>): boolean =>
-  reading.outcome === 'rejected' && PAUSING.has(reading.reason);
+/** So many tries of one unit that never left this machine are no blip any more. */
+const UNREACHED_TRIES = 3;
+
+/** `attempts` are those of the unit, this one included. */
+export function pausesSupplier(
+  { providerId }: FulfilmentAttempt,
+  reading: Pick<PurchaseReading, 'outcome' | 'reason'>,
+  attempts: readonly FulfilmentAttempt[],
+): boolean {
+  if (reading.outcome !== 'rejected') return false;
+  if (reading.reason !== 'transport') return PAUSING.has(reading.reason);
+  const unreached = attempts.filter((row) => row.providerId === providerId && row.reason === 'transport');
+  return unreached.length >= UNREACHED_TRIES;
+}
 
 const probeGapMs = (probes: number): number => Math.min(MINUTE_MS * 2 ** Math.min(probes, 10), MAX_PROBE_GAP_MS);
 

@@ -4,7 +4,7 @@ import { action } from '../ports/actions.ts';
 import { text, type Screen } from '../ports/screen.ts';
 import type { Provider } from '../provider/model.ts';
 
-const REASONS: readonly SupplierPause['reason'][] = ['credentials', 'account', 'supplier_balance'];
+const REASONS: readonly SupplierPause['reason'][] = ['credentials', 'account', 'supplier_balance', 'transport'];
 
 export const supplierPausedAlert = (provider: Provider, pause: SupplierPause): Screen => ({
   lines: [

@@ -35,6 +35,7 @@ export const FAULTS: readonly FaultRow[] = [
   { row: 6, what: 'forged webhooks', tests: ['webhook-forged'], named: 'row 6' },
   { row: 7, what: 'webhooks played again later', tests: ['webhook-repeats'], named: 'row 7' },
   { row: 8, what: 'a gateway that fails while it creates a payment' },
+  { row: 9, what: 'a supplier that fails, dawdles or contradicts itself' },
   {
     row: 11,
     what: 'malformed bodies',
@@ -52,6 +53,7 @@ export const FAULTS: readonly FaultRow[] = [
   { row: 19, what: 'two instances on one Postgres, one killed every two seconds' },
   { row: 20, what: 'Postgres restarts, connections are cut in the middle of a commit' },
   { row: 21, what: 'upgrades under load' },
+  { row: 23, what: 'the last voucher and the last room' },
   { row: 24, what: 'a flood in a chat', tests: ['chat-flood'] },
   { row: 25, what: 'kills between the steps of a conversation', tests: ['conversations-killed'] },
   { row: 27, what: 'secrets', tests: ['secrets'] },

@@ -20,6 +20,7 @@ refused-too_late = The time for that is over. Open the order to see where it sta
 alert-supplier-paused-credentials = Supplier { $provider } refuses our account (key, user name or IP address). Paid orders wait; none has failed.
 alert-supplier-paused-account = Supplier { $provider } takes no transactions from our account. Paid orders wait; none has failed.
 alert-supplier-paused-supplier_balance = Our balance at supplier { $provider } is too low. Paid orders wait; none has failed.
+alert-supplier-paused-transport = Supplier { $provider } cannot be reached. Paid orders wait; none has failed.
 alert-supplier-paused-said = The supplier says: { $message }
 alert-supplier-paused-next = When { $provider } is in order, press Test now. We also try by ourselves from time to time and send all that waits.
 alert-supplier-resumed = Supplier { $provider } takes orders again. What waited is being sent.

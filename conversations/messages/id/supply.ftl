@@ -20,6 +20,7 @@ refused-too_late = Waktunya sudah lewat. Buka pesanan untuk melihat keadaan terb
 alert-supplier-paused-credentials = Pemasok { $provider } menolak akun kita (kunci, nama pengguna, atau alamat IP). Pesanan yang sudah dibayar menunggu, tidak ada yang gagal.
 alert-supplier-paused-account = Pemasok { $provider } tidak menerima transaksi dari akun kita. Pesanan yang sudah dibayar menunggu, tidak ada yang gagal.
 alert-supplier-paused-supplier_balance = Saldo kita di pemasok { $provider } tidak cukup. Pesanan yang sudah dibayar menunggu, tidak ada yang gagal.
+alert-supplier-paused-transport = Pemasok { $provider } tidak bisa dihubungi. Pesanan yang sudah dibayar menunggu, tidak ada yang gagal.
 alert-supplier-paused-said = Kata pemasok: { $message }
 alert-supplier-paused-next = Setelah { $provider } beres, tekan Uji sekarang. Kami juga mencoba sendiri secara berkala dan mengirim semua yang menunggu.
 alert-supplier-resumed = Pemasok { $provider } sudah menerima lagi. Pesanan yang menunggu sedang dikirim.
