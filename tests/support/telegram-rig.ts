@@ -43,7 +43,8 @@ export async function openTelegramRig(options: Partial<TelegramOptions> = {}): P
       ...more,
       timing: {
         pollSeconds: 5,
-        callTimeoutSeconds: 2,
+        // A loaded machine takes seconds to read a picture back.
+        callTimeoutSeconds: 10,
         firstPauseMs: 5,
         maxPauseMs: 20,
         pace: { chatEveryMs: 1, everyMs: 1 },
