@@ -41,6 +41,7 @@ const WHEN_IDLE: [RegExp, Route][] = [
   [/^(?:riwayat|history|rekap|transaksi)$/, flow('history')],
   [/^(?:daftar harga|price ?list|pl)$/, flow('prices')],
   [/^(?:laporan|report)$/, flow('report')],
+  [/^(?:(?:ganti|ubah|pindah|geser) (?:tanggal|tgl)|(?:change|other) dates?)$/, flow('change-dates')],
 ];
 
 /** Words that begin something and say more about it. */
@@ -48,7 +49,6 @@ const WITH_REST: [RegExp, (rest: string) => Route][] = [
   [/^(?:riwayat|history|rekap|transaksi) (.+)$/, (rest) => flow('history', { words: rest })],
   [/^(?:cek|check|status) ((?:\+|\d|\().{3,60})$/, (rest) => flow('history', { words: rest })],
   [/^(?:daftar harga|price ?list|pl) (.+)$/, (rest) => flow('prices', { words: rest })],
-  [/^(?:(?:ganti|ubah|pindah|geser) (?:tanggal|tgl)|(?:change|other) dates?)$/, flow('change-dates')],
 ];
 
 type Command = (rest: string) => Route;

@@ -26,23 +26,29 @@ export async function placeSupplement(
 ): Promise<Order> {
   const route = await paymentRoute(stores, actor.environment);
   if (!route) throw new Refused('no_payment_provider');
-  const { order, lines } = await buildOrder(core, stores, actor, actor.chatId ?? parent.chatId, [
-    {
-      kind: 'supplement',
-      qty: 1,
-      unitPriceIdr: charge.amountIdr,
-      totalIdr: charge.amountIdr,
-      snapshot: {
-        name: `+ ${line.snapshot.name}`,
-        destination: line.snapshot.destination,
-        destinationKind: line.snapshot.destinationKind,
-        costIdr: null,
-        maxCostIdr: null,
-        checkIn: null,
-        checkOut: null,
+  const { order, lines } = await buildOrder(
+    core,
+    stores,
+    actor,
+    { chatId: actor.chatId ?? parent.chatId, payWith: 'gateway' },
+    [
+      {
+        kind: 'supplement',
+        qty: 1,
+        unitPriceIdr: charge.amountIdr,
+        totalIdr: charge.amountIdr,
+        snapshot: {
+          name: `+ ${line.snapshot.name}`,
+          destination: line.snapshot.destination,
+          destinationKind: line.snapshot.destinationKind,
+          costIdr: null,
+          maxCostIdr: null,
+          checkIn: null,
+          checkOut: null,
+        },
       },
-    },
-  ]);
+    ],
+  );
   await stores.orders.insert(order, lines);
   await addPayment(core, stores, order, route, 1);
   await scheduleExpiry(core, stores, order);

@@ -27,6 +27,7 @@ export const KIND_WORDS: Record<LineKind, string> = {
   h2h: 'report-kind-h2h',
   room_night: 'report-kind-room_night',
   topup: 'report-kind-topup',
+  supplement: 'report-kind-supplement',
 };
 
 export async function sendReport(
