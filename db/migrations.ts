@@ -17,6 +17,7 @@ import { addOrderDestinations } from './tables/order-destinations.ts';
 import { extendRefunds } from './tables/refunds.ts';
 import { createRetentionIndex } from './tables/retention.ts';
 import { createSupplyTables } from './tables/supply.ts';
+import { addSupplierRefs } from './tables/supplier-refs.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001_first': { up: createTables },
@@ -34,6 +35,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006_files': { up: createFiles },
   '0009_refunds': { up: extendRefunds },
   '0010_supply': { up: createSupplyTables },
+  '0012_supplier_refs': { up: addSupplierRefs },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

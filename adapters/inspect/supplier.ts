@@ -7,7 +7,7 @@ import type { PurchaseOutcome, PurchaseReason } from '../../commerce/ports/suppl
 import type { Preset } from '../../commerce/ports/registry.ts';
 import { classifyAnswer } from '../supplier/classify.ts';
 import type { Expected, Phase } from '../supplier/classify.ts';
-import { supplierProfileErrors } from '../supplier/profile.ts';
+import { supplierProfileErrors } from '../supplier/profile-errors.ts';
 import type { SupplierProfile } from '../supplier/profile.ts';
 import { createReplyReader } from '../supplier/reply.ts';
 import { classifyFailure } from '../wire/http.ts';

@@ -5,7 +5,7 @@ import categories from '../../presets/categories.json' with { type: 'json' };
 import destinations from '../../presets/destinations.json' with { type: 'json' };
 import preset from '../../presets/digiflazz.json' with { type: 'json' };
 import { placeInCatalogue, readCatalogueMap, ruleOfBrand, withCatalogueMap } from './catalogue-map.ts';
-import { supplierProfileErrors } from './profile.ts';
+import { supplierProfileErrors } from './profile-errors.ts';
 
 const map = readCatalogueMap(categories, destinations);
 

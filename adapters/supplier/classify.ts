@@ -5,7 +5,8 @@
  */
 import type { PurchaseOutcome, PurchaseReading, PurchaseReason } from '../../commerce/ports/supplier.ts';
 import type { HttpResult } from '../wire/http.ts';
-import type { ReplyFields, ReplyReader } from './reply.ts';
+import type { ReplyFields } from './reply-fields.ts';
+import type { ReplyReader } from './reply.ts';
 
 export type Phase = 'submit' | 'check' | 'webhook';
 
@@ -15,6 +16,8 @@ export interface Expected {
   sku: string;
   customerNo: string;
   maxPriceIdr: number | null;
+  /** The supplier's own number, where it has told us one. */
+  supplierRef?: string | null | undefined;
 }
 
 interface Verdict {
@@ -22,6 +25,8 @@ interface Verdict {
   created: boolean | null;
   reason: PurchaseReason;
 }
+
+const MAX_MESSAGE_CHARS = 300;
 
 const UNKNOWN = (reason: PurchaseReason): Verdict => ({ outcome: 'unknown', created: null, reason });
 
@@ -36,10 +41,10 @@ export function classifyAnswer(
     return bare({ outcome: 'rejected', created: false, reason: 'transport' }, result.message);
   }
   if (result.kind !== 'response') return bare(UNKNOWN('transport'), result.message);
-  const reply = objectOnly(reader.envelope(result.body));
-  if (reply === null)
+  const fields = reader.read(result.body);
+  if (fields === null)
     return bare(UNKNOWN(silentReason(result.status)), `HTTP ${String(result.status)} without a readable answer`);
-  return classifyReply(reader.fields(reply), phase, httpTrust(result.status), expected);
+  return classifyReply(fields, phase, httpTrust(result.status), expected);
 }
 
 /** Classifies a reply whose envelope was found; a webhook's body comes here directly. */
@@ -58,12 +63,17 @@ export function classifyReply(
     ...verdict,
     serial: success ? fields.serial : null,
     priceIdr,
-    message: fields.message,
+    message: messageOf(fields, success),
     rc: fields.rc,
     overMaxPrice: success && priceIdr !== null && ceiling !== null && priceIdr > ceiling,
     ...(alerts.length > 0 ? { alerts } : {}),
+    ...(fields.supplierRef === null ? {} : { supplierRef: fields.supplierRef }),
   };
 }
+
+/** Nothing is known of the purchase. */
+export const doubt = (message: string, reason: PurchaseReason = 'unclassified'): PurchaseReading =>
+  bare(UNKNOWN(reason), message);
 
 /** How far the HTTP status lets us believe the body. */
 export type HttpTrust = 'full' | 'pending_only' | 'rate_limited' | 'none';
@@ -75,11 +85,16 @@ function httpTrust(status: number): HttpTrust {
 }
 
 function judge(fields: ReplyFields, phase: Phase, trust: HttpTrust, expected: Expected | null): Verdict {
-  if (expected !== null && fields.refId !== null && fields.refId !== expected.refId) return UNKNOWN('wrong_reference');
+  if (expected !== null && isAboutAnother(fields, expected)) return UNKNOWN('wrong_reference');
   if (trust === 'none') return UNKNOWN('unreadable');
   const verdict = weigh(fields, phase);
   if (trust === 'full' || verdict.outcome === 'pending') return verdict;
   return UNKNOWN(trust === 'rate_limited' ? 'rate_limit' : 'transport');
+}
+
+function isAboutAnother({ refId, supplierRef }: ReplyFields, expected: Expected): boolean {
+  if (refId !== null && refId !== expected.refId) return true;
+  return supplierRef !== null && Boolean(expected.supplierRef) && supplierRef !== expected.supplierRef;
 }
 
 function weigh({ word, code }: ReplyFields, phase: Phase): Verdict {
@@ -113,8 +128,10 @@ function silentReason(status: number): PurchaseReason {
   return status >= 500 ? 'transport' : 'unreadable';
 }
 
-function objectOnly(envelope: object | null): object | null {
-  return Array.isArray(envelope) ? null : envelope;
+/** Messages are kept and shown in the open; what was bought is not, and some suppliers say it in their message. */
+function messageOf({ message, serial }: ReplyFields, success: boolean): string {
+  const open = success && serial !== null ? message.replaceAll(serial, '***') : message;
+  return open.slice(0, MAX_MESSAGE_CHARS);
 }
 
 function bare(verdict: Verdict, message: string): PurchaseReading {

@@ -12,7 +12,6 @@ import { compilePath } from '../wire/paths.ts';
 import type { Path } from '../wire/paths.ts';
 import { readAmount, readFlag } from '../wire/values.ts';
 import { placeInCatalogue } from './catalogue-map.ts';
-import type { CatalogueMap } from './catalogue-map.ts';
 import type { SupplierProfile } from './profile.ts';
 import { readRefusal } from './refusal.ts';
 import type { ReplyReader } from './reply.ts';
@@ -27,7 +26,7 @@ export type PriceListReader = (result: HttpResult) => Promise<CallResult<PriceLi
 
 /** Compiles the profile's columns once: a full list has thousands of rows. */
 export function createPriceListReader(
-  profile: Pick<SupplierProfile, 'priceList' | 'catalogue'>,
+  profile: Pick<SupplierProfile, 'priceList' | 'catalogue' | 'destinationSeparator'>,
   reader: ReplyReader,
 ): PriceListReader {
   const readRow = compileRow(profile.priceList);
@@ -36,7 +35,7 @@ export function createPriceListReader(
     if (result.kind !== 'response') return result;
     const list = reader.envelope(result.body);
     if (!Array.isArray(list) || result.status >= 300) return readRefusal(reader, result);
-    const place = placer(profile.catalogue);
+    const place = placer(profile);
     const items = new Map<string, PriceListItem>();
     for (const [index, raw] of (list.slice(0, MAX_ITEMS) as unknown[]).entries()) {
       if (index % ROWS_AT_A_TIME === 0) await setImmediate();
@@ -50,6 +49,7 @@ export function createPriceListReader(
 }
 
 type Row = Omit<PriceListItem, 'destination'>;
+type Place = Pick<PriceListItem, 'category' | 'destination'>;
 
 function compileRow(columns: SupplierProfile['priceList']): (raw: unknown) => Row | null {
   const text = (expression: string | undefined, max = MAX_TEXT_CHARS) => {
@@ -58,7 +58,7 @@ function compileRow(columns: SupplierProfile['priceList']): (raw: unknown) => Ro
   };
   const at = {
     sku: text(columns.sku),
-    name: text(columns.name),
+    name: joined([columns.name].flat().map((expression) => text(expression))),
     category: text(columns.category),
     brand: text(columns.brand),
     type: text(columns.type),
@@ -68,6 +68,7 @@ function compileRow(columns: SupplierProfile['priceList']): (raw: unknown) => Ro
     price: compiled(columns.price),
     multi: compiled(columns.multi),
     active: columns.active.map(compiled),
+    isActive: activeIn(columns),
     inStock: compileStock(columns),
   };
   return (raw) => {
@@ -82,12 +83,26 @@ function compileRow(columns: SupplierProfile['priceList']): (raw: unknown) => Ro
       brand: at.brand(raw),
       type: at.type(raw),
       costIdr,
-      sellable: at.active.every((flag) => readFlag(flag(raw)) === true) && at.inStock(raw),
+      sellable: at.active.every((flag) => at.isActive(flag(raw))) && at.inStock(raw),
       multi: readFlag(at.multi(raw)) === true,
       ...readWindow(at.cutOffStart(raw), at.cutOffEnd(raw)),
       description: description === '-' ? '' : description,
     };
   };
+}
+
+const joined =
+  (parts: readonly ((raw: unknown) => string)[]) =>
+  (raw: unknown): string =>
+    parts
+      .map((part) => part(raw))
+      .filter(Boolean)
+      .join(' ')
+      .slice(0, MAX_TEXT_CHARS);
+
+function activeIn({ activeWords }: SupplierProfile['priceList']): (value: unknown) => boolean {
+  const words = activeWords?.map((word) => word.toLowerCase());
+  return words ? (value) => words.includes(String(value).trim().toLowerCase()) : (value) => readFlag(value) === true;
 }
 
 const compiled = (expression: string | undefined): Path =>
@@ -109,14 +124,25 @@ function readWindow(start: string, end: string): Pick<Row, 'cutOffStart' | 'cutO
 }
 
 /** Many rows share a category and brand; each pair is looked up once. */
-function placer(map: CatalogueMap | undefined): (row: Row) => Pick<PriceListItem, 'category' | 'destination'> {
-  const known = new Map<string, Pick<PriceListItem, 'category' | 'destination'>>();
+function placer({
+  catalogue,
+  destinationSeparator,
+}: Pick<SupplierProfile, 'catalogue' | 'destinationSeparator'>): (row: Row) => Place {
+  const known = new Map<string, Place>();
   return ({ category, brand }) => {
     const key = JSON.stringify([category, brand]);
-    const place = known.get(key) ?? placeInCatalogue(map, { category, brand });
+    const place = known.get(key) ?? apart(placeInCatalogue(catalogue, { category, brand }), destinationSeparator);
     known.set(key, place);
     return place;
   };
+}
+
+/** A supplier that takes the parts of a destination apart gets them joined by what it is told them apart by. */
+function apart(place: Place, separator: string | undefined): Place {
+  const { destination } = place;
+  if (separator === undefined || destination?.template === undefined) return place;
+  const template = (destination.fields ?? []).map((field) => `{${field}}`).join(separator);
+  return { ...place, destination: { ...destination, template } };
 }
 
 function textOf(value: unknown, max: number): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import preset from '../../presets/digiflazz.json' with { type: 'json' };
-import { supplierProfileErrors } from './profile.ts';
+import { supplierProfileErrors } from './profile-errors.ts';
 
 const DECLARED = { secrets: ['api_key', 'webhook_secret'], settings: ['username'] };
 const changed = (change: (profile: typeof preset.profile) => void) => {

@@ -1,20 +1,11 @@
 /**
- * The shape of a supplier's wire profile: its requests, where its answers keep things, its words and its codes. All of
- * it is data in the provider row. A word or code that is not in the profile is never guessed.
+ * The shape of a supplier's wire profile: its requests, where its answers keep things, its words, codes and sentences.
+ * All of it is data in the provider row; what it must mean is checked in profile-errors.ts. A word, code or sentence
+ * that is not in the profile is never guessed.
  */
 import { z } from 'zod';
 import type { PurchaseReason } from '../../commerce/ports/supplier.ts';
-import type { DeclaredFields } from '../format.ts';
-import type { Declared } from '../wire/profile.ts';
-import {
-  operationSchema,
-  pathErrors,
-  replySchema,
-  shapeErrors,
-  signatureSchemeSchema,
-  templateErrors,
-} from '../wire/profile.ts';
-import { declaredBy } from '../wire/scope.ts';
+import { operationSchema, replySchema, signatureSchemeSchema, timePathSchema } from '../wire/profile.ts';
 import { catalogueMapSchema } from './catalogue-map.ts';
 
 const DAY_MS = 86_400_000;
@@ -58,26 +49,48 @@ const wordsSchema = z.strictObject({
   unknown: z.array(z.string().min(1)),
 });
 
+/**
+ * A sentence a supplier answers with. Its named groups `ref`, `sku`, `dest`, `serial`, `price` and `id` (the supplier's
+ * own number) are the fields of the reply.
+ */
+const phraseSchema = codeSchema.extend({ pattern: z.string().min(1).max(500) });
+
+/** A refusal that stands in a JSON answer as words instead of a code: where they stand, and what they mean. */
+const refusalSchema = phraseSchema.extend({ at: path });
+
 const replyFieldsSchema = z.strictObject({
   status: path,
-  rc: path,
-  refId: path,
-  sku: path,
-  customerNo: path,
-  serial: path,
-  price: path,
-  message: path,
+  rc: path.optional(),
+  refId: path.optional(),
+  /** The supplier's own number of the transaction. */
+  supplierRef: path.optional(),
+  sku: path.optional(),
+  customerNo: path.optional(),
+  serial: path.optional(),
+  price: path.optional(),
+  message: path.optional(),
+});
+
+/** Where one answer keeps things elsewhere than the others. */
+const readsSchema = z.strictObject({ envelope: path.optional(), reply: replyFieldsSchema.partial().optional() });
+
+const supplierOperationSchema = operationSchema.extend({
+  /** Template of another address than the account's; nothing where it has no value. */
+  base: z.string().min(1).optional(),
+  reads: readsSchema.optional(),
 });
 
 const priceListSchema = z.strictObject({
   sku: path,
-  name: path,
+  /** Several are joined by a space. */
+  name: z.union([path, z.array(path).min(1)]),
   category: path,
   brand: path,
   type: path,
   price: path,
-  /** All of them must be true. */
+  /** All of them must be true, or one of `activeWords`. */
   active: z.array(path).min(1),
+  activeWords: z.array(z.string().min(1)).optional(),
   stock: z.strictObject({ unlimited: path, count: path }).optional(),
   multi: path,
   cutOffStart: path.optional(),
@@ -87,105 +100,75 @@ const priceListSchema = z.strictObject({
   hide: z.array(z.string().min(1)),
 });
 
+/** A candidate for our purchase in the list of a supplier that does not know our reference. */
+const recentSchema = z.strictObject({
+  list: path,
+  supplierRef: path,
+  status: path,
+  /** The destination's parts, as the list keeps them. */
+  destination: z.array(path).min(1),
+  sku: path.optional(),
+  at: timePathSchema.optional(),
+});
+
+const webhookSchema = z.strictObject({
+  /** `query`: a report by GET, which never proves anything. */
+  accept: z.enum(['json', 'form', 'query']).optional(),
+  /** Absent: the supplier signs nothing, so every delivery is only a hint. */
+  verify: signatureSchemeSchema.optional(),
+  confirm: z.enum(['never', 'always']),
+  reads: readsSchema.optional(),
+  /** Where the report carries a sentence, to be read by `phrases`. */
+  text: path.optional(),
+  /** A body that has this path is the vendor trying the address out. */
+  ping: path.optional(),
+  reply: replySchema,
+});
+
+export const SUPPLIER_GROUPS = ['json_signed_post', 'form_signed_post', 'query_get'] as const;
+
 export const supplierProfileSchema = z.strictObject({
-  group: z.literal('json_signed_post'),
+  group: z.enum(SUPPLIER_GROUPS),
   idempotentSubmit: z.boolean(),
-  /** How to ask what became of a purchase: send it again, ask elsewhere, or not at all. */
-  statusMode: z.enum(['resubmit', 'endpoint', 'none']),
+  /**
+   * How to ask what became of a purchase: send it again; ask elsewhere; ask by the supplier's own number and, while we
+   * have none, look through its list for what a person may recognise; not at all.
+   */
+  statusMode: z.enum(['resubmit', 'endpoint', 'list_match', 'none']),
   maxStatusAgeDays: z.number().int().positive(),
   minPollGapMs: z.number().int().positive().max(DAY_MS),
   minPriceListGapMs: z.number().int().positive().max(DAY_MS),
+  /** Stands between the parts of a destination for a supplier that takes them apart: `{request.user}`, `{request.zone}`. */
+  destinationSeparator: z.string().min(1).max(3).optional(),
   ops: z.strictObject({
-    balance: operationSchema,
-    priceList: operationSchema,
-    purchase: operationSchema,
-    status: operationSchema.optional(),
+    balance: supplierOperationSchema,
+    priceList: supplierOperationSchema,
+    purchase: supplierOperationSchema,
+    status: supplierOperationSchema.optional(),
+    /** The supplier's latest transactions, for `list_match`. */
+    recent: supplierOperationSchema.optional(),
   }),
-  /** Where the answer proper stands in the body; the paths of `reply`, `balance` and `webhook` begin there. */
-  envelope: path,
-  reply: replyFieldsSchema,
-  balance: path,
+  /** Where the answer proper stands in a JSON body, `$` for all of it; other paths begin there. */
+  envelope: path.optional(),
+  reply: replyFieldsSchema.optional(),
+  refusals: z.array(refusalSchema).max(40).optional(),
+  /** Instead of `reply`: purchases are answered in sentences. */
+  phrases: z.array(phraseSchema).min(1).max(40).optional(),
+  /** A path, or a pattern with the group `amount` for a balance that is told in a sentence. */
+  balance: z.union([path, z.strictObject({ pattern: z.string().min(1).max(500) })]),
   priceList: priceListSchema,
+  recent: recentSchema.optional(),
   /** Copied in from the preset files when the provider is saved. */
   catalogue: catalogueMapSchema.optional(),
   words: wordsSchema,
   numbers: z.record(z.string(), z.enum(['success', 'pending', 'failed', 'unknown'])).optional(),
   codes: z.record(z.string(), codeSchema),
-  webhook: z
-    .strictObject({
-      verify: signatureSchemeSchema,
-      confirm: z.enum(['never', 'always']),
-      /** A body that has this path is the vendor trying the address out. */
-      ping: path.optional(),
-      reply: replySchema,
-    })
-    .optional(),
+  webhook: webhookSchema.optional(),
 });
 
 export type SupplierProfile = z.infer<typeof supplierProfileSchema>;
+export type SupplierOperation = z.infer<typeof supplierOperationSchema>;
+export type SupplierWebhookRules = z.infer<typeof webhookSchema>;
+export type SupplierReads = z.infer<typeof readsSchema>;
 export type CodeMeaning = z.infer<typeof codeSchema>;
-
-/** What requests may name beside credentials; `testing` has a value only in the sandbox environment. */
-const REQUEST_NAMES = {
-  request: ['ref_id', 'sku', 'customer_no', 'max_price'],
-  sign: 'value',
-  testing: 'value',
-} as const;
-const MESSAGE_NAMES = { raw: 'value', body: 'any', header: 'any', path: 'value', verb: 'value', given: ['t'] } as const;
-
-/** Everything wrong with a profile, as lines for the owner. Without `declared` the credentials' names are not checked. */
-export function supplierProfileErrors(profile: unknown, declared?: DeclaredFields): string[] {
-  const parsed = supplierProfileSchema.safeParse(profile);
-  if (!parsed.success) return shapeErrors(parsed.error);
-  const common: Declared = { ...declaredBy(declared ?? { secrets: [], settings: [] }) };
-  return [
-    ...contradictions(parsed.data),
-    ...pathsOf(parsed.data).flatMap(([where, expression]) => pathErrors(where, expression)),
-    ...parsed.data.priceList.hide.flatMap(patternErrors),
-    ...nameErrors(parsed.data, declared ? common : { ...common, secret: 'any', cfg: 'any' }),
-  ];
-}
-
-function contradictions(profile: SupplierProfile): string[] {
-  const lines: string[] = [];
-  if (profile.statusMode === 'resubmit' && !profile.idempotentSubmit) {
-    lines.push('statusMode: sending again would buy again, because idempotentSubmit is false');
-  }
-  if ((profile.statusMode === 'endpoint') !== (profile.ops.status !== undefined)) {
-    lines.push('ops.status: goes with statusMode endpoint, and only with it');
-  }
-  return lines;
-}
-
-function pathsOf(profile: SupplierProfile): [string, string][] {
-  const { hide: _hide, active, stock, ...columns } = profile.priceList;
-  return [
-    ['envelope', profile.envelope],
-    ['balance', profile.balance],
-    ...Object.entries(profile.reply).map(([name, value]): [string, string] => [`reply.${name}`, value]),
-    ...Object.entries({ ...columns, ...stock }).map(([name, value]): [string, string] => [`priceList.${name}`, value]),
-    ...active.map((value): [string, string] => ['priceList.active', value]),
-    ...[profile.webhook?.ping ?? []].flat().map((value): [string, string] => ['webhook.ping', value]),
-  ];
-}
-
-function patternErrors(pattern: string): string[] {
-  try {
-    void new RegExp(pattern, 'i');
-    return [];
-  } catch {
-    return [`priceList.hide: not a regular expression: ${pattern}`];
-  }
-}
-
-function nameErrors(profile: SupplierProfile, common: Declared): string[] {
-  const asked = Object.entries(profile.ops).flatMap(([name, { sign, body, query, headers, path: address }]) =>
-    templateErrors(
-      `ops.${name}`,
-      [address, body ?? null, query ?? {}, headers ?? {}, sign?.message ?? '', sign?.key ?? ''],
-      { ...common, ...REQUEST_NAMES },
-    ),
-  );
-  const { key = '', message = '' } = profile.webhook?.verify ?? {};
-  return [...asked, ...templateErrors('webhook.verify', [key, message], { ...common, ...MESSAGE_NAMES })];
-}
+export type Phrase = z.infer<typeof phraseSchema>;

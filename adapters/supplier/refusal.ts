@@ -3,16 +3,15 @@ import type { CallResult } from '../../commerce/ports/outcome.ts';
 import type { HttpResult } from '../wire/http.ts';
 import type { ReplyReader } from './reply.ts';
 
-/** `rejected` with our word for the supplier's code; `unknown` when the answer names no code. */
+/** `rejected` with our word for the supplier's code or sentence; `unknown` when the answer names none. */
 export function readRefusal(
   reader: ReplyReader,
   result: Extract<HttpResult, { kind: 'response' }>,
 ): Exclude<CallResult<never>, { kind: 'ok' | 'not_sent' }> {
-  const reply = reader.envelope(result.body);
-  const fields = reply === null || Array.isArray(reply) ? null : reader.fields(reply);
-  if (fields === null || fields.rc === null || result.status >= 500) {
+  const fields = reader.read(result.body);
+  if (fields === null || (fields.rc === null && fields.code === null) || result.status >= 500) {
     return { kind: 'unknown', message: `HTTP ${String(result.status)} without a readable answer` };
   }
   const code = fields.code?.address === true ? 'ip_not_allowed' : (fields.code?.reason ?? 'unclassified');
-  return { kind: 'rejected', code, message: `${fields.rc} ${fields.message}`.trim() };
+  return { kind: 'rejected', code, message: `${fields.rc ?? ''} ${fields.message}`.trim().slice(0, 300) };
 }

@@ -1,68 +1,98 @@
 /**
- * Compiles a profile once and reads replies with it: where a field stands, what a word or a code means. Reading never
- * decides; what a reply amounts to is classify.ts.
+ * Compiles a profile once and reads replies with it: where a field stands, what a word, a code or a sentence means.
+ * Reading never decides; what a reply amounts to is classify.ts.
  */
-import type { CodeMeaning, SupplierProfile } from './profile.ts';
 import { readBody } from '../wire/body.ts';
 import { compilePath } from '../wire/paths.ts';
 import type { Path } from '../wire/paths.ts';
 import { readAmount } from '../wire/values.ts';
-
-export type Word = 'success' | 'pending' | 'failed' | 'unknown';
+import type { SupplierProfile, SupplierReads } from './profile.ts';
+import { NO_FIELDS, serialOf, textOf } from './reply-fields.ts';
+import type { ReplyFields, Word } from './reply-fields.ts';
+import { createTextReader } from './text-reply.ts';
 
 export interface ReplyReader {
-  /** The answer proper inside a body: an object, a list, or null when the body is unreadable or has none. */
+  /** The answer proper inside a JSON body: an object, a list, or null when the body is unreadable or has none. */
   envelope(body: Buffer): object | null;
-  fields(envelope: object): ReplyFields;
+  /** What a body says of a purchase or a refusal; null when it says neither. */
+  read(body: Buffer): ReplyFields | null;
+  /** The same for a body that was parsed already: a form, a query. */
+  readParsed(body: object | null): ReplyFields | null;
+  /** The same for a sentence. */
+  readText(text: string): ReplyFields | null;
 }
 
-export interface ReplyFields {
-  /** Null when the status is missing or no known word. */
-  word: Word | null;
-  /** As written, trimmed; a number as its decimal form. */
-  rc: string | null;
-  code: CodeMeaning | null;
-  refId: string | null;
-  sku: string | null;
-  customerNo: string | null;
-  serial: string | null;
-  priceIdr: number | null;
-  message: string;
-  /** As written; part of a webhook's identity only. */
-  statusText: string;
-}
+const ROOT = '$';
 
-const MAX_MESSAGE_CHARS = 300;
-const MAX_SERIAL_CHARS = 4_000;
-
-/** Expects a profile that `supplierProfileErrors` found nothing wrong with. */
-export function createReplyReader(profile: SupplierProfile): ReplyReader {
-  const envelope = compilePath(profile.envelope);
-  const at = Object.fromEntries(
-    Object.entries(profile.reply).map(([name, expression]) => [name, compilePath(expression)]),
-  ) as Record<keyof SupplierProfile['reply'], Path>;
-  const words = wordTable(profile);
+/** Expects a profile that `supplierProfileErrors` found nothing wrong with. `reads` is what one operation has elsewhere. */
+export function createReplyReader(profile: SupplierProfile, reads: SupplierReads = {}): ReplyReader {
+  const find = rootOr(reads.envelope ?? profile.envelope ?? ROOT);
+  const fields = profile.reply ? compileFields(profile, { ...profile.reply, ...reads.reply }) : null;
+  const refusal = compileRefusals(profile);
+  const readText = createTextReader(profile.phrases ?? []);
+  const inside = (body: object | null): object | null => {
+    const value = find(body);
+    return typeof value === 'object' && value !== null ? value : null;
+  };
+  const readParsed = (body: object | null): ReplyFields | null => {
+    const refused = refusal(body);
+    if (refused !== null) return refused;
+    const reply = inside(body);
+    return reply === null || Array.isArray(reply) || fields === null ? null : fields(reply);
+  };
   return {
-    envelope: (body) => {
-      const value = envelope(readBody(body, 'json'));
-      return typeof value === 'object' && value !== null ? value : null;
-    },
-    fields: (reply) => {
-      const rc = textOf(at.rc(reply));
-      const status = at.status(reply);
-      return {
-        word: wordOf(words, profile, status),
-        rc,
-        code: rc !== null && Object.hasOwn(profile.codes, rc) ? (profile.codes[rc] ?? null) : null,
-        refId: textOf(at.refId(reply)),
-        sku: textOf(at.sku(reply)),
-        customerNo: textOf(at.customerNo(reply)),
-        serial: serialOf(at.serial(reply)),
-        priceIdr: readAmount(at.price(reply)),
-        message: (textOf(at.message(reply)) ?? '').slice(0, MAX_MESSAGE_CHARS),
-        statusText: textOf(status) ?? '',
-      };
-    },
+    envelope: (body) => inside(readBody(body, 'json')),
+    read: (body) => (fields === null ? readText(body.toString('utf8')) : readParsed(readBody(body, 'json'))),
+    readParsed,
+    readText,
+  };
+}
+
+const rootOr = (expression: string): Path => (expression === ROOT ? (root) => root : compilePath(expression));
+
+function compileFields(
+  profile: SupplierProfile,
+  paths: Partial<NonNullable<SupplierProfile['reply']>>,
+): (reply: object) => ReplyFields {
+  const at = (expression: string | undefined): Path =>
+    expression === undefined ? () => undefined : compilePath(expression);
+  const words = wordTable(profile);
+  const [status, rc, refId, supplierRef] = [paths.status, paths.rc, paths.refId, paths.supplierRef].map(at) as Four;
+  const [sku, customerNo, serial, price] = [paths.sku, paths.customerNo, paths.serial, paths.price].map(at) as Four;
+  const message = at(paths.message);
+  return (reply) => {
+    const code = textOf(rc(reply));
+    return {
+      word: wordOf(words, profile, status(reply)),
+      rc: code,
+      code: code !== null && Object.hasOwn(profile.codes, code) ? (profile.codes[code] ?? null) : null,
+      refId: textOf(refId(reply)),
+      supplierRef: textOf(supplierRef(reply)),
+      sku: textOf(sku(reply)),
+      customerNo: textOf(customerNo(reply)),
+      serial: serialOf(serial(reply)),
+      priceIdr: readAmount(price(reply)),
+      message: textOf(message(reply)) ?? '',
+      statusText: textOf(status(reply)) ?? '',
+    };
+  };
+}
+
+type Four = [Path, Path, Path, Path];
+
+/** Refusals told in words: the first that fits speaks, and none of them can be an end of the purchase. */
+function compileRefusals(profile: SupplierProfile): (body: object | null) => ReplyFields | null {
+  const rules = (profile.refusals ?? []).map(({ at, pattern, ...code }) => ({
+    at: compilePath(at),
+    pattern: new RegExp(pattern, 'iu'),
+    code,
+  }));
+  return (body) => {
+    for (const { at, pattern, code } of rules) {
+      const words = textOf(at(body));
+      if (words !== null && pattern.test(words)) return { ...NO_FIELDS, code, message: words, statusText: words };
+    }
+    return null;
   };
 }
 
@@ -74,19 +104,10 @@ function wordTable(profile: SupplierProfile): Map<string, Word> {
   );
 }
 
-function wordOf(words: Map<string, Word>, profile: SupplierProfile, status: unknown): Word | null {
-  if (typeof status === 'string') return words.get(status.trim().toLowerCase()) ?? null;
-  if (typeof status !== 'number' || !Object.hasOwn(profile.numbers ?? {}, String(status))) return null;
-  return profile.numbers?.[String(status)] ?? null;
-}
-
-function textOf(value: unknown): string | null {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-}
-
-/** A serial without a letter or digit ("-") is a blank one. A number too large for JSON has lost its last digits. */
-function serialOf(value: unknown): string | null {
-  const serial = textOf(value);
-  return serial !== null && /[\p{L}\p{N}]/u.test(serial) ? serial.slice(0, MAX_SERIAL_CHARS) : null;
+/** Numbers count by their own table; callbacks write them as text. */
+function wordOf(words: Map<string, Word>, { numbers = {} }: SupplierProfile, status: unknown): Word | null {
+  const text = typeof status === 'string' ? status.trim().toLowerCase() : null;
+  if (text !== null && words.has(text)) return words.get(text) ?? null;
+  const digits = typeof status === 'number' ? String(status) : text;
+  return digits !== null && Object.hasOwn(numbers, digits) ? (numbers[digits] ?? null) : null;
 }

@@ -73,6 +73,8 @@ async function exchange(agent: Dispatcher, request: BoundedRequest): Promise<Htt
     const answer = await undiciRequest(request.url, {
       dispatcher: agent,
       method: request.method,
+      // A GET may buy something, too: the client must never send one again by itself.
+      idempotent: false,
       headers: request.headers ?? {},
       body: request.body ?? null,
       signal: timer.signal,

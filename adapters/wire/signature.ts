@@ -19,6 +19,7 @@ import type { Scope } from './template.ts';
 export const SIGNATURE_ALGORITHMS = [
   'static',
   'md5',
+  'sha1',
   'sha1_of_md5hex',
   'sha256',
   'sha512',

@@ -17,6 +17,11 @@ export function readAmount(value: unknown, unit: AmountUnit = 'rupiah'): number 
   return Number.isSafeInteger(amountIdr) && amountIdr <= MAX_AMOUNT_IDR ? amountIdr : null;
 }
 
+/** Reads rupiah as sentences write them, with dots between thousands: "6.487", "150.094.085", "500". */
+export function readDottedAmount(text: string): number | null {
+  return /^\d{1,3}(\.\d{3})+$/.test(text) ? readAmount(text.replaceAll('.', '')) : readAmount(text);
+}
+
 export const TIME_FORMATS = ['rfc3339', 'unix', 'unix_ms', 'wib'] as const;
 export type TimeFormat = (typeof TIME_FORMATS)[number];
 

@@ -32,8 +32,12 @@ export async function applyReading(
   return core.uow.run(`fulfilment.${source}`, async (stores) => {
     const delivery = await loadDelivery(stores, fulfilmentId);
     const attempt = await stores.fulfilments.attempt(fulfilmentId, number);
+    if (!attempt) return undefined;
+    if (reading.supplierRef && attempt.supplierRef === null) {
+      await stores.fulfilments.updateAttempt(attemptId, { supplierRef: reading.supplierRef });
+    }
     // The same sure no once more: what followed from it is under way.
-    if (!attempt || (attempt.outcome === reading.outcome && isSureNo(reading.outcome))) return undefined;
+    if (attempt.outcome === reading.outcome && isSureNo(reading.outcome)) return undefined;
     // An answer that was overtaken on its way knows less than what is written.
     if (isFinalAnswer(reading.outcome) || !isFinalAnswer(attempt.outcome)) {
       await stores.fulfilments.updateAttempt(attemptId, {

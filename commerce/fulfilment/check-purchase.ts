@@ -7,6 +7,7 @@ import type { JobVerdict } from '../ports/jobs.ts';
 import { purchaseAlert } from '../notices/owner.ts';
 import { tellOwner } from '../notices/send.ts';
 import { applyReading } from './apply-reading.ts';
+import { maxAgeMs } from './check-schedule.ts';
 import { openReview } from './keep-checking.ts';
 import { loadDelivery } from './load.ts';
 import type { FulfilmentAttempt } from './model.ts';
@@ -20,7 +21,8 @@ export async function checkPurchase(core: Core, { fulfilmentId }: { fulfilmentId
   if (!attempt || !provider) throw new Error(`fulfilment ${fulfilmentId} lost its attempt`);
   const supplier = core.registry.supplier(provider);
   const now = core.clock.now();
-  if (now - attempt.submittedAt >= core.settings.supplierMaxAgeMs) return remindOwner(core, fulfilmentId, attempt);
+  const oldestMs = maxAgeMs(supplier.capabilities, core.settings);
+  if (now - attempt.submittedAt >= oldestMs) return remindOwner(core, fulfilmentId, attempt, oldestMs);
   const askAt =
     (attempt.answeredAt ?? attempt.submittedAt) +
     Math.min(supplier.capabilities.minPollGapMs, core.settings.supplierCheckMs);
@@ -28,16 +30,21 @@ export async function checkPurchase(core: Core, { fulfilmentId }: { fulfilmentId
   await applyReading(core, attempt, await supplier.status(attempt), 'check');
   const after = await core.uow.read.fulfilments.get(fulfilmentId);
   if (after?.state !== 'pending' && after?.state !== 'review') return;
-  const overdueAt = attempt.submittedAt + core.settings.supplierMaxAgeMs;
-  return { againAt: Math.max(after.nextCheckAt ?? overdueAt, now + 1) };
+  const overdueAt = attempt.submittedAt + oldestMs;
+  return { againAt: Math.max(Math.min(after.nextCheckAt ?? overdueAt, overdueAt), now + 1) };
 }
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const MAX_REMINDERS = 8;
 
 /** The case is opened again where it was closed without an end: the buyer's money is held until the owner decides. */
-async function remindOwner(core: Core, fulfilmentId: string, attempt: FulfilmentAttempt): Promise<JobVerdict> {
-  const overdueMs = core.clock.now() - attempt.submittedAt - core.settings.supplierMaxAgeMs;
+async function remindOwner(
+  core: Core,
+  fulfilmentId: string,
+  attempt: FulfilmentAttempt,
+  oldestMs: number,
+): Promise<JobVerdict> {
+  const overdueMs = core.clock.now() - attempt.submittedAt - oldestMs;
   const week = Math.floor(overdueMs / WEEK_MS);
   return core.uow.run('fulfilment.overdue', async (stores): Promise<JobVerdict> => {
     const delivery = await loadDelivery(stores, fulfilmentId);

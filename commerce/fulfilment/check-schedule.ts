@@ -2,6 +2,7 @@
  * When an unclear purchase is asked about again: a few times at short steps, then in review with growing gaps until the
  * supplier would take our reference for a new purchase. Pure.
  */
+import type { Supplier } from '../ports/supplier.ts';
 import type { Settings } from '../settings.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,6 +14,12 @@ const LATER: { untilMs: number; gapMs: number }[] = [
   { untilMs: 72 * HOUR_MS, gapMs: 6 * HOUR_MS },
   { untilMs: Infinity, gapMs: 24 * HOUR_MS },
 ];
+
+/** Beyond this a purchase is not asked about any more: its supplier may take the question for a new order. */
+export const maxAgeMs = (
+  { maxStatusAgeDays }: Pick<Supplier['capabilities'], 'maxStatusAgeDays'>,
+  { supplierMaxAgeMs }: Pick<Settings, 'supplierMaxAgeMs'>,
+): number => Math.min(supplierMaxAgeMs, maxStatusAgeDays * 24 * HOUR_MS);
 
 export interface CheckPlan {
   /** Null when the reference is too old to be asked about safely. */

@@ -30,7 +30,9 @@ export async function keepChecking(
   const used = fulfilment.state === 'pending' && schedule.usedUp;
   const step = fulfilmentNext(fulfilment.state, used ? 'checks_used_up' : readingToEvent(reading, 'check'));
   if (!step) return;
-  const patch = { state: step.to, nextCheckAt: schedule.at, checkCount: fulfilment.checkCount + 1 };
+  const isLost = await cannotBeAskedAbout(core, stores, attempt, reading);
+  const checkCount = isLost ? core.settings.supplierChecks : fulfilment.checkCount + 1;
+  const patch = { state: step.to, nextCheckAt: schedule.at, checkCount };
   mustWin(await stores.fulfilments.update(fulfilment.id, fulfilment.version, patch), fulfilment.id);
   if (schedule.at !== null) {
     const job = {
@@ -46,6 +48,18 @@ export async function keepChecking(
     await tellBuyer(core, stores, order, `pending:${fulfilment.id}`, screen);
   }
   if (step.effects.includes('open_review')) await openReview(core, stores, delivery, reading.message);
+}
+
+/** Its answer was lost and its supplier knows no reference of ours: the next look is a person's. */
+async function cannotBeAskedAbout(
+  core: Core,
+  stores: Stores,
+  attempt: FulfilmentAttempt,
+  { outcome, supplierRef }: PurchaseReading,
+): Promise<boolean> {
+  if (outcome !== 'unknown' || supplierRef || attempt.supplierRef) return false;
+  const provider = await stores.providers.get(attempt.providerId);
+  return provider !== null && core.registry.supplier(provider).capabilities.asksBy !== 'our_ref';
 }
 
 /** One job per attempt: the last steps of the job for an earlier one must not keep a new one from being made. */

@@ -59,4 +59,6 @@ export interface FulfilmentAttempt {
   submittedAt: number;
   /** Last time the supplier answered anything about it. */
   answeredAt: number | null;
+  /** The supplier's own number of it, as first told; the only name some suppliers know. */
+  supplierRef: string | null;
 }

@@ -9,6 +9,7 @@ import type { JobVerdict } from '../ports/jobs.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { applyReading } from './apply-reading.ts';
+import { maxAgeMs } from './check-schedule.ts';
 import { ceilingOf, findRung } from './find-rung.ts';
 import { followRung } from './follow-rung.ts';
 import { checkKey } from './keep-checking.ts';
@@ -74,6 +75,7 @@ function newAttempt(
     serialSealed: null,
     submittedAt: core.clock.now(),
     answeredAt: null,
+    supplierRef: null,
   };
 }
 
@@ -82,9 +84,9 @@ async function resume(core: Core, stores: Stores, { fulfilment }: Delivery): Pro
   const attempt = await stores.fulfilments.attempt(fulfilment.id, fulfilment.attempt);
   const provider = attempt ? await stores.providers.get(attempt.providerId) : null;
   if (!attempt || !provider) throw new Error(`fulfilment ${fulfilment.id} lost its attempt`);
-  const { idempotentSubmit } = core.registry.supplier(provider).capabilities;
-  const young = core.clock.now() - attempt.submittedAt < core.settings.supplierMaxAgeMs;
-  if (idempotentSubmit && young) return { kind: 'send', attempt, repeat: true };
+  const { capabilities } = core.registry.supplier(provider);
+  const young = core.clock.now() - attempt.submittedAt < maxAgeMs(capabilities, core.settings);
+  if (capabilities.idempotentSubmit && young) return { kind: 'send', attempt, repeat: true };
   const step = fulfilmentNext(fulfilment.state, 'unclear');
   if (!step) return { kind: 'stop' };
   const patch = { state: step.to, nextCheckAt: core.clock.now(), checkCount: core.settings.supplierChecks };

@@ -45,6 +45,8 @@ export interface PurchaseReading {
   overMaxPrice: boolean;
   /** The reference is ours but the reply names another SKU or number; the outcome stands, the owner is told. */
   alerts?: ('other_sku' | 'other_destination')[];
+  /** The supplier's own number of the transaction, where it tells one. */
+  supplierRef?: string | null;
 }
 
 export interface PurchaseRequest {
@@ -52,6 +54,10 @@ export interface PurchaseRequest {
   sku: string;
   customerNo: string;
   maxPriceIdr: number;
+  /** As a reading told it earlier: some suppliers can only be asked by their own number. */
+  supplierRef?: string | null;
+  /** When it was first sent; epoch ms. */
+  submittedAt?: number;
 }
 
 export interface PriceListItem {
@@ -75,7 +81,8 @@ export interface SupplierWebhookReading {
   verified: boolean;
   reason: string;
   confirm: 'never' | 'always';
-  events: { refId: string; eventKey: string; reading: PurchaseReading }[];
+  /** `refId` is null for suppliers that know only their own number. */
+  events: { refId: string | null; supplierRef: string | null; eventKey: string; reading: PurchaseReading }[];
   reply: WebhookReply;
 }
 
@@ -83,6 +90,8 @@ export interface Supplier {
   readonly capabilities: {
     /** The same refId submitted twice is one purchase. Without it a timeout can only be reviewed by a person. */
     idempotentSubmit: boolean;
+    /** What `status` can find a purchase by. By `supplier_ref`: not at all before the supplier has told its number. */
+    asksBy: 'our_ref' | 'supplier_ref' | 'nothing';
     /** Older purchases must not be asked about by re-submitting: the supplier would buy again. */
     maxStatusAgeDays: number;
     minPollGapMs: number;

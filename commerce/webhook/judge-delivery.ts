@@ -4,7 +4,9 @@
  * never occupy the place of the true message.
  */
 import type { Core } from '../core.ts';
+import { attemptOf } from '../fulfilment/attempt-of.ts';
 import type { InboundRequest, WebhookReply } from '../ports/outcome.ts';
+import type { SupplierWebhookReading } from '../ports/supplier.ts';
 import type { Provider, WebhookLog } from '../provider/model.ts';
 import type { Untruth } from './untruth.ts';
 
@@ -15,7 +17,7 @@ export interface Judgement {
   reply: WebhookReply;
   /** What the owner should hear of it, though nothing is done on its word. */
   untruth?: Untruth | undefined;
-  /** The payment an accepted message gives a hint about without proving who sends it. */
+  /** The payment or purchase an accepted message gives a hint about without proving who sends it. */
   hintAbout?: string | undefined;
   /** Not worth a row: somebody opened the address in a browser. */
   isUnkept?: boolean;
@@ -67,7 +69,10 @@ export async function judgeDelivery(core: Core, provider: Provider, request: Inb
     return { ...judgement, untruth: reading.untrue ?? unknown, hintAbout };
   }
   if (provider.integrationType === 'supplier') {
-    return judge(core.registry.supplier(provider).readWebhook(request, now), true, now);
+    const reading = core.registry.supplier(provider).readWebhook(request, now);
+    const known = reading.verified || (await mentionsOurPurchase(core, provider, reading.events));
+    const hintAbout = reading.verified ? undefined : (reading.events[0]?.refId ?? undefined);
+    return { ...judge(reading, known, now), hintAbout };
   }
   if (request.method !== 'POST') return wrongMethod;
   return { verdict: 'unknown', reason: 'no webhooks for this kind of provider', eventKey: null, reply: refused };
@@ -100,5 +105,15 @@ async function mentionsOurPayment(
   for (const event of events.slice(0, 20)) {
     if (event.reference && (await core.uow.read.payments.byReference(provider.id, event.reference))) return true;
   }
+  return false;
+}
+
+/** The same for a supplier that signs nothing. */
+async function mentionsOurPurchase(
+  core: Core,
+  provider: Provider,
+  events: SupplierWebhookReading['events'],
+): Promise<boolean> {
+  for (const event of events.slice(0, 20)) if (await attemptOf(core, provider, event)) return true;
   return false;
 }

@@ -5,6 +5,7 @@
 import type { Core } from '../core.ts';
 import { checkKey } from '../fulfilment/keep-checking.ts';
 import { applyReading } from '../fulfilment/apply-reading.ts';
+import { attemptOf } from '../fulfilment/attempt-of.ts';
 import { confirmPayment, doubtPayment } from '../payment/check-payment.ts';
 import { observePayment } from '../payment/observe.ts';
 import type { InboundRequest } from '../ports/outcome.ts';
@@ -70,8 +71,10 @@ async function processSupply(
 ): Promise<void> {
   const reading = core.registry.supplier(provider).readWebhook(request, receivedAt);
   for (const event of reading.events) {
-    const attempt = await core.uow.read.fulfilments.attemptByRef(provider.id, event.refId);
+    const attempt = await attemptOf(core, provider, event);
     if (!attempt) {
+      // Other systems may buy with the same account: a number only the supplier knows need not be ours.
+      if (event.refId === null) continue;
       await reportUntruth(core, provider, { kind: 'unknown', reference: event.refId, isSigned: reading.verified });
     } else if (reading.verified && reading.confirm === 'never') {
       await applyReading(core, attempt, event.reading, 'webhook');

@@ -28,6 +28,7 @@ const PATCHED_OF_ATTEMPT: readonly (keyof AttemptPatch)[] = [
   'message',
   'serialSealed',
   'answeredAt',
+  'supplierRef',
 ];
 
 export function createFulfilmentStore(db: Kysely<Database>, _deps: StoreDeps): FulfilmentStore {
@@ -56,9 +57,7 @@ export function createFulfilmentStore(db: Kysely<Database>, _deps: StoreDeps): F
 
 const found = (row: FulfilmentAttemptsTable | undefined) => (row ? fromRow<FulfilmentAttempt>(row) : null);
 
-function attemptMethods(
-  db: Kysely<Database>,
-): Pick<FulfilmentStore, 'insertAttempt' | 'attempt' | 'attemptByRef' | 'attemptsOf' | 'updateAttempt'> {
+function attemptMethods(db: Kysely<Database>): Omit<FulfilmentStore, 'insert' | 'get' | 'ofOrder' | 'update'> {
   const attempts = () => db.selectFrom('fulfilment_attempts').selectAll();
   return {
     insertAttempt: async (attempt) =>
@@ -76,6 +75,16 @@ function attemptMethods(
       ),
     attemptByRef: async (providerId, refId) =>
       found(await attempts().where('provider_id', '=', providerId).where('ref_id', '=', refId).executeTakeFirst()),
+    attemptBySupplierRef: async (providerId, supplierRef) =>
+      found(
+        await attempts()
+          .where('provider_id', '=', providerId)
+          .where('supplier_ref', '=', supplierRef)
+          .orderBy('submitted_at', 'desc')
+          .orderBy('id', 'desc')
+          .limit(1)
+          .executeTakeFirst(),
+      ),
     attemptsOf: async (fulfilmentId) => {
       const rows = await attempts().where('fulfilment_id', '=', fulfilmentId).orderBy('attempt').execute();
       return rows.map((row) => fromRow<FulfilmentAttempt>(row));

@@ -99,6 +99,7 @@ export function openSupply() {
       serialSealed: null,
       submittedAt: till.shop.now(),
       answeredAt: null,
+      supplierRef: null,
     };
   }
 

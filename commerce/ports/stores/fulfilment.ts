@@ -15,11 +15,16 @@ export interface FulfilmentStore {
   insertAttempt(attempt: FulfilmentAttempt): Promise<boolean>;
   attempt(fulfilmentId: string, attempt: number): Promise<FulfilmentAttempt | null>;
   attemptByRef(providerId: string, refId: string): Promise<FulfilmentAttempt | null>;
+  /** By the supplier's own number; the latest where one was used again. */
+  attemptBySupplierRef(providerId: string, supplierRef: string): Promise<FulfilmentAttempt | null>;
   attemptsOf(fulfilmentId: string): Promise<FulfilmentAttempt[]>;
   updateAttempt(
     id: string,
     patch: Partial<
-      Pick<FulfilmentAttempt, 'outcome' | 'reason' | 'priceIdr' | 'message' | 'serialSealed' | 'answeredAt'>
+      Pick<
+        FulfilmentAttempt,
+        'outcome' | 'reason' | 'priceIdr' | 'message' | 'serialSealed' | 'answeredAt' | 'supplierRef'
+      >
     >,
   ): Promise<void>;
 }

@@ -205,6 +205,7 @@ export const newAttempt = (
   serialSealed: null,
   submittedAt: 1,
   answeredAt: null,
+  supplierRef: null,
   ...over,
 });
 

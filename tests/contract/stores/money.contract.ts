@@ -209,8 +209,17 @@ export function moneyContract(engine: string, open: Open): void {
         priceIdr: 5,
         answeredAt: 7,
       });
-      expect(await db.uow.read.fulfilments.attempt(fulfilment.id, 3)).toBeNull();
-      expect(await db.uow.read.fulfilments.attemptsOf(fulfilment.id)).toHaveLength(2);
+      await run((s) => s.fulfilments.updateAttempt(attempt.id, { supplierRef: 'VP1' }));
+      const bySupplierRef = (ref: string) => db.uow.read.fulfilments.attemptBySupplierRef(provider.id, ref);
+      expect(await bySupplierRef('VP1')).toMatchObject({ id: attempt.id, supplierRef: 'VP1' });
+      expect(await bySupplierRef('VP2')).toBeNull();
+      expect(await db.uow.read.fulfilments.attemptBySupplierRef('another', 'VP1')).toBeNull();
+      expect(await add({ attempt: 3, refId: 'later', supplierRef: 'VP1', submittedAt: attempt.submittedAt + 1 })).toBe(
+        true,
+      );
+      expect((await bySupplierRef('VP1'))?.refId).toBe('later');
+      expect(await db.uow.read.fulfilments.attempt(fulfilment.id, 4)).toBeNull();
+      expect(await db.uow.read.fulfilments.attemptsOf(fulfilment.id)).toHaveLength(3);
     });
 
     test('a delivery update wins once per version and can set a field to nothing', async () => {
