@@ -35,6 +35,7 @@ const presetSchema = z.strictObject({
   fields: z.array(fieldSchema),
   profile: z.record(z.string(), z.unknown()),
   features: z.record(z.string(), z.string()),
+  notes: z.array(z.string().min(1)).optional(),
   docsUrl: url,
   checkedOn: z.iso.date(),
   practice: z.strictObject({ basePath: z.string(), values: z.record(z.string(), z.string()) }).optional(),

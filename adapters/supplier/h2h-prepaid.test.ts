@@ -3,9 +3,12 @@ import type { Environment } from '../../commerce/environment.ts';
 import { secret } from '../../commerce/ports/secret.ts';
 import type { Provider } from '../../commerce/provider/model.ts';
 import preset from '../../presets/digiflazz.json' with { type: 'json' };
+import { benchOf } from '../../tests/contract/supplier-bench.ts';
 import { supplierContract } from '../../tests/contract/supplier.contract.ts';
 import { jsonAnswer, startVendor } from '../../tests/contract/vendor-server.ts';
 import recording from '../../tests/wire/digiflazz.json' with { type: 'json' };
+import iak from '../../tests/wire/iak.json' with { type: 'json' };
+import tokovoucher from '../../tests/wire/tokovoucher.json' with { type: 'json' };
 import { createHttpClient } from '../wire/http.ts';
 import { h2hPrepaid } from './h2h-prepaid.ts';
 
@@ -29,7 +32,23 @@ function build({ baseUrl, credentials, timeoutMs, environment = 'live', profile 
   });
 }
 
-supplierContract('signed JSON posts', { recording, signature: { header: 'x-hub-signature', prefix: 'sha1=' }, build });
+supplierContract('signed JSON posts', {
+  recording,
+  proof: { of: 'body', carrier: { header: 'x-hub-signature' }, prefix: 'sha1=', secret: 'webhook_secret' },
+  build,
+});
+
+supplierContract('signed JSON posts, asked about elsewhere', {
+  recording: iak,
+  proof: { of: 'reference', carrier: { field: 'sign' }, prefix: '', secret: 'api_key' },
+  build: benchOf('iak', client.request),
+});
+
+supplierContract('signed JSON posts with words instead of codes', {
+  recording: tokovoucher,
+  proof: { of: 'reference', carrier: { header: 'x-tokovoucher-authorization' }, prefix: '', secret: 'secret_key' },
+  build: benchOf('tokovoucher', client.request),
+});
 
 describe('the request itself', () => {
   test('only the sandbox says it is a trial run', async () => {

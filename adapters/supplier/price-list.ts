@@ -91,14 +91,12 @@ function compileRow(columns: SupplierProfile['priceList']): (raw: unknown) => Ro
   };
 }
 
-const joined =
-  (parts: readonly ((raw: unknown) => string)[]) =>
-  (raw: unknown): string =>
-    parts
-      .map((part) => part(raw))
-      .filter(Boolean)
-      .join(' ')
-      .slice(0, MAX_TEXT_CHARS);
+function joined(parts: readonly ((raw: unknown) => string)[]): (raw: unknown) => string {
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const all = (raw: unknown) => parts.map((part) => part(raw)).filter(Boolean);
+  return (raw) => all(raw).join(' ').slice(0, MAX_TEXT_CHARS);
+}
 
 function activeIn({ activeWords }: SupplierProfile['priceList']): (value: unknown) => boolean {
   const words = activeWords?.map((word) => word.toLowerCase());

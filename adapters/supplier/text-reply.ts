@@ -14,19 +14,27 @@ const MARKUP = /<[a-z!/]/i;
 
 /** Null for a page, nothing, or more text than a supplier says; fields without a meaning for a sentence nobody knows. */
 export function createTextReader(phrases: readonly Phrase[]): (text: string) => ReplyFields | null {
-  const known = phrases.map(({ pattern, ...code }) => ({ pattern: new RegExp(pattern, 'iu'), code }));
+  const known = phrases.map(({ pattern, ...code }) => ({
+    pattern: new RegExp(pattern, 'iu'),
+    anywhere: new RegExp(pattern.replace(/^\^/, ''), 'iu'),
+    code,
+  }));
   return (raw) => {
     const text = raw.replaceAll(/\s+/g, ' ').trim();
     if (text === '' || text.length > MAX_CHARS || MARKUP.test(text)) return null;
-    const hits = known.flatMap(({ pattern, code }) => {
-      const match = pattern.exec(text);
-      return match ? [{ code, groups: match.groups ?? {} }] : [];
-    });
-    const [first] = hits;
-    if (!first || !hits.every((hit) => agrees(hit, first))) return { ...NO_FIELDS, message: text, statusText: text };
-    return fieldsOf(first, text);
+    const first = known.find(({ pattern }) => pattern.test(text));
+    // A second sentence behind the first counts as well: it may take back what that one said.
+    const hits = known.flatMap(({ anywhere, code }) => hit(anywhere.exec(text), code));
+    const [meant] = first ? hit(first.pattern.exec(text), first.code) : [];
+    if (!meant || !hits.every((other) => agrees(other, meant))) {
+      return { ...NO_FIELDS, message: text, statusText: text };
+    }
+    return fieldsOf(meant, text);
   };
 }
+
+const hit = (match: RegExpExecArray | null, code: CodeMeaning): Hit[] =>
+  match ? [{ code, groups: match.groups ?? {} }] : [];
 
 interface Hit {
   code: CodeMeaning;

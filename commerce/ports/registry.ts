@@ -38,6 +38,8 @@ export interface Preset {
   profile: Record<string, unknown>;
   /** Features to map by default: "payment.qris" → method name. */
   features: Record<string, string>;
+  /** What the owner should know beforehand, and what nobody could find out about the vendor. */
+  notes?: string[];
   docsUrl: string;
   checkedOn: string;
   /** How the practice vendors stand in for this one: path below their address, and the values they know. */

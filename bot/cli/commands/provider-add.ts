@@ -39,6 +39,7 @@ export const providerAdd: Command = {
       const before = await shop.commerce.mode();
       const added = await shop.commerce.addProvider(await shop.actor(environment), crypto.randomUUID(), input);
       if (!added.ok) throw refused(added, { bad_input: 'nothing was saved, a value is missing or not right' });
+      for (const note of preset.notes ?? []) io.say(`  Note: ${note}`);
       await report(io, shop, added.provider, before.practice);
       return 0;
     });
