@@ -14,6 +14,8 @@ export interface Message {
   /** Unique per event: names the task rows. */
   name: string;
   url: string;
+  /** Left out: POST. A GET has everything in its address. */
+  method?: 'GET' | 'POST';
   headers: Record<string, string>;
   body: string;
   /** How often it is sent even without a switch. */
@@ -27,13 +29,14 @@ export const MAX_TIMES = 100;
 export function schedule(world: World, context: Context, message: Message): Effect[] {
   if (message.times < 1) return [];
   if (world.tasks.size >= MAX_WAITING) return [count(world, `${message.vendor} webhook dropped`)];
-  const { vendor, url, headers, body } = message;
+  const { vendor, url, method = 'POST', headers, body } = message;
   return Array.from({ length: Math.min(message.times, MAX_TIMES) }, (_, copy) =>
     put('tasks', `deliver ${fingerprint(context.seed, message.name, copy).slice(0, 24)}`, {
       kind: 'deliver',
       at: context.now,
       vendor,
       url,
+      method,
       headers,
       body,
       attempt: 1,

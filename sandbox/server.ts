@@ -10,6 +10,8 @@ import { pickFault, spoil } from './faults.ts';
 import type { Answer } from './faults.ts';
 import { gatewayRoute, twistGateway } from './gateway/routes.ts';
 import { lockRoute, twistLock } from './lock/routes.ts';
+import { formSupplierRoute, twistFormSupplier } from './supplier/form-routes.ts';
+import { getSupplierRoute, twistGetSupplier } from './supplier/get-routes.ts';
 import { supplierRoute, twistSupplier } from './supplier/routes.ts';
 import { html, json } from './world/handling.ts';
 import type { Context, Incoming, Outgoing, Route } from './world/handling.ts';
@@ -33,13 +35,15 @@ const MAX_BODY_BYTES = 256 * 1024;
 interface Vendor {
   prefix: string;
   name: string;
-  route: (method: string, path: string) => Route | null;
+  route: (method: string, path: string, body: string, query: URLSearchParams) => Route | null;
   twist: (kind: string, response: Outgoing) => Outgoing;
 }
 
 const VENDORS: readonly Vendor[] = [
   { prefix: '/gateway', name: 'gateway', route: gatewayRoute, twist: twistGateway },
   { prefix: '/supplier', name: 'supplier', route: supplierRoute, twist: twistSupplier },
+  { prefix: '/form-supplier', name: 'supplier', route: formSupplierRoute, twist: twistFormSupplier },
+  { prefix: '/get-supplier', name: 'supplier', route: getSupplierRoute, twist: twistGetSupplier },
   { prefix: '/lock', name: 'lock', route: lockRoute, twist: twistLock },
   { prefix: '/control', name: 'control', route: controlRoute, twist: (_kind, response) => response },
 ];
@@ -66,7 +70,7 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   const method = request.method ?? 'GET';
   const vendor = VENDORS.find(({ prefix }) => url.pathname.startsWith(`${prefix}/`));
   const path = vendor ? url.pathname.slice(vendor.prefix.length) : '';
-  const route = vendor?.route(method, path);
+  const route = vendor?.route(method, path, body, url.searchParams);
   if (!vendor || !route) return send(response, html(404, '<!doctype html><h1>404 Not Found</h1>').response);
   if (vendor.name === 'control' && !isToken(request.headers['x-sandbox-token'], parts.token))
     return send(response, json(401, { error: { code: 'bad_token', message: 'x-sandbox-token is wrong' } }).response);

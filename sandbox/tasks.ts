@@ -135,12 +135,13 @@ export function startTasks(
 
   /** `done` is called exactly once; 0 = no answer. */
   function post(task: Delivery, done: (status: number) => void): void {
-    const length = String(Buffer.byteLength(task.body));
+    const { method = 'POST' } = task;
+    const length = method === 'GET' ? {} : { 'content-length': String(Buffer.byteLength(task.body)) };
     const outgoing = httpRequest(task.url, {
-      method: 'POST',
+      method,
       agent,
       timeout: settings.webhookTimeoutMs,
-      headers: { ...task.headers, 'content-length': length },
+      headers: { ...task.headers, ...length },
     });
     let answered = false;
     outgoing.on('response', (response) => {
@@ -154,7 +155,7 @@ export function startTasks(
       if (!answered) done(0);
       answered = true;
     });
-    outgoing.end(task.body);
+    outgoing.end(method === 'GET' ? '' : task.body);
   }
 
   const rearm = (): void => {

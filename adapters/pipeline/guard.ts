@@ -57,7 +57,8 @@ function guardMethod<R>(
     const verdict = policy.shape.verdict(result);
     report(verdict === 'ok' || verdict === 'rejected' ? 'success' : 'failure');
     const worded = policy.shape.reworded(result, (text) => maskValues(text, options.secretValues));
-    options.log(logRow(action, verdict, policy.shape.trouble(worded), startedMs, scope, options));
+    const hidden = { ...options, secretValues: [...options.secretValues, ...(policy.shape.goods?.(result) ?? [])] };
+    options.log(logRow(action, verdict, policy.shape.trouble(worded), startedMs, scope, hidden));
     return worded;
   };
 }

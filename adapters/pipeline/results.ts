@@ -12,6 +12,8 @@ export interface ResultShape<R> {
   reworded(result: R, rewrite: (text: string) => string): R;
   notSent(message: string): R;
   unknown(message: string): R;
+  /** Goods in the result: worth as much as a secret, wherever the vendor wrote them. */
+  goods?(result: R): readonly string[];
 }
 
 const call: ResultShape<CallResult<never>> = {
@@ -66,6 +68,7 @@ export const purchaseReading: ResultShape<PurchaseReading> = {
   reworded: (result, rewrite) => ({ ...result, message: rewrite(result.message) }),
   notSent: (message) => purchase('rejected', message),
   unknown: (message) => purchase('unknown', message),
+  goods: ({ serial }) => (serial === null ? [] : [serial]),
 };
 
 /** A status query that was never sent says nothing about the purchase, unlike a submit that was never sent. */

@@ -15,33 +15,12 @@ const read = (text: string, phase: Phase = 'check') =>
   classifyAnswer(reader, phase, { kind: 'response', status: 200, headers: {}, body: Buffer.from(text) }, OURS);
 
 /** What suppliers and their pages are made of, so that chance comes near to real sentences. */
-const WORDS = [
-  ...['T#762221212', 'R#0', 'R#999', 'Three', '5.000', 'T5.08980204060', 'akan', 'diproses.', 'Saldo', 'Hrg', '6.487'],
-  ...[
-    'SUKSES.',
-    'GAGAL.',
-    'Sukses.',
-    'Gagal.',
-    'SN:',
-    'SN/Ref:',
-    'status',
-    'sudah',
-    'pernah',
-    'jam',
-    '18:46,',
-    'Pin Salah',
-  ],
-  ...[
-    'Menunggu Jawaban.',
-    'Mhn tunggu trx sblmnya selesai:',
-    'TIDAK ADA transaksi Tujuan',
-    'Nomor tujuan salah.',
-    '=',
-    '-',
-    '\n',
-  ],
-  ...['status Gagal.', 'status Sukses. SN: A1. Hrg 6.487 ok', 'GAGAL. Nomor tujuan salah.', '<html>'],
-];
+const WORDS = (
+  'T#762221212;R#0;R#999;Three;5.000;T5.08980204060;akan;diproses.;Saldo;Hrg;6.487;SUKSES.;GAGAL.;Sukses.;Gagal.;' +
+  'SN:;SN/Ref:;status;sudah;pernah;jam;18:46,;Pin Salah;Menunggu Jawaban.;Mhn tunggu trx sblmnya selesai:;' +
+  'TIDAK ADA transaksi Tujuan;Nomor tujuan salah.;=;-;status Gagal.;status Sukses. SN: A1. Hrg 6.487 ok;' +
+  'GAGAL. Nomor tujuan salah.;<html>'
+).split(';');
 const OUR_NAME = `R#${OURS.refId}`;
 const sentence = (words: readonly string[]) =>
   fc.oneof(

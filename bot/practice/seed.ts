@@ -50,12 +50,14 @@ async function ofType(core: Core, integrationType: Provider['integrationType']):
   return (await core.uow.read.providers.list({ integrationType, environment: 'practice' }))[0] ?? null;
 }
 
-/** One row per preset that says how the practice vendors stand in for it. */
+/** One row per kind of vendor, from the first preset that says how the practice vendors stand in for it. */
 async function seedProviders(core: Core, commerce: Commerce, sandboxUrl: string): Promise<void> {
   const existing = await core.uow.read.providers.list({ environment: 'practice' });
   for (const provider of existing) await followAddress(core, provider, sandboxUrl);
+  const served = new Set(existing.map((provider) => provider.integrationType));
   for (const preset of core.presets.list()) {
-    if (!preset.practice || existing.some((provider) => provider.integrationType === preset.integrationType)) continue;
+    if (!preset.practice || served.has(preset.integrationType)) continue;
+    served.add(preset.integrationType);
     const asksDomain = preset.fields.some((field) => field.name === 'public_domain');
     const bank: Record<string, string> = asksDomain ? { public_domain: bankAddress(core) } : {};
     const added = await commerce.addProvider(actor, `practice:${preset.id}`, {

@@ -96,7 +96,7 @@ function wrongDestination(product: Product, customerNo: string): Refusal | null 
     case 'PLN':
       return /^\d{11,12}$/.test(customerNo) ? null : yes('57', 'Jumlah Digit Kurang Atau Lebih');
     case 'Games':
-      return /^\d{6,15}$/.test(customerNo) ? null : yes('54', 'Nomor Tujuan Salah');
+      return /^\d{6,15}(\|\d{4,5})?$/.test(customerNo) ? null : yes('54', 'Nomor Tujuan Salah');
     default:
       return null;
   }

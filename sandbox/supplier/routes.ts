@@ -8,8 +8,7 @@ import { json, md5, objectOf } from '../world/handling.ts';
 import type { Context, Handled, Incoming, Outgoing, Route } from '../world/handling.ts';
 import { put } from '../world/model.ts';
 import type { Account, Effect, Purchase, World } from '../world/model.ts';
-import { announce, settle } from './events.ts';
-import { newPurchase, purchaseKey, refusal, refused, repeatKey } from './purchase.ts';
+import { asked, buy, knownPurchase } from './buy.ts';
 import type { PurchaseOrder } from './purchase.ts';
 import { purchaseData } from './wire.ts';
 
@@ -80,32 +79,13 @@ function fits(filter: unknown, value: string): boolean {
   return filter === undefined || filter === '' || filter === value;
 }
 
-/** After this the vendor no longer knows a reference: the same request buys again. */
-const REMEMBERED_MS = 90 * 24 * 3_600_000;
-
 function transaction(fields: Fields, account: Account, world: World, context: Context): Handled {
   const order = orderOf(fields);
   if (!order) return problem('40', 'Payload Error');
-  const earlier = world.purchases.get(purchaseKey(account.username, order.refId));
-  if (earlier && context.now - earlier.createdAt < REMEMBERED_MS) return askAgain(earlier, order, world, context);
-
-  const reason = refusal(world, account, order, context.now);
-  if (reason) return refuse(account, order, reason, world, context);
-
-  const product = world.products.get(order.sku);
-  if (!product) return problem('43', 'SKU tidak di temukan atau Non-Aktif');
-  const purchase = newPurchase(account, product, order, context);
-  const key = purchaseKey(account.username, order.refId);
-  const effects: Effect[] = [
-    put('purchases', key, purchase),
-    put('repeats', repeatKey(account.username, order), { purchase: key, at: context.now }),
-    put('accounts', account.username, { ...account, depositIdr: purchase.depositAfterIdr }),
-    ...announce(world, context, purchase, 'create'),
-  ];
-  if (!product.unlimited_stock) effects.push(put('products', order.sku, { ...product, stock: product.stock - 1 }));
-  if (purchase.status === 'Pending')
-    effects.push(put('tasks', `settle ${key}`, { kind: 'settle', at: purchase.dueAt, purchase: key }));
-  return json(200, { data: purchaseData(purchase) }, effects);
+  const earlier = knownPurchase(world, account, order.refId, context.now);
+  if (earlier) return askAgain(earlier, order, world, context);
+  const { purchase, refused, effects } = buy(world, account, order, 'json', context);
+  return json(refused?.created === false ? 400 : 200, { data: purchaseData(purchase) }, effects);
 }
 
 function orderOf(fields: Fields): PurchaseOrder | null {
@@ -123,25 +103,8 @@ function orderOf(fields: Fields): PurchaseOrder | null {
 /** The same reference is a question about the earlier purchase; for other goods it is refused (rc 49). */
 function askAgain(earlier: Purchase, order: PurchaseOrder, world: World, context: Context): Handled {
   if (earlier.sku !== order.sku || earlier.customerNo !== order.customerNo) return problem('49', 'Ref ID tidak unik');
-  const due = earlier.status === 'Pending' && context.now >= earlier.dueAt;
-  const final = due ? settle(world, context, earlier) : { purchase: earlier, effects: [] };
-  const asked = { ...final.purchase, asks: earlier.asks + 1 };
-  const key = purchaseKey(asked.username, asked.refId);
-  return json(200, { data: purchaseData(asked) }, [...final.effects, put('purchases', key, asked)]);
-}
-
-function refuse(
-  account: Account,
-  order: PurchaseOrder,
-  reason: { rc: string; message: string; created: boolean },
-  world: World,
-  context: Context,
-): Handled {
-  const purchase = refused(account, order, reason, context);
-  const data = { data: purchaseData(purchase) };
-  if (!reason.created) return json(400, data);
-  const saved = put('purchases', purchaseKey(account.username, order.refId), purchase);
-  return json(200, data, [saved, ...announce(world, context, purchase, 'create')]);
+  const { purchase, effects } = asked(earlier, world, context);
+  return json(200, { data: purchaseData(purchase) }, effects);
 }
 
 function inquiryPln(fields: Fields): Handled {

@@ -78,10 +78,16 @@ export interface Product {
   desc: string;
 }
 
+/** In whose words a purchase came, and is told about: `json` Digiflazz, `form` VIP Reseller, `get` OkeConnect. */
+export type Dialect = 'json' | 'form' | 'get';
+
 export type PurchaseStatus = 'Sukses' | 'Pending' | 'Gagal';
 
 export interface Purchase {
   username: string;
+  /** Left out in memories older than the other dialects. */
+  dialect?: Dialect;
+  /** The buyer's reference; in the `form` dialect, which knows none, the vendor's own number. */
   refId: string;
   sku: string;
   customerNo: string;
@@ -159,6 +165,8 @@ export interface Delivery {
   kind: 'deliver';
   at: number;
   vendor: 'gateway' | 'supplier';
+  /** Left out: POST. */
+  method?: 'GET' | 'POST';
   url: string;
   headers: Record<string, string>;
   body: string;
