@@ -1,9 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { blankProvider } from '../../commerce/provider/blank.ts';
+import type { IntegrationLog } from '../../commerce/provider/model.ts';
 import { benchOf, presetNamed } from '../../tests/contract/supplier-bench.ts';
 import { supplierContract } from '../../tests/contract/supplier.contract.ts';
 import type { SupplierRecording } from '../../tests/contract/supplier.contract.ts';
 import { startVendor } from '../../tests/contract/vendor-server.ts';
+import type { Answer, Asked } from '../../tests/contract/vendor-server.ts';
 import okeconnect from '../../tests/wire/okeconnect.json' with { type: 'json' };
+import { createRegistry } from '../registry.ts';
 import { createHttpClient } from '../wire/http.ts';
 
 const client = createHttpClient();
@@ -29,6 +33,59 @@ test('the price list may live at another address', async () => {
   expect(JSON.stringify(elsewhere.asked)).not.toContain(recording.credentials['pin']);
   await home.close();
   await elsewhere.close();
+});
+
+/** Odd enough to be written in another way wherever it stands. */
+const CANARIES = { pin: '90817263', password: "k@n ari&'burung+1" };
+
+test('the secrets of an address stand nowhere in logs and errors, though the supplier repeats the address', async () => {
+  const logs: IntegrationLog[] = [];
+  const vendor = await startVendor();
+  const gone = await startVendor();
+  await gone.close();
+  const { profile, apiFormat } = presetNamed('okeconnect');
+  const readings: unknown[] = [];
+  for (const [baseUrl, behaviour] of [
+    [vendor.url, (asked: Asked) => echo(asked, 200)],
+    [vendor.url, (asked: Asked) => echo(asked, 500)],
+    [vendor.url, () => 'reset' as const],
+    [gone.url, () => 'reset' as const],
+    ['http://no such address', () => 'reset' as const],
+  ] as const) {
+    vendor.behave(behaviour);
+    const row = { id: baseUrl, businessId: '', integrationType: 'supplier', name: '', slug: 's' } as const;
+    const supplier = createRegistry({
+      http: client.request,
+      vault: { openCredentials: () => JSON.stringify(CANARIES) },
+      clock: { now: () => Date.now(), elapsedMs: () => performance.now() },
+      ids: { uuid: () => 'row' },
+      logSink: (log) => void logs.push(log),
+    }).supplier(
+      blankProvider({
+        ...row,
+        apiFormat,
+        environment: 'live',
+        baseUrl,
+        presetId: null,
+        profile,
+        config: { member_id: 'OK1' },
+      }),
+    );
+    readings.push(await supplier.purchase(recording.purchase), await supplier.status(recording.purchase));
+    readings.push(await supplier.balance(), await supplier.priceList(), await supplier.test());
+  }
+  expect(vendor.asked.some(({ query }) => query['password'] === CANARIES.password)).toBe(true);
+  expect(logs).toHaveLength(25);
+  const written = decodeURIComponent(JSON.stringify([logs, readings]).replaceAll('+', ' '));
+  for (const trace of ['90817263', 'k@n ari', 'burung']) expect(written).not.toContain(trace);
+  await vendor.close();
+});
+
+/** An error page that quotes what it was asked, as it stood in the address and as it was meant. */
+const echo = ({ path, query }: Asked, status: number): Answer => ({
+  status,
+  contentType: 'text/plain',
+  body: `Cannot GET ${path}?${new URLSearchParams(query).toString()} for ${JSON.stringify(query)}`,
 });
 
 describe('a GET format refuses a profile that', () => {

@@ -72,13 +72,14 @@ export async function judgeDelivery(core: Core, provider: Provider, request: Inb
     const reading = core.registry.supplier(provider).readWebhook(request, now);
     const known = reading.verified || (await mentionsOurPurchase(core, provider, reading.events));
     const hintAbout = reading.verified ? undefined : (reading.events[0]?.refId ?? undefined);
-    return { ...judge(reading, known, now), hintAbout };
+    // A token that does not cover what is said must not keep the true news away by having said it before.
+    return { ...judge(reading, known, now, reading.confirm === 'always'), hintAbout };
   }
   if (request.method !== 'POST') return wrongMethod;
   return { verdict: 'unknown', reason: 'no webhooks for this kind of provider', eventKey: null, reply: refused };
 }
 
-function judge(reading: Reading, known: boolean, now: number): Judgement {
+function judge(reading: Reading, known: boolean, now: number, provesNothing = false): Judgement {
   if (reading.reason === 'method_not_allowed') return wrongMethod;
   const isHint = !reading.verified && reading.reason === 'unsigned';
   if (reading.reason === 'malformed')
@@ -92,7 +93,7 @@ function judge(reading: Reading, known: boolean, now: number): Judgement {
     .map((event) => event.eventKey)
     .join('|')
     .slice(0, 300);
-  const eventKey = isHint ? `hint:${Math.floor(now / HINT_BUCKET_MS)}:${key}` : key;
+  const eventKey = isHint || provesNothing ? `hint:${Math.floor(now / HINT_BUCKET_MS)}:${key}` : key;
   return { verdict: 'accepted', reason: reading.reason, eventKey, reply: reading.reply };
 }
 

@@ -122,3 +122,42 @@ test("a supplier's price list becomes products once, its balance is told", async
   expect(balance).toMatchObject({ code: 0, stderr: 'digiflazz: Rp 50,000,000\n' });
   expect(await called(['supplier:check-balance', 'pakasir'], { env })).toMatchObject({ code: 1 });
 });
+
+test.each([
+  {
+    preset: 'vipreseller',
+    base: '/form-supplier/api',
+    values: { api_id: supplier.username, api_key: supplier.apiKey },
+    wrong: { api_key: 'x' },
+    said: 'Pemasok ini tidak mengenal nomor referensi kita',
+  },
+  {
+    preset: 'okeconnect',
+    base: '/get-supplier',
+    values: { member_id: supplier.username, pin: '482913', password: supplier.apiKey, price_list_id: 'latihan' },
+    wrong: { pin: 'dua-empat' },
+    said: 'PIN dan password ada di alamat permintaan',
+  },
+])('$preset is added like any supplier, by its preset alone', async ({ preset, base, values, wrong, said }) => {
+  const { url } = await sandbox();
+  const { folder, env } = await freshShop();
+  const add = ['provider:add', '--preset', preset, '--env', 'sandbox', '--base-url', `${url}${base}`];
+  const refused = await called(add, { stdin: JSON.stringify({ ...values, ...wrong }), env });
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain(Object.keys(wrong)[0]);
+
+  const added = await called(add, { stdin: JSON.stringify(values), env });
+  expect(added).toMatchObject({ code: 0, stdout: '' });
+  expect(added.stderr).toContain(said);
+  const tested = await called(['provider:test', preset], { env });
+  expect(tested.stderr).toMatch(/: works \(\d+ ms\)\n$/);
+  expect((await called(['supplier:check-balance'], { env })).stderr).toBe(`${preset}: Rp 50,000,000\n`);
+  const synced = await called(['supplier:sync-products', preset], { env });
+  expect(synced.stderr).toMatch(new RegExp(`^${preset}: [1-9]\\d* added, 0 updated`));
+
+  const everything = refused.stderr + added.stderr + tested.stderr + synced.stderr;
+  expect(everything).not.toContain(supplier.apiKey);
+  for (const file of readdirSync(folder)) {
+    expect(readFileSync(join(folder, file)).includes(supplier.apiKey)).toBe(false);
+  }
+});
