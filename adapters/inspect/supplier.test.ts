@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Preset } from '../../commerce/ports/registry.ts';
 import preset from '../../presets/digiflazz.json' with { type: 'json' };
+import { presetNamed } from '../../tests/contract/supplier-bench.ts';
 import { inspectSupplier } from './supplier.ts';
 
 const SUPPLIER = preset as Preset;
@@ -62,4 +63,20 @@ describe('what cannot be inspected says why', () => {
     expect(() => inspectSupplier(other, {})).toThrow('no supplier');
     expect(() => inspectSupplier(SUPPLIER, null)).toThrow('input');
   });
+});
+
+test.each([
+  ['purchase', '{"result":true,"data":{"trxid":"VP1","status":"waiting","price":9000}}', 'pending'],
+  ['status', '{"result":true,"data":[{"trxid":"VP1","status":"success","note":"SN1","price":9000}]}', 'success'],
+  ['status', '{"result":false,"data":null,"message":"Invalid signature."}', 'unknown'],
+])('an answer to a %s is looked for where that answer keeps it', (operation, text, outcome) => {
+  expect(inspectSupplier(presetNamed('vipreseller'), { operation, body: text })).toMatchObject({ outcome });
+});
+
+test('an answer in a sentence is read like any other', () => {
+  const text = 'T#1 R#R1 Produk ff70 ff70.0878 SUKSES. SN: AB-12. Saldo 2 - 1 = 1 @10:00';
+  const asked = { operation: 'purchase', body: text, request: { ref_id: 'R1' } };
+  expect(inspectSupplier(presetNamed('okeconnect'), asked)).toMatchObject({ outcome: 'success', serial: 'AB-12' });
+  const another = { ...asked, request: { ref_id: 'R2' } };
+  expect(inspectSupplier(presetNamed('okeconnect'), another)).toMatchObject({ outcome: 'unknown', serial: null });
 });

@@ -8,7 +8,7 @@ import type { Preset } from '../../commerce/ports/registry.ts';
 import { classifyAnswer } from '../supplier/classify.ts';
 import type { Expected, Phase } from '../supplier/classify.ts';
 import { supplierProfileErrors } from '../supplier/profile-errors.ts';
-import type { SupplierProfile } from '../supplier/profile.ts';
+import type { SupplierProfile, SupplierReads } from '../supplier/profile.ts';
 import { createReplyReader } from '../supplier/reply.ts';
 import { classifyFailure } from '../wire/http.ts';
 import type { HttpResult } from '../wire/http.ts';
@@ -48,13 +48,20 @@ export function inspectSupplier(preset: Preset, input: unknown): SupplierInspect
   const parsed = inputSchema.safeParse(input);
   if (!parsed.success) throw new Error(parsed.error.issues.map(describe).join('; '));
   const { operation, request } = parsed.data;
+  const profile = preset.profile as SupplierProfile;
   const { outcome, serial, priceIdr, message, reason } = classifyAnswer(
-    createReplyReader(preset.profile as SupplierProfile),
+    createReplyReader(profile, readsOf(profile, operation)),
     PHASES[operation],
     answerOf(parsed.data),
     request ? expectedOf(request) : null,
   );
   return { outcome, serial, price: priceIdr, message, reason };
+}
+
+/** Where this kind of answer keeps things elsewhere than the others. */
+function readsOf({ ops, webhook }: SupplierProfile, operation: keyof typeof PHASES): SupplierReads | undefined {
+  if (operation === 'webhook') return webhook?.reads;
+  return (operation === 'status' && ops.status ? ops.status : ops.purchase).reads;
 }
 
 function answerOf({ operation, httpStatus, body, transportError }: z.infer<typeof inputSchema>): HttpResult {

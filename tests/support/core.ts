@@ -64,7 +64,7 @@ export interface TestCore {
   close(): Promise<void>;
 }
 
-export async function openTestCore(overrides: Partial<Settings> = {}): Promise<TestCore> {
+export async function openTestCore(overrides: Partial<Settings> = {}, presetFolder = PRESETS): Promise<TestCore> {
   const settings: Settings = { ...DEFAULT_SETTINGS, ...overrides };
   let shiftMs = 0;
   const clock = { now: () => Date.now() + shiftMs, elapsedMs: () => performance.now() + shiftMs };
@@ -80,7 +80,7 @@ export async function openTestCore(overrides: Partial<Settings> = {}): Promise<T
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     vault: db.vault,
     registry: createRegistry({ http: http.request, vault: db.vault, clock, ids: db.ids, logSink: quiet }),
-    presets: withCatalogueMaps(createPresetCatalogue(PRESETS), PRESETS),
+    presets: withCatalogueMaps(createPresetCatalogue(presetFolder), presetFolder),
     sheets: createSheets(createMessages().text),
     settings,
     publicUrl: 'http://127.0.0.1:8080',
