@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { withCatalogueMaps } from '../adapters/catalogue-files.ts';
+import { createPinHasher } from '../adapters/pin/argon2id.ts';
 import { createPresetCatalogue } from '../adapters/preset-catalogue.ts';
 import { createRegistry } from '../adapters/registry.ts';
 import { createSheets } from '../adapters/sheets/sheets.ts';
@@ -107,6 +108,7 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
     ids,
     log,
     vault: memory.vault,
+    pins: createPinHasher(),
     registry: createRegistry({
       http: http.request,
       vault: memory.vault,

@@ -19,6 +19,8 @@ import type { FulfilmentState } from './fulfilment/model.ts';
 import type { PaymentState, ReviewCase } from './payment/model.ts';
 import type { Actor, Role } from './people/model.ts';
 import type { BalanceView } from './people/my-balance.ts';
+import type { SetPinInput } from './people/set-pin.ts';
+import type { PinVerdict } from './people/verify-pin.ts';
 import type { ConnectionTest } from './ports/outcome.ts';
 import type { Provider } from './provider/model.ts';
 import type { SheetFormat } from './ports/sheets.ts';
@@ -103,6 +105,10 @@ export type RefusalReason =
   | 'conflict'
   | 'balance_short'
   | 'daily_limit'
+  | 'pin_needed'
+  | 'wrong_pin'
+  | 'pin_locked'
+  | 'weak_pin'
   | 'too_soon'
   | 'too_late'
   | 'bad_code'
@@ -284,6 +290,9 @@ export interface Commerce {
   recentSame(actor: Actor, productId: string, destination: string): Promise<Repeat | null>;
   /** What the person has with the shop, and on which terms. */
   balance(actor: Actor): Promise<Answer<{ balance: BalanceView }>>;
+  /** The PIN that is asked before the balance is spent; `ok` for whoever has none. Counts wrong ones. */
+  verifyPin(actor: Actor, pin: string): Promise<PinVerdict>;
+  setPin(actor: Actor, key: string, input: SetPinInput): Promise<Answer<object>>;
 
   // help by a human
   requestHuman(actor: Actor, key: string, firstMessage: string): Promise<Answer<{ onDuty: boolean }>>;

@@ -31,6 +31,8 @@ import { enterByLink, isOwner, ownerLink } from './people/owner-link.ts';
 import { playPersona } from './people/persona.ts';
 import { requireLastingRole } from './people/rights.ts';
 import { actorOf } from './people/roles.ts';
+import { setPin } from './people/set-pin.ts';
+import { verifyPin } from './people/verify-pin.ts';
 import { addProvider } from './provider/add-provider.ts';
 import { readMode } from './provider/mode.ts';
 import { supplierBalance } from './provider/supplier-balance.ts';
@@ -94,6 +96,8 @@ export function createCommerce(core: Core): Commerce {
     ordersTo: (actor, destination, limit) => ordersTo(core, actor, destination, limit),
     recentSame: (actor, productId, destination) => recentSame(core, actor, productId, destination),
     balance: (actor) => myBalance(core, actor),
+    verifyPin: (actor, pin) => verifyPin(core, actor, pin),
+    setPin: (actor, key, input) => setPin(core, actor, key, input),
 
     requestHuman: (actor, key, words) => requestHuman(core, actor, key, words),
     takeRelay: (actor, relayId) => takeRelay(core, actor, relayId),

@@ -1,4 +1,5 @@
 /** What every use case is given first. Built once in bot/compose.ts; a test builds the same with its own clock. */
+import type { PinHasher } from './ports/pin.ts';
 import type { ProviderRegistry, PresetCatalogue } from './ports/registry.ts';
 import type { Clock, Ids, Log } from './ports/runtime.ts';
 import type { Sheets } from './ports/sheets.ts';
@@ -12,6 +13,7 @@ export interface Core {
   ids: Ids;
   log: Log;
   vault: Vault;
+  pins: PinHasher;
   registry: ProviderRegistry;
   presets: PresetCatalogue;
   sheets: Sheets;

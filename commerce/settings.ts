@@ -30,6 +30,12 @@ export const DEFAULT_SETTINGS = {
   minTopUpIdr: 10_000,
   maxTopUpIdr: 20_000_000,
   claimCodeMs: 15 * MINUTE,
+  /** Wrong PINs in a row until the PIN is locked; each further round locks twice as long, up to a day. */
+  pinTries: 5,
+  pinLockMs: 15 * MINUTE,
+  pinLockMaxMs: DAY,
+  /** How long a right PIN opens the balance for orders. */
+  pinGoodMs: 5 * MINUTE,
   dialogTimeoutMs: 30 * MINUTE,
   relaySilenceMs: 30 * MINUTE,
   supplierCheckMs: 2 * MINUTE,

@@ -15,6 +15,7 @@ import { createTables } from './tables/index.ts';
 import { makeIndexesLeaner } from './tables/leaner-indexes.ts';
 import { addOrderDestinations } from './tables/order-destinations.ts';
 import { extendRefunds } from './tables/refunds.ts';
+import { growResellers } from './tables/resellers.ts';
 import { createRetentionIndex } from './tables/retention.ts';
 import { createSupplyTables } from './tables/supply.ts';
 import { addSupplierRefs } from './tables/supplier-refs.ts';
@@ -36,6 +37,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009_refunds': { up: extendRefunds },
   '0010_supply': { up: createSupplyTables },
   '0012_supplier_refs': { up: addSupplierRefs },
+  '0011_resellers': { up: growResellers },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

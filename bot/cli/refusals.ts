@@ -28,6 +28,10 @@ const LINES: Record<RefusalReason, string> = {
   balance_short: 'the balance is not enough',
   daily_limit: 'the limit of the day is reached',
   too_large: 'that file is larger than a chat may carry (setting maxFileBytes)',
+  pin_needed: 'the PIN is asked first',
+  wrong_pin: 'the PIN is not right',
+  pin_locked: 'the PIN is locked after too many wrong tries',
+  weak_pin: 'that PIN is too easy to guess',
   rate_limited: 'that is too much at once; try again later',
 };
 

@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createPinHasher } from '../../adapters/pin/argon2id.ts';
 import { createRegistry } from '../../adapters/registry.ts';
 import { createSheets } from '../../adapters/sheets/sheets.ts';
 import { createHttpClient } from '../../adapters/wire/http.ts';
@@ -82,6 +83,7 @@ export async function openShop(config: Config, env: CommandIo['env']): Promise<S
     ids,
     log,
     vault: memory.vault,
+    pins: createPinHasher(),
     registry: createRegistry({
       http: http.request,
       vault: memory.vault,

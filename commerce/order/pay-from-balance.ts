@@ -16,7 +16,7 @@ import { DEFAULT_ZONE, instantOf, localDate } from '../stay/local-time.ts';
 import type { Order, OrderLine } from './model.ts';
 import { summaryText } from './summary.ts';
 
-/** `order` is inserted already. Throws Refused `balance_short`, `daily_limit` or `not_allowed`. */
+/** `order` is inserted already. Throws Refused `balance_short`, `daily_limit`, `pin_needed` or `not_allowed`. */
 export async function payFromBalance(
   core: Core,
   stores: Stores,
@@ -52,6 +52,8 @@ async function demandTerms(core: Core, stores: Stores, order: Order & { personId
   const reseller = await stores.resellers.get(order.personId);
   if (!reseller) return;
   if (reseller.state === 'suspended') throw new Refused('not_allowed');
+  if (reseller.pinHash !== null && (reseller.pinOkAt ?? 0) + core.settings.pinGoodMs <= core.clock.now())
+    throw new Refused('pin_needed');
   if (reseller.dailyLimitIdr === null) return;
   const since = startOfDay(core.clock.now());
   const spentIdr = await stores.orders.spentFromBalance(order.personId, order.environment, since);

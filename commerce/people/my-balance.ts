@@ -9,7 +9,13 @@ import type { ResellerState } from './reseller.ts';
 
 export interface BalanceView extends Balance {
   /** Null for somebody without an account of their own: what they have came back from an order. */
-  reseller: { state: ResellerState; tier: string; shopName: string; dailyLimitIdr: number | null } | null;
+  reseller: {
+    state: ResellerState;
+    tier: string;
+    shopName: string;
+    dailyLimitIdr: number | null;
+    hasPin: boolean;
+  } | null;
 }
 
 export async function myBalance(core: Core, actor: Actor): Promise<Answer<{ balance: BalanceView }>> {
@@ -28,6 +34,7 @@ export async function myBalance(core: Core, actor: Actor): Promise<Answer<{ bala
           tier: reseller.tier,
           shopName: reseller.shopName,
           dailyLimitIdr: reseller.dailyLimitIdr,
+          hasPin: reseller.pinHash !== null,
         },
       },
     };

@@ -25,6 +25,8 @@ export interface Reseller {
   pinHash: string | null;
   pinFailures: number;
   pinLockedUntil: number | null;
+  /** When the PIN was last given right. */
+  pinOkAt: number | null;
   requestedAt: number;
   decidedAt: number | null;
   decidedBy: string | null;
@@ -47,6 +49,7 @@ export const newReseller = (
   pinHash: null,
   pinFailures: 0,
   pinLockedUntil: null,
+  pinOkAt: null,
   decidedAt: null,
   decidedBy: null,
 });

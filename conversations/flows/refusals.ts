@@ -46,6 +46,7 @@ function values({ reason, detail }: Refusal): Record<string, TextValue> {
         : String(detail?.['reopensAt'] ?? ''),
     };
   }
+  if (reason === 'pin_locked') return { until: { dateTime: Number(detail?.['until']), zone: DEFAULT_ZONE } };
   const money = MONEY[reason];
   if (money) return Object.fromEntries(money.map((name) => [name, { money: Number(detail?.[`${name}Idr`] ?? 0) }]));
   const max = MAX[reason];

@@ -19,6 +19,7 @@ const PATCHED: readonly (keyof ResellerPatch)[] = [
   'pinHash',
   'pinFailures',
   'pinLockedUntil',
+  'pinOkAt',
   'decidedAt',
   'decidedBy',
 ];

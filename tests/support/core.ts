@@ -4,6 +4,7 @@
  * the table the app uses, so a test can also take a job and never come back, as a process that died.
  */
 import { withCatalogueMaps } from '../../adapters/catalogue-files.ts';
+import { createPinHasher } from '../../adapters/pin/argon2id.ts';
 import { createPresetCatalogue } from '../../adapters/preset-catalogue.ts';
 import { createRegistry } from '../../adapters/registry.ts';
 import { createSheets } from '../../adapters/sheets/sheets.ts';
@@ -79,6 +80,7 @@ export async function openTestCore(overrides: Partial<Settings> = {}, presetFold
     ids: db.ids,
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     vault: db.vault,
+    pins: createPinHasher(),
     registry: createRegistry({ http: http.request, vault: db.vault, clock, ids: db.ids, logSink: quiet }),
     presets: withCatalogueMaps(createPresetCatalogue(presetFolder), presetFolder),
     sheets: createSheets(createMessages().text),

@@ -48,6 +48,13 @@ refused-bad_dates = Those dates cannot be used. Check-in is today at the earlies
 refused-too_many_open = You have { $max } unpaid orders, which is the limit. Pay or cancel one of them under My orders first.
 refused-balance_short = Your balance is not enough: this needs { $total }, you can spend { $available }. Top up first, or pay with QRIS.
 refused-daily_limit = Today's limit is { $limit }, { $left } of it is left. Try again tomorrow, or ask the shop to raise it.
+refused-pin_needed = Your transaction PIN is needed first. Please order once more.
+refused-wrong_pin = That PIN is wrong. { $triesLeft ->
+    [1] You have 1 try left.
+   *[other] You have { $triesLeft } tries left.
+}
+refused-pin_locked = Your PIN is locked until { $until } after several wrong tries. Forgot it? Ask the shop to remove it.
+refused-weak_pin = That PIN is too easy to guess. Avoid digits in a row, repeated digits or a year of birth.
 refused-bad_amount = The amount must be between { $min } and { $max }. Write for example 100k.
 refused-too_many_nights = At most { $max } room nights per booking (nights times rooms). Choose fewer nights or rooms.
 refused-too_many_guests = This room takes at most { $max } guests. Choose fewer guests or more rooms.
