@@ -34,6 +34,20 @@ export interface Entry {
   amountIdr: number;
 }
 
+/** One line of an account's statement. */
+export interface StatementEntry {
+  /** Place on the account, from 1. */
+  seq: number;
+  /** When it was booked; never earlier than the entry before it, whoever's clock it was. */
+  at: number;
+  amountIdr: number;
+  /** What was on the account right after it; held money included, since it is not gone yet. */
+  balanceAfterIdr: number;
+  kind: JournalKind;
+  orderId: string | null;
+  memo: string;
+}
+
 export interface Journal {
   id: string;
   environment: Environment;

@@ -22,8 +22,7 @@ export async function postJournal(db: Kysely<Database>, journal: Journal): Promi
     demandSame(journal, await journalByKey(db, journal.idemKey));
     return 'duplicate';
   }
-  for (const [accountId, amountIdr] of movements(entries)) await move(db, journal, accountId, amountIdr);
-  for (const row of entryRows(journal)) await insertRow(db, 'ledger_entries', row);
+  for (const [accountId, amounts] of movements(entries)) await move(db, journal, accountId, amounts);
   return 'posted';
 }
 
@@ -75,32 +74,49 @@ const inWords = (entries: readonly Entry[]) =>
     .sort()
     .join('\n');
 
-/** What each account moves by in all, in the order of account ids. */
-function movements(entries: readonly Entry[]): [string, number][] {
-  const sums = new Map<string, number>();
-  for (const { accountId, amountIdr } of entries) sums.set(accountId, (sums.get(accountId) ?? 0) + amountIdr);
-  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+/** The positions and amounts of each account's entries, in the order of account ids. */
+function movements(entries: readonly Entry[]): [string, { position: number; amountIdr: number }[]][] {
+  const numbered = entries.map((entry, position) => ({ ...entry, position }));
+  return [...Map.groupBy(numbered, (entry) => entry.accountId)].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-const addPosted = prepared((db, amountIdr: number, accountId: string, environment: Environment) =>
-  db
-    .updateTable('ledger_accounts')
-    .set((eb) => ({ posted_idr: eb('posted_idr', '+', amountIdr) }))
-    .where('id', '=', accountId)
-    .where('environment', '=', environment),
+const addPosted = prepared(
+  (db, amountIdr: number, count: number, at: number, accountId: string, environment: Environment) =>
+    db
+      .updateTable('ledger_accounts')
+      .set((eb) => ({
+        posted_idr: eb('posted_idr', '+', amountIdr),
+        entry_count: eb('entry_count', '+', count),
+        last_entry_at: eb.case().when('last_entry_at', '<', at).then(at).else(eb.ref('last_entry_at')).end(),
+      }))
+      .where('id', '=', accountId)
+      .where('environment', '=', environment)
+      .returning(['posted_idr', 'entry_count', 'last_entry_at']),
 );
 
-async function move(db: Kysely<Database>, journal: Journal, accountId: string, amountIdr: number): Promise<void> {
-  if ((await addPosted.run(db, amountIdr, accountId, journal.environment)) !== 1) {
-    throw new LedgerConflict(`journal ${journal.idemKey}: no ${journal.environment} account ${accountId}`);
+/** Moves an account and writes its entries with what was on it after each. The row stays locked until the commit. */
+async function move(
+  db: Kysely<Database>,
+  journal: Journal,
+  accountId: string,
+  amounts: { position: number; amountIdr: number }[],
+): Promise<void> {
+  const sumIdr = amounts.reduce((total, { amountIdr }) => total + amountIdr, 0);
+  const { id, environment, at, idemKey } = journal;
+  const account = await addPosted.first(db, sumIdr, amounts.length, at, accountId, environment);
+  if (!account) throw new LedgerConflict(`journal ${idemKey}: no ${environment} account ${accountId}`);
+  let balanceIdr = account.posted_idr - sumIdr;
+  for (const [index, { position, amountIdr }] of amounts.entries()) {
+    balanceIdr += amountIdr;
+    await insertRow(db, 'ledger_entries', {
+      journal_id: id,
+      position,
+      account_id: accountId,
+      environment,
+      amount_idr: amountIdr,
+      at: account.last_entry_at,
+      account_seq: account.entry_count - amounts.length + index + 1,
+      balance_after_idr: balanceIdr,
+    });
   }
 }
-
-const entryRows = (journal: Journal) =>
-  journal.entries.map((entry, position) => ({
-    journal_id: journal.id,
-    position,
-    account_id: entry.accountId,
-    environment: journal.environment,
-    amount_idr: entry.amountIdr,
-  }));

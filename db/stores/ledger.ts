@@ -1,10 +1,12 @@
 /** The ledger: booking in ledger-post.ts, holds in ledger-holds.ts, and what is read from both. */
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Journal, LedgerAccount } from '../../commerce/ledger/model.ts';
 import type { LedgerStore } from '../../commerce/ports/stores/ledger.ts';
 import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
+import type { LedgerAccountsTable } from '../tables/ledger.ts';
 import { holdMethods } from './ledger-holds.ts';
+import { statementMethods } from './ledger-statement.ts';
 import { journalByKey, postJournal, withEntries } from './ledger-post.ts';
 import { insertRow, oneBy } from './by-key.ts';
 import { changedOne } from './values.ts';
@@ -14,7 +16,7 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
   return {
     ensureAccount: async (id, environment, minAvailableIdr) => {
       const account: LedgerAccount = { id, environment, postedIdr: 0, heldIdr: 0, minAvailableIdr };
-      await insertRow(db, 'ledger_accounts', toRow(account), ['id']);
+      await insertRow(db, 'ledger_accounts', { ...toRow(account), entry_count: 0, last_entry_at: 0 }, ['id']);
     },
     setMinAvailable: async (id, minAvailableIdr) => {
       const result = await db
@@ -27,10 +29,11 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
     },
     account: async (id) => {
       const row = await oneBy(db, 'ledger_accounts', { id });
-      return row ? fromRow<LedgerAccount>(row) : null;
+      return row ? accountOf(row) : null;
     },
     post: (journal) => postJournal(db, journal),
     ...holdMethods(db),
+    ...statementMethods(db),
     journals: (filter) => journals(db, filter),
     countJournals: async () => {
       const { count } = await db
@@ -43,6 +46,11 @@ export function createLedgerStore(db: Kysely<Database>): LedgerStore {
     journalByKey: (idemKey) => journalByKey(db, idemKey),
     ...verifyMethods(db),
   };
+}
+
+function accountOf(row: Selectable<LedgerAccountsTable>): LedgerAccount {
+  const { entry_count: _count, last_entry_at: _at, ...account } = row;
+  return fromRow<LedgerAccount>(account);
 }
 
 async function journals(db: Kysely<Database>, filter: Parameters<LedgerStore['journals']>[0]): Promise<Journal[]> {
@@ -76,7 +84,7 @@ function verifyMethods(db: Kysely<Database>): Pick<LedgerStore, 'recompute' | 'u
       const entriesOf = new Map(entries.map((row) => [row.account_id, Number(row.sum)]));
       const holdsOf = new Map(holds.map((row) => [row.account_id, Number(row.sum)]));
       return accounts.map((row) => ({
-        account: fromRow<LedgerAccount>(row),
+        account: accountOf(row),
         entriesIdr: entriesOf.get(row.id) ?? 0,
         openHoldsIdr: holdsOf.get(row.id) ?? 0,
       }));

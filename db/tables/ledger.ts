@@ -8,7 +8,8 @@ import type { Environment } from '../../commerce/environment.ts';
 import type { Journal, LedgerAccount, MoneyHold } from '../../commerce/ledger/model.ts';
 import type { Row } from '../rows.ts';
 
-export type LedgerAccountsTable = Row<LedgerAccount>;
+/** The last two number an account's entries as they are booked; see tables/statement.ts. */
+export type LedgerAccountsTable = Row<LedgerAccount> & { entry_count: number; last_entry_at: number };
 export type JournalsTable = Row<Omit<Journal, 'entries'>>;
 export type MoneyHoldsTable = Row<MoneyHold>;
 
@@ -18,6 +19,9 @@ export interface LedgerEntriesTable {
   account_id: string;
   environment: Environment;
   amount_idr: number;
+  at: number;
+  account_seq: number;
+  balance_after_idr: number;
 }
 
 export interface LedgerTables {

@@ -1,6 +1,6 @@
 /** The double-entry ledger and holds on it. Rules of the model: commerce/ledger/model.ts. */
 import type { Environment } from '../../environment.ts';
-import type { Journal, LedgerAccount, MoneyHold } from '../../ledger/model.ts';
+import type { Journal, LedgerAccount, MoneyHold, StatementEntry } from '../../ledger/model.ts';
 
 /** What rows outside the ledger say about money that waits, per environment. */
 export interface WaitingMoney {
@@ -28,6 +28,14 @@ export interface LedgerStore {
   resolveHold(holdId: string, to: 'captured' | 'voided', capturedIdr: number): Promise<boolean>;
   holdOf(orderId: string, attempt: number): Promise<MoneyHold | null>;
   holdsOf(orderId: string): Promise<MoneyHold[]>;
+  /** Entries of an account, newest first: from ≤ at < until, older than the entry `before`. Cost is that of the page. */
+  statement(filter: {
+    accountId: string;
+    from?: number;
+    until?: number;
+    before?: Pick<StatementEntry, 'at' | 'seq'>;
+    limit: number;
+  }): Promise<StatementEntry[]>;
   journals(filter: { orderId?: string; limit: number; offset?: number }): Promise<Journal[]>;
   journalByKey(idemKey: string): Promise<Journal | null>;
   /** For ledger:verify: recomputed from entries and open holds, beside what the accounts say. */

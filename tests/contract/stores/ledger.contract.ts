@@ -189,6 +189,73 @@ export function ledgerContract(engine: string, open: Open): void {
       expect(answers).toEqual(['held', 'held', 'insufficient']);
     });
 
+    describe('a statement', () => {
+      const page = (filter: Partial<Parameters<Stores['ledger']['statement']>[0]> = {}) =>
+        db.uow.read.ledger.statement({ accountId: CUSTOMER, limit: 100, ...filter });
+
+      test('has each entry with what was there after it, newest first, also of an account named twice', async () => {
+        const [order] = await placed(1);
+        await post(received(100), { at: 10, orderId: order!.id, memo: 'in', kind: 'receipt' });
+        await post(
+          [
+            { accountId: CUSTOMER, amountIdr: 70 },
+            { accountId: GATEWAY, amountIdr: -40 },
+            { accountId: CUSTOMER, amountIdr: -30 },
+          ],
+          { at: 20, kind: 'adjustment', memo: '' },
+        );
+        const [second, first, ...rest] = await page();
+        expect([second, first]).toMatchObject([
+          { seq: 3, at: 20, amountIdr: -30, balanceAfterIdr: 140, kind: 'adjustment', orderId: null },
+          { seq: 2, at: 20, amountIdr: 70, balanceAfterIdr: 170 },
+        ]);
+        expect(rest).toEqual([
+          { seq: 1, at: 10, amountIdr: 100, balanceAfterIdr: 100, kind: 'receipt', orderId: order!.id, memo: 'in' },
+        ]);
+        expect(await page({ accountId: 'practice:customer:nobody' })).toEqual([]);
+      });
+
+      test('is cut by day and turned page by page, without an entry twice or left out', async () => {
+        for (let at = 1; at <= 10; at++) await post(received(at), { at: Math.ceil(at / 3) * 10 });
+        const seqs = async (filter: Parameters<typeof page>[0]) => (await page(filter)).map(({ seq }) => seq);
+        expect(await seqs({ from: 20, until: 40 })).toEqual([9, 8, 7, 6, 5, 4]);
+        expect(await seqs({ from: 41 })).toEqual([]);
+        const turned: number[] = [];
+        let before: { at: number; seq: number } | undefined;
+        for (;;) {
+          const rows = await page({ limit: 4, ...(before ? { before } : {}) });
+          if (rows.length === 0) break;
+          turned.push(...rows.map(({ seq }) => seq));
+          before = rows.at(-1);
+        }
+        expect(turned).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+      });
+
+      test('keeps its order when many book at once, by clocks that differ', async () => {
+        await Promise.all(Array.from({ length: 40 }, (_, at) => post(received(at + 1), { at: 1000 - at })));
+        const rows = (await page()).toReversed();
+        expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
+        let balanceIdr = 0;
+        for (const [place, row] of rows.entries()) {
+          balanceIdr += row.amountIdr;
+          expect(row.balanceAfterIdr).toBe(balanceIdr);
+          expect(row.at).toBeGreaterThanOrEqual(rows[place - 1]?.at ?? 0);
+        }
+        expect((await customer()).postedIdr).toBe(balanceIdr);
+      });
+
+      test('a booking that was refused or repeated leaves no place open', async () => {
+        await post(received(100), { idemKey: 'k' });
+        await post(received(100), { idemKey: 'k' });
+        await expect(post(received(-200))).rejects.toThrow();
+        await post(received(1));
+        expect((await page()).map(({ seq, balanceAfterIdr }) => [seq, balanceAfterIdr])).toEqual([
+          [2, 101],
+          [1, 100],
+        ]);
+      });
+    });
+
     test('journals are read back whole, newest first, by order and by key', async () => {
       const [order] = await placed(1);
       await post(received(1), { at: 1 });
