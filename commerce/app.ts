@@ -6,6 +6,7 @@
 import type { Received } from './chat/receive.ts';
 import type { InboundBody, Lang } from './chat/model.ts';
 import type { AddProductInput } from './catalogue/add-product.ts';
+import type { PricePreview } from './catalogue/preview-price.ts';
 import type { SetPriceInput } from './catalogue/set-price.ts';
 import type { Product } from './catalogue/model.ts';
 import type { DestinationCheck } from './catalogue/destination.ts';
@@ -13,12 +14,19 @@ import type { DecisionName } from './cases/decision.ts';
 import type { QueuedCase } from './cases/open-cases.ts';
 import type { Environment } from './environment.ts';
 import type { OrderState, LineKind, PayWith } from './order/model.ts';
+import type { PlaceOrderInput } from './order/place-order.ts';
 import type { DayQuery, DayReport } from './order/person-report.ts';
 import type { Repeat } from './order/repeats.ts';
 import type { FulfilmentState } from './fulfilment/model.ts';
 import type { PaymentState, ReviewCase } from './payment/model.ts';
+import type { StatementEntry } from './ledger/model.ts';
+import type { StatementPage, StatementSpan } from './ledger/my-statement.ts';
 import type { Actor, Role } from './people/model.ts';
 import type { BalanceView } from './people/my-balance.ts';
+import type { DecideInput } from './people/decide-reseller.ts';
+import type { RegisterInput } from './people/register-reseller.ts';
+import type { ResellerCard } from './people/resellers.ts';
+import type { SetResellerInput } from './people/set-reseller.ts';
 import type { SetPinInput } from './people/set-pin.ts';
 import type { PinVerdict } from './people/verify-pin.ts';
 import type { ConnectionTest } from './ports/outcome.ts';
@@ -104,6 +112,8 @@ export type RefusalReason =
   | 'already_done'
   | 'conflict'
   | 'balance_short'
+  | 'credit_in_use'
+  | 'below_cost'
   | 'daily_limit'
   | 'pin_needed'
   | 'wrong_pin'
@@ -239,7 +249,7 @@ export interface Commerce {
   placeOrder(
     actor: Actor,
     key: string,
-    input: { chatId: string | null; items: OrderItem[]; expectedTotalIdr?: number; payWith?: PayWith; brief?: boolean },
+    input: PlaceOrderInput,
   ): Promise<Answer<{ order: { id: string; code: string } }>>;
   order(actor: Actor, code: string): Promise<OrderView | null>;
   orderByToken(token: string): Promise<OrderView | null>;
@@ -290,9 +300,20 @@ export interface Commerce {
   recentSame(actor: Actor, productId: string, destination: string): Promise<Repeat | null>;
   /** What the person has with the shop, and on which terms. */
   balance(actor: Actor): Promise<Answer<{ balance: BalanceView }>>;
+  /** Ways of paying that are open now, such as `payment.qris`. */
+  paymentMethods(actor: Actor): Promise<string[]>;
+  /** Own entries of the ledger, newest first. */
+  statement(actor: Actor, page: StatementPage): Promise<Answer<{ entries: StatementEntry[] }>>;
+  sendStatement(
+    actor: Actor,
+    key: string,
+    input: StatementSpan & { format: SheetFormat },
+  ): Promise<Answer<{ rows: number }>>;
   /** The PIN that is asked before the balance is spent; `ok` for whoever has none. Counts wrong ones. */
   verifyPin(actor: Actor, pin: string): Promise<PinVerdict>;
   setPin(actor: Actor, key: string, input: SetPinInput): Promise<Answer<object>>;
+  /** Asks the owner for an account with a balance; once per person. */
+  registerReseller(actor: Actor, key: string, input: RegisterInput): Promise<Answer<object>>;
 
   // help by a human
   requestHuman(actor: Actor, key: string, firstMessage: string): Promise<Answer<{ onDuty: boolean }>>;
@@ -339,8 +360,16 @@ export interface Commerce {
   ): Promise<Answer<{ provider: Provider }>>;
   testProvider(actor: Actor, slug: string): Promise<Answer<{ test: ConnectionTest }>>;
   providers(actor: Actor): Promise<Answer<{ providers: Provider[] }>>;
+  /** Who waits for an answer, longest first, and who is active or suspended. */
+  resellers(actor: Actor): Promise<Answer<{ waiting: ResellerCard[]; current: ResellerCard[] }>>;
+  reseller(actor: Actor, personId: string): Promise<Answer<{ card: ResellerCard }>>;
+  decideReseller(actor: Actor, key: string, input: DecideInput): Promise<Answer<{ shopName: string }>>;
+  setReseller(actor: Actor, key: string, input: SetResellerInput): Promise<Answer<object>>;
+  tiers(actor: Actor): Promise<Answer<{ tiers: string[] }>>;
   /** What a tier pays: a fixed price of a product, or a markup on the supplier's cost. */
   setPrice(actor: Actor, input: SetPriceInput): Promise<Answer<object>>;
+  /** What such a rule would do, without saving it. */
+  previewPrice(actor: Actor, input: SetPriceInput): Promise<Answer<{ preview: PricePreview }>>;
   /** Adds a product sold from own codes, or changes one: name, grouping, prices. */
   addProduct(actor: Actor, input: AddProductInput): Promise<Answer<{ product: Product; created: boolean }>>;
   importStock(

@@ -6,6 +6,7 @@ import { addProduct } from './catalogue/add-product.ts';
 import { browse, productFor } from './catalogue/browse.ts';
 import { checkDestination } from './catalogue/destination-check.ts';
 import { importStock } from './catalogue/import-stock.ts';
+import { previewPrice } from './catalogue/preview-price.ts';
 import { setPrice } from './catalogue/set-price.ts';
 import { syncProducts } from './catalogue/sync-products.ts';
 import { receive } from './chat/receive.ts';
@@ -13,6 +14,7 @@ import { endRelay, relayMessage, relayState, requestHuman, takeRelay } from './c
 import type { Core } from './core.ts';
 import { answerCharge } from './fulfilment/answer-charge.ts';
 import { retryJob } from './jobs/retry-job.ts';
+import { myStatement, sendStatement } from './ledger/my-statement.ts';
 import { verifyLedger } from './ledger/verify.ts';
 import { cancelOrder } from './order/cancel-order.ts';
 import { checkPaymentOf } from './order/check-payment-of.ts';
@@ -20,6 +22,7 @@ import { dossier } from './order/dossier.ts';
 import { dayReport, ordersTo } from './order/person-report.ts';
 import { placeOrder } from './order/place-order.ts';
 import { goodsByToken, myOrders, orderByToken, orderFor } from './order/queries.ts';
+import { paymentMethods } from './payment/methods.ts';
 import { quote } from './order/quote.ts';
 import { recentSame } from './order/repeats.ts';
 import { renewPayment } from './order/renew-payment.ts';
@@ -31,6 +34,10 @@ import { enterByLink, isOwner, ownerLink } from './people/owner-link.ts';
 import { playPersona } from './people/persona.ts';
 import { requireLastingRole } from './people/rights.ts';
 import { actorOf } from './people/roles.ts';
+import { decideReseller } from './people/decide-reseller.ts';
+import { registerReseller } from './people/register-reseller.ts';
+import { reseller, resellers, tiers } from './people/resellers.ts';
+import { setReseller } from './people/set-reseller.ts';
 import { setPin } from './people/set-pin.ts';
 import { verifyPin } from './people/verify-pin.ts';
 import { addProvider } from './provider/add-provider.ts';
@@ -96,8 +103,17 @@ export function createCommerce(core: Core): Commerce {
     ordersTo: (actor, destination, limit) => ordersTo(core, actor, destination, limit),
     recentSame: (actor, productId, destination) => recentSame(core, actor, productId, destination),
     balance: (actor) => myBalance(core, actor),
+    paymentMethods: (actor) => paymentMethods(core, actor),
+    statement: (actor, page) => myStatement(core, actor, page),
+    sendStatement: (actor, key, input) => sendStatement(core, actor, key, input),
     verifyPin: (actor, pin) => verifyPin(core, actor, pin),
     setPin: (actor, key, input) => setPin(core, actor, key, input),
+    registerReseller: (actor, key, input) => registerReseller(core, actor, key, input),
+    resellers: (actor) => resellers(core, actor),
+    reseller: (actor, personId) => reseller(core, actor, personId),
+    decideReseller: (actor, key, input) => decideReseller(core, actor, key, input),
+    setReseller: (actor, key, input) => setReseller(core, actor, key, input),
+    tiers: (actor) => tiers(core, actor),
 
     requestHuman: (actor, key, words) => requestHuman(core, actor, key, words),
     takeRelay: (actor, relayId) => takeRelay(core, actor, relayId),
@@ -119,6 +135,7 @@ export function createCommerce(core: Core): Commerce {
         return { ok: true as const, providers: await read.providers.list() };
       }),
     setPrice: (actor, input) => setPrice(core, actor, input),
+    previewPrice: (actor, input) => previewPrice(core, actor, input),
     addProduct: (actor, input) => addProduct(core, actor, input),
     importStock: (actor, input) => importStock(core, actor, input),
     mapLock: (actor, input) => mapLock(core, actor, input),

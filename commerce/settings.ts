@@ -29,6 +29,8 @@ export const DEFAULT_SETTINGS = {
   /** What a reseller may add to the balance at a time. */
   minTopUpIdr: 10_000,
   maxTopUpIdr: 20_000_000,
+  /** Who was refused as a reseller may ask again after this. */
+  resellerAskAgainMs: 7 * DAY,
   claimCodeMs: 15 * MINUTE,
   /** Wrong PINs in a row until the PIN is locked; each further round locks twice as long, up to a day. */
   pinTries: 5,

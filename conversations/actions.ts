@@ -15,11 +15,18 @@ const PLAIN: Record<string, FlowStart> = {
   [action.shop]: { flow: 'shop' },
   [action.orders]: { flow: 'orders' },
   [action.history]: { flow: 'history' },
-  [action.prices]: { flow: 'prices' },
+  [action.priceList]: { flow: 'price-list' },
   [action.help]: { flow: 'help' },
   [action.human]: { flow: 'human' },
   [action.endRelay]: { flow: 'relay-end' },
   [action.queue]: { flow: 'queue' },
+  [action.balance]: { flow: 'balance' },
+  [action.topUp]: { flow: 'topup' },
+  [action.statement]: { flow: 'statement' },
+  [action.pin]: { flow: 'pin' },
+  [action.remind]: { flow: 'remind' },
+  [action.joinResellers]: { flow: 'reseller-join' },
+  [action.resellers]: { flow: 'resellers' },
 };
 
 /** Prefix of an id that carries what it is about → flow and the name of its argument. */
@@ -40,6 +47,9 @@ const ABOUT: Record<string, { flow: string; arg: string }> = {
   lang: { flow: 'language', arg: 'lang' },
   reply: { flow: 'relay-take', arg: 'relayId' },
   why: { flow: 'why', arg: 'code' },
+  reseller: { flow: 'reseller', arg: 'id' },
+  approve: { flow: 'reseller-approve', arg: 'request' },
+  refuse: { flow: 'reseller-refuse', arg: 'request' },
   report: { flow: 'report', arg: 'file' },
 };
 

@@ -39,7 +39,16 @@ const WHEN_IDLE: [RegExp, Route][] = [
   [/^(?:belanja|shop|toko|produk|products?|katalog|catalog|beli|buy|voucher|top ?up|isi ulang)$/, flow('shop')],
   [/^(?:antrean|antrian|queue)$/, flow('queue')],
   [/^(?:riwayat|history|rekap|transaksi)$/, flow('history')],
-  [/^(?:daftar harga|price ?list|pl)$/, flow('prices')],
+  [/^(?:daftar harga|price ?list|pl)$/, flow('price-list')],
+  [/^(?:saldo|cek saldo|saldo saya|balance|my balance|check balance)$/, flow('balance')],
+  [/^(?:mutasi|mutasi saldo|riwayat saldo|statement)$/, flow('statement')],
+  [/^(?:pin|pin transaksi|ganti pin|ubah pin|transaction pin|change pin)$/, flow('pin')],
+  [
+    /^(?:daftar reseller|jadi reseller|daftar jadi reseller|mau jadi reseller|become a reseller|register reseller)$/,
+    flow('reseller-join'),
+  ],
+  [/^(?:resellers?|list reseller)$/, flow('resellers')],
+  [/^(?:harga|atur harga|prices?|set prices?)$/, flow('prices')],
   [/^(?:laporan|report)$/, flow('report')],
   [/^(?:(?:ganti|ubah|pindah|geser) (?:tanggal|tgl)|(?:change|other) dates?)$/, flow('change-dates')],
 ];
@@ -48,8 +57,11 @@ const WHEN_IDLE: [RegExp, Route][] = [
 const WITH_REST: [RegExp, (rest: string) => Route][] = [
   [/^(?:riwayat|history|rekap|transaksi) (.+)$/, (rest) => flow('history', { words: rest })],
   [/^(?:cek|check|status) ((?:\+|\d|\().{3,60})$/, (rest) => flow('history', { words: rest })],
-  [/^(?:daftar harga|price ?list|pl) (.+)$/, (rest) => flow('prices', { words: rest })],
+  [/^(?:daftar harga|price ?list|pl) (.+)$/, (rest) => flow('price-list', { words: rest })],
 ];
+
+/** "isi saldo", with or without the amount behind it. */
+const TOP_UP = /^(?:isi saldo|tambah saldo|top ?up saldo|deposit|top ?up (?:my )?balance|add balance)(?: (.{1,40}))?$/;
 
 type Command = (rest: string) => Route;
 
@@ -74,13 +86,26 @@ const COMMANDS: Record<string, Command> = {
   bahasa: (rest) => flow('language', languageOf(rest)),
   history: (rest) => flow('history', rest === '' ? undefined : { words: rest }),
   riwayat: (rest) => flow('history', rest === '' ? undefined : { words: rest }),
-  pricelist: (rest) => flow('prices', rest === '' ? undefined : { words: rest }),
+  pricelist: (rest) => flow('price-list', rest === '' ? undefined : { words: rest }),
   queue: () => flow('queue'),
   queues: () => flow('queues'),
   antrean: () => flow('queue'),
   report: () => flow('report'),
   laporan: () => flow('report'),
   why: (rest) => flow('why', { code: rest.toUpperCase() }),
+  saldo: () => flow('balance'),
+  balance: () => flow('balance'),
+  isi: (rest) => flow('topup', { words: rest }),
+  topup: (rest) => flow('topup', { words: rest }),
+  mutasi: () => flow('statement'),
+  statement: () => flow('statement'),
+  pin: () => flow('pin'),
+  daftar: () => flow('reseller-join'),
+  join: () => flow('reseller-join'),
+  reseller: () => flow('resellers'),
+  resellers: () => flow('resellers'),
+  harga: () => flow('prices'),
+  prices: () => flow('prices'),
   done: () => flow('relay-end'),
   selesai: () => flow('relay-end'),
 };
@@ -131,6 +156,8 @@ function routeWords(text: string, at: Parameters<Router>[1]): Route {
   if (idle) return idle[1];
   const withRest = readWithRest(words);
   if (withRest) return withRest;
+  const topUp = TOP_UP.exec(words);
+  if (topUp) return flow('topup', { words: topUp[1] ?? '' });
   if (isGreeting(words)) return flow('menu');
   if (isThanks(words)) return flow('menu', { hint: 'thanks' });
   if (readOrderLines(text, DEFAULT_SETTINGS.maxOrderLines) !== null) return flow('order-lines', { text });

@@ -25,6 +25,8 @@ const LINES: Record<RefusalReason, string> = {
   bad_code: 'the code is not right',
   bad_input: 'a value is not right',
   bad_amount: 'the amount is not within what is allowed',
+  credit_in_use: 'the reseller owes more than that',
+  below_cost: 'that is below what it costs the shop',
   balance_short: 'the balance is not enough',
   daily_limit: 'the limit of the day is reached',
   too_large: 'that file is larger than a chat may carry (setting maxFileBytes)',

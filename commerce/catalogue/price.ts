@@ -43,6 +43,10 @@ function overCost(rule: PriceRule, costIdr: number): number {
   return Math.ceil((costIdr + addedIdr) / stepIdr) * stepIdr;
 }
 
+/** What the rule asks for goods of that cost; 0 for goods from own stock. */
+export const priceByRule = (rule: PriceRule, costIdr: number): number =>
+  rule.kind === 'fixed' ? rule.amountIdr : overCost(rule, costIdr);
+
 /** Null when the product cannot be priced (no rule, or nobody supplies it): then it is not for sale. */
 export function priceOf(
   product: Product,
@@ -54,6 +58,6 @@ export function priceOf(
   if (!rule) return null;
   const offer = product.kind === 'h2h' ? bestOffer(offers) : null;
   if (product.kind === 'h2h' && !offer) return null;
-  const priceIdr = rule.kind === 'fixed' ? rule.amountIdr : overCost(rule, offer?.costIdr ?? 0);
+  const priceIdr = priceByRule(rule, offer?.costIdr ?? 0);
   return priceIdr > 0 ? { priceIdr, offer } : null;
 }

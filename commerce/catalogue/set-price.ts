@@ -7,10 +7,11 @@ import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import { MAX_AMOUNT_IDR } from '../money.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { isTier, requireRole } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import { PLAIN_TERMS, type PriceRule } from './model.ts';
+import { bestOffer } from './price.ts';
 
 export interface SetPriceInput {
   tier: string;
@@ -24,6 +25,8 @@ export interface SetPriceInput {
   basisPoints?: number;
   /** `markup` and `percent` only; 1 when left out. */
   roundingIdr?: number;
+  /** Says that a fixed price below the supplier's price is meant. */
+  belowCost?: boolean;
 }
 
 const MAX_BASIS_POINTS = 100_000;
@@ -33,28 +36,41 @@ export async function setPrice(core: Core, actor: Actor, input: SetPriceInput): 
   return answering(() =>
     core.uow.run('price.set', async (stores) => {
       requireRole(actor, 'owner', 'manager');
-      if (!/^[a-z][a-z0-9_-]{0,30}$/.test(input.tier)) throw new Refused('bad_input', { field: 'tier' });
-      const { amountIdr, kind, scope } = input;
-      demandTerms(input);
-      const business = await stores.stays.firstBusiness();
-      if (!business) throw new Refused('not_found', { what: 'business' });
-      const scopeValue = await valueOf(stores, actor, input);
-      const rule = {
-        id: core.ids.uuid(),
-        businessId: business.id,
-        tier: input.tier,
-        scope,
-        scopeValue,
-        kind,
-        amountIdr,
-        basisPoints: input.basisPoints ?? PLAIN_TERMS.basisPoints,
-        roundingIdr: input.roundingIdr ?? PLAIN_TERMS.roundingIdr,
-      };
+      const rule = await ruleOf(core, stores, actor, input);
+      if (!input.belowCost) await demandAboveCost(stores, rule);
       await stores.catalogue.setPriceRule(rule);
-      await audit(core, stores, actor, 'price.set', `businesses:${business.id}`, JSON.stringify(input));
+      await audit(core, stores, actor, 'price.set', `businesses:${rule.businessId}`, JSON.stringify(input));
       return { ok: true as const };
     }),
   );
+}
+
+/** The rule as it would be saved. Throws Refused. */
+export async function ruleOf(core: Core, stores: Stores, actor: Actor, input: SetPriceInput): Promise<PriceRule> {
+  if (!isTier(input.tier)) throw new Refused('bad_input', { field: 'tier' });
+  demandTerms(input);
+  const business = await stores.stays.firstBusiness();
+  if (!business) throw new Refused('not_found', { what: 'business' });
+  const { tier, scope, kind, amountIdr } = input;
+  return {
+    id: core.ids.uuid(),
+    businessId: business.id,
+    tier,
+    scope,
+    scopeValue: await valueOf(stores, actor, input),
+    kind,
+    amountIdr,
+    basisPoints: input.basisPoints ?? PLAIN_TERMS.basisPoints,
+    roundingIdr: input.roundingIdr ?? PLAIN_TERMS.roundingIdr,
+  };
+}
+
+/** Only a fixed price can lie below the cost: what is added to it is never negative. */
+async function demandAboveCost(stores: Stores, rule: PriceRule): Promise<void> {
+  if (rule.kind !== 'fixed') return;
+  const offer = bestOffer(await stores.catalogue.offersOf(rule.scopeValue));
+  if (offer && rule.amountIdr < offer.costIdr)
+    throw new Refused('below_cost', { costIdr: offer.costIdr, priceIdr: rule.amountIdr });
 }
 
 function demandTerms(input: SetPriceInput): void {

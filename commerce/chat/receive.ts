@@ -1,8 +1,9 @@
 /**
  * The first thing that happens to any inbound message: it becomes a row. Whatever dies afterwards, it is answered. An
- * answer to a secret question is sealed here, before it touches the disk.
+ * answer to a secret question is sealed here, before it touches the disk, and so is an order with a PIN typed along.
  */
 import type { Core } from '../core.ts';
+import type { Stores } from '../ports/stores/index.ts';
 import type { InboundBody, InboxRow } from './model.ts';
 
 export interface ReceiveInput {
@@ -26,7 +27,8 @@ export async function receive(core: Core, input: ReceiveInput): Promise<Received
   const id = core.ids.uuid();
   const row = await core.uow.run('chat.receive', async (stores) => {
     const dialog = await stores.dialogs.ofChat(input.chatId);
-    const sealed = input.body.kind === 'text' && dialog !== null && isSecretPending(dialog.pending);
+    const asked = dialog !== null && isSecretPending(dialog.pending);
+    const sealed = input.body.kind === 'text' && (asked || (await mayHoldPin(stores, input.chatId, input.body.text)));
     const plain = JSON.stringify(bounded(input.body));
     await stores.chats.setBlocked(input.chatId, null);
     const row = {
@@ -41,6 +43,16 @@ export async function receive(core: Core, input: ReceiveInput): Promise<Received
     return seq === null ? null : { ...row, seq, handledAt: null };
   });
   return { row, duplicate: row === null };
+}
+
+/** An order line that ends in a group of digits, as one with a PIN does; one without may look the same. */
+const ENDS_LIKE_PIN = /^[^\s.#*,;:]+[\s.#*,;:].*[\s.#*,;:]\d{4,6}\s*$/m;
+
+/** Only who has set a PIN may have typed it along, so nobody else's message is looked into. */
+async function mayHoldPin(stores: Stores, chatId: string, text: string): Promise<boolean> {
+  if (!ENDS_LIKE_PIN.test(text.slice(0, MAX_TEXT))) return false;
+  const chat = await stores.chats.get(chatId);
+  return chat !== null && (await stores.resellers.get(chat.personId))?.pinHash != null;
 }
 
 /** Whether the question a dialog waits for asked for a secret. */

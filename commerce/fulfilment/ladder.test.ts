@@ -41,6 +41,7 @@ const attempt = (providerId: string, over: Partial<FulfilmentAttempt> = {}): Ful
   serialSealed: null,
   submittedAt: NOON - 2 * MINUTE,
   answeredAt: NOON - 2 * MINUTE,
+  supplierRef: null,
   ...over,
 });
 

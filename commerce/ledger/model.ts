@@ -44,8 +44,9 @@ export interface StatementEntry {
   /** What was on the account right after it; held money included, since it is not gone yet. */
   balanceAfterIdr: number;
   kind: JournalKind;
-  orderId: string | null;
-  memo: string;
+  /** What a person calls the order, and its first line. Null where it is about none. */
+  orderCode: string | null;
+  goods: string | null;
 }
 
 export interface Journal {

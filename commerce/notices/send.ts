@@ -15,6 +15,18 @@ export async function tellBuyer(core: Core, stores: Stores, order: Order, what: 
   await stores.outgoing.append([{ chatId: order.chatId, screen, dedupeKey }], core.clock.now());
 }
 
+/** Tells a person in the chat they wrote in last; somebody without one learns it when they look. */
+export async function tellPerson(
+  core: Core,
+  stores: Stores,
+  personId: string,
+  dedupeKey: string,
+  screen: Screen,
+): Promise<void> {
+  const chat = (await stores.chats.ofPerson(personId)).find(({ blockedAt }) => blockedAt === null);
+  if (chat) await stores.outgoing.append([{ chatId: chat.id, screen, dedupeKey }], core.clock.now());
+}
+
 /** Leaves an alert for the owner. It waits as a row until somebody claims the shop. */
 export async function tellOwner(
   core: Core,

@@ -9,7 +9,9 @@ import { account } from '../ledger/accounts.ts';
 import { balanceOf } from '../ledger/balance.ts';
 import { soldAlert } from '../notices/owner.ts';
 import { orderLineScreen, paidFromBalanceScreen } from '../notices/balance.ts';
+import { lowBalanceScreen } from '../notices/reseller.ts';
 import { tellBuyer, tellOwner } from '../notices/send.ts';
+import type { Reseller } from '../people/reseller.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
 import { DEFAULT_ZONE, instantOf, localDate } from '../stay/local-time.ts';
@@ -24,7 +26,7 @@ export async function payFromBalance(
   lines: readonly OrderLine[],
   brief: boolean,
 ): Promise<void> {
-  await demandTerms(core, stores, order);
+  const reseller = await demandTerms(core, stores, order);
   const accountId = account.customer(order.environment, { personId: order.personId, orderId: order.id });
   const held = await stores.ledger.hold({
     id: core.ids.uuid(),
@@ -45,16 +47,29 @@ export async function payFromBalance(
   const screen = (brief ? orderLineScreen : paidFromBalanceScreen)(order, summary, balance.availableIdr);
   await tellBuyer(core, stores, order, 'placed', screen);
   await tellOwner(core, stores, order.environment, `sold:${order.id}`, soldAlert(order, summary));
+  if (reseller) await warnOfLow(core, stores, order, reseller, balance.availableIdr);
+}
+
+/** Said by the order that takes the balance below the line, so once per fall: the next finds it below already. */
+async function warnOfLow(
+  core: Core,
+  stores: Stores,
+  order: Order,
+  { lowBalanceIdr }: Reseller,
+  leftIdr: number,
+): Promise<void> {
+  if (lowBalanceIdr === null || leftIdr >= lowBalanceIdr || leftIdr + order.totalIdr < lowBalanceIdr) return;
+  await tellBuyer(core, stores, order, 'balance-low', lowBalanceScreen(leftIdr, lowBalanceIdr));
 }
 
 /** What the shop agreed with this person. The person is locked by then, so two orders cannot both be the last allowed. */
-async function demandTerms(core: Core, stores: Stores, order: Order & { personId: string }): Promise<void> {
+async function demandTerms(core: Core, stores: Stores, order: Order & { personId: string }): Promise<Reseller | null> {
   const reseller = await stores.resellers.get(order.personId);
-  if (!reseller) return;
+  if (reseller?.environment !== order.environment) return null;
   if (reseller.state === 'suspended') throw new Refused('not_allowed');
   if (reseller.pinHash !== null && (reseller.pinOkAt ?? 0) + core.settings.pinGoodMs <= core.clock.now())
     throw new Refused('pin_needed');
-  if (reseller.dailyLimitIdr === null) return;
+  if (reseller.dailyLimitIdr === null) return reseller;
   const since = startOfDay(core.clock.now());
   const spentIdr = await stores.orders.spentFromBalance(order.personId, order.environment, since);
   if (spentIdr > reseller.dailyLimitIdr)
@@ -62,7 +77,8 @@ async function demandTerms(core: Core, stores: Stores, order: Order & { personId
       limitIdr: reseller.dailyLimitIdr,
       leftIdr: Math.max(0, reseller.dailyLimitIdr - (spentIdr - order.totalIdr)),
     });
+  return reseller;
 }
 
 /** Days are those of Jakarta, where the shop's resellers and suppliers count them. */
-const startOfDay = (now: number): number => instantOf(localDate(now, DEFAULT_ZONE), '00:00', DEFAULT_ZONE);
+export const startOfDay = (now: number): number => instantOf(localDate(now, DEFAULT_ZONE), '00:00', DEFAULT_ZONE);

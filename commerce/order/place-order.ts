@@ -28,6 +28,8 @@ export interface PlaceOrderInput {
   payWith?: PayWith;
   /** The order says that it is placed in one line, as it was typed. */
   brief?: boolean;
+  /** Only with the gateway: the way of paying, a feature such as `payment.qris`; the QR when left out. */
+  payVia?: string;
 }
 
 export async function placeOrder(
@@ -37,7 +39,7 @@ export async function placeOrder(
   input: PlaceOrderInput,
 ): Promise<Answer<{ order: Pick<Order, 'id' | 'code'> }>> {
   const payWith = input.payWith ?? 'gateway';
-  const route = payWith === 'gateway' ? await paymentRoute(core.uow.read, actor.environment) : null;
+  const route = payWith === 'gateway' ? await paymentRoute(core.uow.read, actor.environment, input.payVia) : null;
   const placed = await idempotent(core, actor, 'order.place', key, input, async (stores) => {
     if (payWith === 'gateway' && !route) throw new Refused('no_payment_provider');
     if (actor.personId) await stores.people.lock(actor.personId);

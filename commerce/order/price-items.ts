@@ -65,7 +65,7 @@ function priceItem(core: Core, stores: Stores, actor: Actor, item: OrderItem): P
 
 async function priceTopUp(core: Core, stores: Stores, actor: Actor, { amountIdr }: TopUpItem): Promise<PricedLine> {
   const reseller = actor.personId === null ? null : await stores.resellers.get(actor.personId);
-  if (reseller?.state !== 'active') throw new Refused('not_allowed');
+  if (reseller?.state !== 'active' || reseller.environment !== actor.environment) throw new Refused('not_allowed');
   const { minTopUpIdr: minIdr, maxTopUpIdr: maxIdr } = core.settings;
   if (!Number.isSafeInteger(amountIdr) || amountIdr < minIdr || amountIdr > maxIdr)
     throw new Refused('bad_amount', { minIdr, maxIdr });

@@ -15,7 +15,7 @@ import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { paymentNext } from './machine.ts';
 import type { Payment } from './model.ts';
-import { addPayment, PAYMENT_FEATURE, type PaymentRoute } from './new-payment.ts';
+import { addPayment, type PaymentRoute } from './new-payment.ts';
 import { openCase } from './open-case.ts';
 import { readQris } from './qris.ts';
 
@@ -141,10 +141,16 @@ export async function failAttempt(
   return ended ?? true;
 }
 
-/** Who else serves what the buyer was promised, a QR; another way of paying is no replacement. */
+/** Who else serves the way of paying the buyer was promised; another way is no replacement. */
 async function fallbackRoute(stores: Stores, payment: Payment): Promise<PaymentRoute | null> {
-  const feature = await stores.providers.feature(PAYMENT_FEATURE, payment.environment);
-  if (feature?.primaryProviderId !== payment.providerId || !feature.fallbackProviderId) return null;
+  const feature = (await stores.providers.features()).find(
+    (row) =>
+      row.environment === payment.environment &&
+      row.feature.startsWith('payment.') &&
+      row.primaryProviderId === payment.providerId &&
+      row.primaryMethod === payment.method,
+  );
+  if (!feature?.fallbackProviderId) return null;
   const provider = await stores.providers.get(feature.fallbackProviderId);
   if (!provider?.isActive || provider.environment !== payment.environment) return null;
   return { providerId: provider.id, method: feature.fallbackMethod ?? payment.method };

@@ -14,9 +14,16 @@ export interface PaymentRoute {
   method: string;
 }
 
-/** The provider that takes payments now: the mapped primary, or null when none is mapped and active. */
-export async function paymentRoute(stores: Stores, environment: Order['environment']): Promise<PaymentRoute | null> {
-  const feature = await stores.providers.feature(PAYMENT_FEATURE, environment);
+/**
+ * The provider that takes payments now by a way of paying (`payment.*`, the QR when none is named): the mapped primary,
+ * else its fallback, or null when none is mapped and active.
+ */
+export async function paymentRoute(
+  stores: Stores,
+  environment: Order['environment'],
+  name: string = PAYMENT_FEATURE,
+): Promise<PaymentRoute | null> {
+  const feature = name.startsWith('payment.') ? await stores.providers.feature(name, environment) : null;
   if (!feature) return null;
   const candidates: PaymentRoute[] = [{ providerId: feature.primaryProviderId, method: feature.primaryMethod }];
   if (feature.fallbackProviderId) {

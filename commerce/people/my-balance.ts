@@ -3,19 +3,23 @@ import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
 import { account } from '../ledger/accounts.ts';
 import { balanceOf, type Balance } from '../ledger/balance.ts';
+import { startOfDay } from '../order/pay-from-balance.ts';
+import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import type { Actor } from './model.ts';
-import type { ResellerState } from './reseller.ts';
+import type { Reseller } from './reseller.ts';
 
 export interface BalanceView extends Balance {
   /** Null for somebody without an account of their own: what they have came back from an order. */
-  reseller: {
-    state: ResellerState;
-    tier: string;
-    shopName: string;
-    dailyLimitIdr: number | null;
-    hasPin: boolean;
-  } | null;
+  reseller:
+    | (Pick<Reseller, 'state' | 'tier' | 'shopName' | 'dailyLimitIdr' | 'lowBalanceIdr'> & {
+        hasPin: boolean;
+        /** What today's limit still allows; null without a limit. */
+        leftTodayIdr: number | null;
+      })
+    | null;
+  /** What may be added at a time. */
+  topUp: { minIdr: number; maxIdr: number };
 }
 
 export async function myBalance(core: Core, actor: Actor): Promise<Answer<{ balance: BalanceView }>> {
@@ -23,20 +27,18 @@ export async function myBalance(core: Core, actor: Actor): Promise<Answer<{ bala
     const { personId, environment } = actor;
     if (personId === null) throw new Refused('not_allowed');
     const stores = core.uow.read;
-    const reseller = await stores.resellers.get(personId);
+    const known = await stores.resellers.get(personId);
+    const reseller = known?.environment === environment ? await termsOf(core, stores, known) : null;
     const balance = await balanceOf(stores, account.customer(environment, { personId, orderId: '' }));
-    return {
-      ok: true as const,
-      balance: {
-        ...balance,
-        reseller: reseller && {
-          state: reseller.state,
-          tier: reseller.tier,
-          shopName: reseller.shopName,
-          dailyLimitIdr: reseller.dailyLimitIdr,
-          hasPin: reseller.pinHash !== null,
-        },
-      },
-    };
+    const topUp = { minIdr: core.settings.minTopUpIdr, maxIdr: core.settings.maxTopUpIdr };
+    return { ok: true as const, balance: { ...balance, reseller, topUp } };
   });
+}
+
+async function termsOf(core: Core, stores: Stores, row: Reseller): Promise<BalanceView['reseller']> {
+  const { personId, environment, state, tier, shopName, dailyLimitIdr, lowBalanceIdr } = row;
+  const terms = { state, tier, shopName, dailyLimitIdr, lowBalanceIdr, hasPin: row.pinHash !== null };
+  if (dailyLimitIdr === null) return { ...terms, leftTodayIdr: null };
+  const spentIdr = await stores.orders.spentFromBalance(personId, environment, startOfDay(core.clock.now()));
+  return { ...terms, leftTodayIdr: Math.max(0, dailyLimitIdr - spentIdr) };
 }

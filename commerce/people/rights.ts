@@ -25,6 +25,9 @@ export async function requireLastingRole(stores: Stores, actor: Actor, ...roles:
 export const isStaff = (actor: Actor): boolean =>
   actor.via === 'cli' || actor.roles.some((role) => STAFF.includes(role));
 
+/** Tiers are typed by owners and stand in buttons and commands. */
+export const isTier = (name: string): boolean => /^[a-z][a-z0-9_-]{0,30}$/.test(name);
+
 /** A tier named by the actor's account goes before the one their role has. */
 export const tierOf = (actor: Actor): string =>
   actor.tier ?? (actor.roles.includes('reseller') ? 'reseller' : 'retail');

@@ -1,4 +1,5 @@
 /** Roles a person holds now. Practice grants count only while the shop is in practice mode. */
+import type { Environment } from '../environment.ts';
 import { readMode } from '../provider/mode.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import type { Actor, Role } from './model.ts';
@@ -11,9 +12,11 @@ export async function rolesNow(stores: Stores, personId: string): Promise<Role[]
   return [...new Set(roles)];
 }
 
-async function tierNow(stores: Stores, personId: string): Promise<Pick<Actor, 'tier'>> {
+/** Whoever is suspended pays what everybody pays. */
+async function tierNow(stores: Stores, personId: string, environment: Environment): Promise<Pick<Actor, 'tier'>> {
   const reseller = await stores.resellers.get(personId);
-  return reseller?.state === 'active' ? { tier: reseller.tier } : {};
+  if (!reseller || reseller.environment !== environment) return {};
+  return { tier: reseller.state === 'active' ? reseller.tier : 'retail' };
 }
 
 /** The actor behind a chat, as of now. */
@@ -26,7 +29,7 @@ export async function actorOf(stores: Stores, chatId: string): Promise<Actor> {
     personId: chat.personId,
     chatId,
     roles,
-    ...(roles.includes('reseller') ? await tierNow(stores, chat.personId) : {}),
+    ...(roles.includes('reseller') ? await tierNow(stores, chat.personId, mode.environment) : {}),
     via: 'chat',
     environment: mode.environment,
     lang: chat.lang,

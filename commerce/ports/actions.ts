@@ -17,7 +17,7 @@ export const action = {
   history: 'history',
   /** A part of a day's orders, one page of it. */
   historyOf: (day: string, part: string, page: number) => `hist:${day}.${part}.${page}`,
-  prices: 'prices',
+  priceList: 'pricelist',
   /** Other dates for a booking that is not paid; another room after a late payment. */
   changeDates: (orderCode: string) => `dates:${orderCode}`,
   alternatives: (orderCode: string) => `altroom:${orderCode}`,
@@ -33,5 +33,16 @@ export const action = {
   endRelay: 'done',
   dossier: (orderCode: string) => `why:${orderCode}`,
   queue: 'queue',
+  balance: 'saldo',
+  topUp: 'topup',
+  statement: 'mutasi',
+  pin: 'pin',
+  remind: 'remind',
+  joinResellers: 'daftar',
+  resellers: 'resellers',
+  reseller: (personId: string) => `reseller:${personId}`,
+  /** Names the request, so that a button of an earlier one decides nothing. */
+  decideReseller: (decision: 'approve' | 'refuse', personId: string, requestedAt: number) =>
+    `${decision}:${personId}.${requestedAt.toString(36)}`,
   reportFile: (format: 'csv' | 'xlsx', date: string) => `report:${format}.${date}`,
 } as const;

@@ -7,6 +7,8 @@ import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import type { Parsed, TalkChat } from '../port.ts';
 import { fold, isNo, isYes } from '../understand/words.ts';
 import { refusalText } from './refusals.ts';
+import { payOptions, readPurse, shortText, wayOf, type PayChoice, type Purse } from './paying.ts';
+import { askPin } from './pin.ts';
 import { screen, toHuman, toMenu, toRooms, toShop } from './say.ts';
 
 export interface Wish {
@@ -26,10 +28,14 @@ export async function checkout(chat: TalkChat, app: Commerce, wish: Wish): Promi
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const priced = await chat.read(`quote:${round}`, () => app.quote(chat.actor, wish.items));
     if (!priced.ok) return refused(chat, refusalText(priced, wish.context), wish);
-    const answer = await confirm(chat, wish, priced.quote, round);
+    const purse = await readPurse(chat, app, round);
+    const answer = await confirm(chat, wish, priced.quote, purse, round);
     if (answer === 'change') return 'change';
     if (answer === 'no') return declined(chat, wish);
-    const placed = await chat.once(`place:${round}`, (key) => place(chat, app, wish, priced.quote, key));
+    if (answer === 'balance' && purse?.hasPin && (await askPin(chat, app, `pin:${round}`)) === 'locked')
+      return 'closed';
+    const pay = await wayOf(chat, app, answer, priced.quote, round);
+    const placed = await chat.once(`place:${round}`, (key) => place(chat, app, wish, priced.quote, pay, key));
     // The order itself says that it is noted, in its own transaction: from here the message could come after the QR.
     if (placed.ok) return 'closed';
     if (placed.reason !== 'price_changed') return refused(chat, refusalText(placed, wish.context), wish);
@@ -44,13 +50,16 @@ const CONFIRM: Choice[] = [
   { id: 'no', label: text('checkout-button-no') },
 ];
 
-function confirm(chat: TalkChat, wish: Wish, quote: Quote, round: number): Promise<string> {
-  const lines = [
-    ...wish.summary(quote),
-    text('checkout-total', { total: { money: quote.totalIdr } }),
-    text(`checkout-ask-${wish.context}`),
-  ];
-  return chat.choose(`confirm:${round}`, screen(lines), CONFIRM, readConfirm);
+/** With money on a balance the question is how to pay as well; whoever has none is not asked. */
+function confirm(chat: TalkChat, wish: Wish, quote: Quote, purse: Purse | null, round: number): Promise<string> {
+  const lines = [...wish.summary(quote), text('checkout-total', { total: { money: quote.totalIdr } })];
+  const total = quote.totalIdr;
+  const covers = purse !== null && purse.spendableIdr >= total;
+  if (purse && !covers) lines.push(shortText(purse, total));
+  lines.push(text(covers ? 'checkout-ask-balance' : `checkout-ask-${wish.context}`));
+  const [, ...others] = CONFIRM;
+  const options = covers ? [...payOptions(purse), ...others] : CONFIRM;
+  return chat.choose(`confirm:${round}`, screen(lines), options, covers ? readPaying : readConfirm);
 }
 
 export function readConfirm(words: string): Parsed<string> {
@@ -62,13 +71,22 @@ export function readConfirm(words: string): Parsed<string> {
 }
 
 /** The journalled result is small: the order is read again wherever it is shown. */
-async function place(chat: TalkChat, app: Commerce, wish: Wish, quote: Quote, key: string) {
+async function place(chat: TalkChat, app: Commerce, wish: Wish, quote: Quote, pay: PayChoice, key: string) {
   const placed = await app.placeOrder(chat.actor, key, {
     chatId: chat.chatId,
     items: wish.items,
     expectedTotalIdr: quote.totalIdr,
+    ...pay,
   });
   return placed.ok ? { ok: true as const, code: placed.order.code } : placed;
+}
+
+/** "Saldo" and "QRIS" name the way; a plain yes takes the balance, which is why it is kept. */
+function readPaying(words: string): Parsed<string> {
+  if (/^(?:pakai |bayar (?:pakai )?|pay (?:from |with )?|from )?(?:saldo|balance)$/.test(fold(words)) || isYes(words))
+    return { ok: true, value: 'balance' };
+  if (/^(?:pakai |bayar (?:pakai )?|pay (?:with )?)?(?:qris|qr)$/.test(fold(words))) return { ok: true, value: 'yes' };
+  return readConfirm(words);
 }
 
 async function declined(chat: TalkChat, wish: Wish): Promise<CheckoutEnd> {

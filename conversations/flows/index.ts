@@ -1,5 +1,6 @@
 /** Every conversation by name. Raise a version when the order or the names of its questions change. */
 import type { Flow, FlowDefinition } from '../port.ts';
+import { balance, remind } from './balance.ts';
 import { cancel } from './cancel.ts';
 import { declineCharge, payCharge, testProvider } from './charges.ts';
 import { help, human } from './help.ts';
@@ -10,16 +11,22 @@ import { checkPayment, renewPayment, resendGoods } from './order-acts.ts';
 import { orderLines } from './order-lines.ts';
 import { order, orders } from './orders.ts';
 import { claim, persona, queue, queues, why } from './owner.ts';
-import { placeLines } from './place-lines.ts';
-import { prices } from './prices.ts';
 import { otherRooms } from './other-rooms.ts';
+import { pin } from './pin.ts';
+import { placeLines } from './place-lines.ts';
+import { priceList } from './price-list.ts';
+import { prices } from './prices.ts';
 import { product } from './product.ts';
 import { changeDates } from './rebook.ts';
 import { relayEnd, relayTake } from './relay.ts';
 import { report } from './report.ts';
+import { resellerJoin } from './reseller-join.ts';
+import { approve, refuse, reseller, resellers } from './resellers.ts';
 import { rooms } from './rooms.ts';
 import { shop } from './shop.ts';
 import { start } from './start.ts';
+import { statement } from './statement.ts';
+import { topUp } from './top-up.ts';
 import { words } from './words.ts';
 
 const flow = (name: string, version: number, run: Flow<never>): FlowDefinition => ({ name, version, run });
@@ -29,13 +36,13 @@ export const flows: FlowDefinition[] = [
   flow('start', 1, start),
   flow('words', 1, words),
   flow('language', 1, language),
-  flow('rooms', 2, rooms),
+  flow('rooms', 3, rooms),
   flow('shop', 3, shop),
-  flow('product', 1, product),
   flow('order-lines', 1, orderLines),
   flow('place-lines', 1, placeLines),
-  flow('prices', 1, prices),
+  flow('price-list', 1, priceList),
   flow('history', 1, history),
+  flow('product', 2, product),
   flow('orders', 1, orders),
   flow('order', 1, order),
   flow('check-payment', 1, checkPayment),
@@ -51,6 +58,17 @@ export const flows: FlowDefinition[] = [
   flow('human', 1, human),
   flow('relay-take', 1, relayTake),
   flow('relay-end', 1, relayEnd),
+  flow('balance', 1, balance),
+  flow('remind', 1, remind),
+  flow('topup', 1, topUp),
+  flow('statement', 1, statement),
+  flow('pin', 1, pin),
+  flow('reseller-join', 1, resellerJoin),
+  flow('resellers', 1, resellers),
+  flow('reseller', 1, reseller),
+  flow('reseller-approve', 1, approve),
+  flow('reseller-refuse', 1, refuse),
+  flow('prices', 1, prices),
   flow('claim', 1, claim),
   flow('persona', 1, persona),
   flow('queue', 1, queue),

@@ -4,6 +4,8 @@ import { action } from '../../commerce/ports/actions.ts';
 import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import type { Lang } from '../../commerce/chat/model.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
+import { toBalance } from './balance.ts';
+import { toResellers } from './resellers.ts';
 import { screen, toOrders, toRooms, toShop } from './say.ts';
 
 /** Why the menu comes unasked. */
@@ -29,6 +31,9 @@ export async function menu(chat: TalkChat, app: Commerce, args: MenuArgs | null)
   ];
   if (practice && !args?.hint) lines.push(text('menu-practice'));
   lines.push(text('menu-ask'));
-  const owner = chat.actor.roles.some((role) => role !== 'reseller') ? [toQueue] : [];
-  await chat.say(screen(lines, [toRooms, toShop, toOrders, ...owner, toHelp, toOther(args?.lang ?? chat.lang)]));
+  const owner = chat.actor.roles.some((role) => role !== 'reseller') ? [toQueue, toResellers] : [];
+  const account = chat.actor.roles.includes('reseller') ? [toBalance] : [];
+  await chat.say(
+    screen(lines, [toRooms, toShop, toOrders, ...account, ...owner, toHelp, toOther(args?.lang ?? chat.lang)]),
+  );
 }

@@ -11,6 +11,7 @@ import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import { DEFAULT_ZONE } from '../../commerce/stay/local-time.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
 import { readConfirm } from './checkout.ts';
+import { askPin } from './pin.ts';
 import { refusalText } from './refusals.ts';
 import { screen, stack, toMenu } from './say.ts';
 
@@ -31,7 +32,13 @@ const AGAIN: Choice[] = [
 /** Lines of one paragraph: more are hard to read on a small screen. */
 const PARAGRAPH = 10;
 
-export async function placeLines(chat: TalkChat, app: Commerce, { lines }: { lines: TypedLine[] }): Promise<FlowEnd> {
+export interface PlaceArgs {
+  lines: TypedLine[];
+  /** The reseller has a PIN and typed none along. */
+  asksPin: boolean;
+}
+
+export async function placeLines(chat: TalkChat, app: Commerce, { lines, asksPin }: PlaceArgs): Promise<FlowEnd> {
   const repeats: (Repeat | null)[] = [];
   for (const [at, line] of lines.entries()) {
     repeats.push(await chat.read(`same:${at}`, () => sameAs(chat, app, line)));
@@ -39,6 +46,7 @@ export async function placeLines(chat: TalkChat, app: Commerce, { lines }: { lin
   const twice = lines.map((line, at) => firstOf(lines, line) !== at);
   const doubtful = lines.filter((line, at) => ready(line) && (twice[at] || repeats[at]?.mayRepeat));
   const again = doubtful.length > 0 && (await askAgain(chat, doubtful)) === 'yes';
+  if (asksPin && lines.some(ready) && (await askPin(chat, app, 'lines')) === 'locked') return;
   const left: Text[] = [];
   for (const [at, line] of lines.entries()) {
     const repeat = repeats[at] ?? null;
@@ -53,7 +61,7 @@ export async function placeLines(chat: TalkChat, app: Commerce, { lines }: { lin
   if (left.length > 0) await chat.say(screen(paragraphs(left), [toPrices, toMenu]));
 }
 
-const toPrices: Choice = { id: action.prices, label: text('prices-button-all') };
+const toPrices: Choice = { id: action.priceList, label: text('pricelist-button-all') };
 
 const ready = (line: TypedLine): boolean => line.problem === null && line.item !== null;
 

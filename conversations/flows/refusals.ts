@@ -28,6 +28,8 @@ const MAX: Partial<Record<RefusalReason, number>> = {
 const MONEY: Partial<Record<RefusalReason, readonly string[]>> = {
   balance_short: ['total', 'available'],
   daily_limit: ['limit', 'left'],
+  credit_in_use: ['limit', 'owed'],
+  below_cost: ['cost', 'price'],
   bad_amount: ['min', 'max'],
 };
 

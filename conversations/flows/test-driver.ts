@@ -100,6 +100,8 @@ export function fakeCommerce(answers: { [K in keyof Commerce]?: Commerce[K] }): 
     mode: async () => ({ practice: false, environment: 'live', businessName: 'Griya Melati' }),
     today: async () => ({ date: TODAY, zone: 'Asia/Jakarta' }),
     relayState: async () => 'none',
+    balance: async () => ({ ok: false, reason: 'not_allowed' }),
+    paymentMethods: async () => ['payment.qris'],
     ...answers,
   };
   const app = new Proxy({} as Commerce, {

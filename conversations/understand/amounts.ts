@@ -37,6 +37,13 @@ export function readAmount(words: string): AmountReading {
   return amountIdr > MAX_AMOUNT_IDR ? { ok: false, why: 'too_high' } : { ok: true, amountIdr };
 }
 
+/** The same where 0 has a meaning: null when the words are no amount. */
+export function readAmountOrZero(words: string): number | null {
+  if (/^(?:rp\.? ?)?0+(?:[.,]00)?$/.test(fold(words))) return 0;
+  const reading = readAmount(words);
+  return reading.ok ? reading.amountIdr : null;
+}
+
 /** "1,5" and "1.5" are one and a half; groups of exactly three digits are thousands; ",00" at the end is cents. */
 function numberOf(text: string): number | null {
   const plain = text.replace(/[.,]$/, '');

@@ -8,6 +8,7 @@ import { insertRow, oneBy, updateBy } from './by-key.ts';
 import type { StoreDeps } from './deps.ts';
 
 const PATCHED: readonly (keyof ResellerPatch)[] = [
+  'environment',
   'tier',
   'state',
   'shopName',
@@ -22,6 +23,7 @@ const PATCHED: readonly (keyof ResellerPatch)[] = [
   'pinOkAt',
   'decidedAt',
   'decidedBy',
+  'requestedAt',
 ];
 
 export function createResellerStore(db: Kysely<Database>, _deps: StoreDeps): ResellerStore {

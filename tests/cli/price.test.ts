@@ -11,7 +11,26 @@ test('the most specific rule decides, per tier, and wrong calls are told apart f
   expect([set.code, set.stderr.trim()]).toEqual([0, 'reseller: fixed 8000 for product WIFI1.']);
   expect((await run('price:set', '--category', 'Pulsa', '--markup', '1500')).code).toBe(0);
   expect((await run('price:set', '--product', 'NONE', '--price', '8000')).code).toBe(1);
+  const percent = await run(
+    'price:set',
+    '--tier',
+    'agen',
+    '--brand',
+    'Telkomsel',
+    '--percent',
+    '1,5',
+    '--round',
+    '500',
+  );
+  expect([percent.code, percent.stderr.trim()]).toEqual([
+    0,
+    'agen: percent 1.5 %, rounded up to 500 for brand Telkomsel.',
+  ]);
   for (const wrong of [
+    ['--percent', '1.555'],
+    ['--percent', '-1'],
+    ['--percent', '2', '--markup', '1'],
+    ['--price', '2', '--product', 'WIFI1', '--round', '500'],
     [],
     ['--markup', '1', '--price', '2'],
     ['--price', '2'],

@@ -145,7 +145,7 @@ describe.each([
         submittedAt: till.shop.now(),
         answeredAt: null,
         supplierRef: null,
-    serialSealed: null,
+        serialSealed: null,
       });
       await stores.fulfilments.update(row.id, row.version, { state: 'submitting', attempt: 1 });
     });

@@ -2,7 +2,7 @@
 import type { Environment } from '../../environment.ts';
 import type { Reseller, ResellerState } from '../../people/reseller.ts';
 
-export type ResellerPatch = Partial<Omit<Reseller, 'personId' | 'environment' | 'version' | 'requestedAt'>>;
+export type ResellerPatch = Partial<Omit<Reseller, 'personId' | 'version'>>;
 
 export interface ResellerStore {
   /** False when the person has a row already. */

@@ -18,6 +18,7 @@ menu-button-order = See order
 menu-button-help = Help
 menu-button-human = Talk to a person
 menu-button-queue = Owner's queue
+menu-button-resellers = Resellers
 menu-button-other-language = Bahasa Indonesia
 
 menu-language-ask = Choose a language. / Pilih bahasa.

@@ -18,6 +18,7 @@ menu-button-order = Lihat pesanan
 menu-button-help = Bantuan
 menu-button-human = Hubungi petugas
 menu-button-queue = Antrean pemilik
+menu-button-resellers = Reseller
 menu-button-other-language = English
 
 menu-language-ask = Pilih bahasa. / Choose a language.

@@ -206,11 +206,19 @@ export function ledgerContract(engine: string, open: Open): void {
         );
         const [second, first, ...rest] = await page();
         expect([second, first]).toMatchObject([
-          { seq: 3, at: 20, amountIdr: -30, balanceAfterIdr: 140, kind: 'adjustment', orderId: null },
+          { seq: 3, at: 20, amountIdr: -30, balanceAfterIdr: 140, kind: 'adjustment', orderCode: null, goods: null },
           { seq: 2, at: 20, amountIdr: 70, balanceAfterIdr: 170 },
         ]);
         expect(rest).toEqual([
-          { seq: 1, at: 10, amountIdr: 100, balanceAfterIdr: 100, kind: 'receipt', orderId: order!.id, memo: 'in' },
+          {
+            seq: 1,
+            at: 10,
+            amountIdr: 100,
+            balanceAfterIdr: 100,
+            kind: 'receipt',
+            orderCode: order!.code,
+            goods: null,
+          },
         ]);
         expect(await page({ accountId: 'practice:customer:nobody' })).toEqual([]);
       });

@@ -1,0 +1,56 @@
+/** "Daftar reseller": shop name and contact, and the wish goes to the owner. Who has an account is led to it. */
+import type { Commerce, Refusal } from '../../commerce/app.ts';
+import { action } from '../../commerce/ports/actions.ts';
+import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
+import { DEFAULT_ZONE } from '../../commerce/stay/local-time.ts';
+import type { FlowEnd, Parsed, TalkChat } from '../port.ts';
+import { readContact } from '../understand/contact.ts';
+import { isNo, isYes, normalise } from '../understand/words.ts';
+import { refusalText } from './refusals.ts';
+import { screen, toHuman, toMenu } from './say.ts';
+
+export const toJoin: Choice = { id: action.joinResellers, label: text('join-button') };
+
+const CONFIRM: Choice[] = [
+  { id: 'yes', label: text('join-button-yes') },
+  { id: 'no', label: text('join-button-no') },
+];
+
+export async function resellerJoin(chat: TalkChat, app: Commerce): Promise<FlowEnd> {
+  const known = await chat.read('known', async () => {
+    const answer = await app.balance(chat.actor);
+    return answer.ok ? (answer.balance.reseller?.state ?? null) : null;
+  });
+  if (known === 'active') return { next: 'balance' };
+  if (known === 'requested') return chat.say(screen([text('join-waiting')], [toMenu]));
+  if (known === 'suspended') return chat.say(screen([text('join-suspended')], [toHuman, toMenu]));
+  const shopName = await chat.ask('shop', screen([text('join-ask-shop')]), readShop);
+  const contact = await chat.ask('contact', screen([text('join-ask-contact')]), readReach);
+  const lines = [text('join-confirm', { shop: shopName, contact })];
+  const answer = await chat.choose('confirm', screen(lines), CONFIRM, readYesNo);
+  if (answer === 'no') return chat.say(screen([text('join-declined')], [toMenu]));
+  const asked = await chat.once('ask', (key) => app.registerReseller(chat.actor, key, { shopName, contact }));
+  await chat.say(screen([asked.ok ? text('join-asked') : whyNot(asked)], [toMenu]));
+}
+
+function whyNot(refusal: Refusal): Text {
+  const againAt = Number(refusal.detail?.['againAt']);
+  if (refusal.reason === 'too_soon') return text('join-too-soon', { at: { dateTime: againAt, zone: DEFAULT_ZONE } });
+  return refusal.reason === 'already_done' ? text('join-waiting') : refusalText(refusal, 'help');
+}
+
+function readShop(words: string): Parsed<string> {
+  const name = normalise(words);
+  const fits = name.length >= 2 && name.length <= 60 && /\p{L}/u.test(name);
+  return fits ? { ok: true, value: name } : { ok: false, say: text('join-shop-unclear') };
+}
+
+function readReach(words: string): Parsed<string> {
+  const reading = readContact(words);
+  return reading.ok ? { ok: true, value: reading.value } : { ok: false, say: text('join-contact-unclear') };
+}
+
+function readYesNo(words: string): Parsed<string> {
+  if (isYes(words)) return { ok: true, value: 'yes' };
+  return isNo(words) ? { ok: true, value: 'no' } : { ok: false, say: text('join-yes-or-no') };
+}
