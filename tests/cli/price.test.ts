@@ -11,6 +11,20 @@ test('the most specific rule decides, per tier, and wrong calls are told apart f
   expect([set.code, set.stderr.trim()]).toEqual([0, 'reseller: fixed 8000 for product WIFI1.']);
   expect((await run('price:set', '--category', 'Pulsa', '--markup', '1500')).code).toBe(0);
   expect((await run('price:set', '--product', 'NONE', '--price', '8000')).code).toBe(1);
+  for (const wrong of [
+    [],
+    ['--markup', '1', '--price', '2'],
+    ['--price', '2'],
+    ['--markup', '-1'],
+    ['--markup', '1', '--brand', 'A', '--category', 'B'],
+  ]) {
+    expect((await run('price:set', ...wrong)).code).toBe(2);
+  }
+});
+
+test('a percent of the cost, rounded up, makes a tier of its own', async () => {
+  const shop = await freshShop();
+  const run = (...args: string[]) => sapa(args, { env: shop.env });
   const percent = await run(
     'price:set',
     '--tier',
@@ -28,14 +42,8 @@ test('the most specific rule decides, per tier, and wrong calls are told apart f
   ]);
   for (const wrong of [
     ['--percent', '1.555'],
-    ['--percent', '-1'],
     ['--percent', '2', '--markup', '1'],
     ['--price', '2', '--product', 'WIFI1', '--round', '500'],
-    [],
-    ['--markup', '1', '--price', '2'],
-    ['--price', '2'],
-    ['--markup', '-1'],
-    ['--markup', '1', '--brand', 'A', '--category', 'B'],
   ]) {
     expect((await run('price:set', ...wrong)).code).toBe(2);
   }

@@ -19,6 +19,8 @@ import { providerList } from './provider-list.ts';
 import { providerTest } from './provider-test.ts';
 import { qrisInspect } from './qris-inspect.ts';
 import { queue } from './queue.ts';
+import { resellerList } from './reseller-list.ts';
+import { resellerSet } from './reseller-set.ts';
 import { restore } from './restore.ts';
 import { roomSet } from './room-set.ts';
 import { start } from './start.ts';
@@ -50,6 +52,8 @@ export const commands: readonly Command[] = [
   queue,
   paymentResolve,
   stayCancel,
+  resellerList,
+  resellerSet,
   ordersShow,
   jobs,
   jobsRetry,
