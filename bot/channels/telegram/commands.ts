@@ -13,12 +13,15 @@ const COMMON: [id: string, en: string, word: ChannelWord][] = [
   ['kamar', 'rooms', 'command_rooms'],
   ['belanja', 'shop', 'command_shop'],
   ['pesanan', 'orders', 'command_orders'],
+  ['saldo', 'balance', 'command_balance'],
   ['bantuan', 'help', 'command_help'],
   ['batal', 'cancel', 'command_cancel'],
 ];
 const STAFF: typeof COMMON = [
   ['antrean', 'queue', 'command_queue'],
   ['why', 'why', 'command_why'],
+  ['reseller', 'resellers', 'command_resellers'],
+  ['harga', 'prices', 'command_prices'],
   ['laporan', 'report', 'command_report'],
   ['selesai', 'done', 'command_done'],
 ];
