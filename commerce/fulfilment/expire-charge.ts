@@ -40,7 +40,13 @@ export async function endCharge(core: Core, stores: Stores, delivery: Delivery, 
   const { fulfilment, order, line } = delivery;
   if (charge.kind === 'price_rise') {
     if (fulfilment.state !== 'requoted') return;
-    await failDelivery(core, stores, delivery, 'price', supplyFailedScreen(order, line, 'price', line.unitPriceIdr));
+    await failDelivery(
+      core,
+      stores,
+      delivery,
+      'price rose, difference not paid',
+      supplyFailedScreen(order, line, 'price', line.unitPriceIdr),
+    );
     return;
   }
   if (fulfilment.state !== 'late_success') return;

@@ -5,7 +5,7 @@
 import type { Core } from '../core.ts';
 import { purchaseAlert } from '../notices/owner.ts';
 import { tellBuyer } from '../notices/send.ts';
-import { supplyFailedScreen, supplyScheduledScreen } from '../notices/supply.ts';
+import { supplyFailedScreen, supplyScheduledScreen, supplyWaitsScreen } from '../notices/supply.ts';
 import { zoneOf } from '../order/view.ts';
 import { openCase } from '../payment/open-case.ts';
 import type { JobVerdict } from '../ports/jobs.ts';
@@ -55,8 +55,13 @@ async function waitUntil(
   const stays = fulfilment.state === 'queued' || fulfilment.state === 'scheduled';
   if (!(await moveUnit(stores, delivery, stays ? 'wait_cut_off' : 'retry_later', { nextCheckAt: until }))) return;
   // A cut-off has a time to name; the trouble of a supplier has none, so that is said once.
-  const what = why === 'cut_off' ? `scheduled:${fulfilment.id}:${until}` : `later:${fulfilment.id}`;
-  await tellBuyer(core, stores, order, what, supplyScheduledScreen(order, line, until, await zoneOf(stores, [line])));
+  const zone = await zoneOf(stores, [line]);
+  if (why === 'cut_off') {
+    const screen = supplyScheduledScreen(order, line, until, zone);
+    await tellBuyer(core, stores, order, `scheduled:${fulfilment.id}:${until}`, screen);
+  } else {
+    await tellBuyer(core, stores, order, `later:${fulfilment.id}`, supplyWaitsScreen(order, line, until, zone));
+  }
   if (why !== 'cut_off' && until - fulfilment.createdAt >= core.settings.supplierRefusedAfterMs) {
     await leaveToOwner(core, stores, delivery);
   }

@@ -73,7 +73,13 @@ export async function scheduleChargeEnd(core: Core, stores: Stores, charge: Char
 
 async function giveBack(core: Core, stores: Stores, delivery: Delivery): Promise<void> {
   const { order, line } = delivery;
-  await failDelivery(core, stores, delivery, 'price', supplyFailedScreen(order, line, 'price', line.unitPriceIdr));
+  await failDelivery(
+    core,
+    stores,
+    delivery,
+    'price rose, difference not paid',
+    supplyFailedScreen(order, line, 'price', line.unitPriceIdr),
+  );
 }
 
 /** Asks for the price list of whoever refused, as soon as that may be asked for again; not found in time = money back. */

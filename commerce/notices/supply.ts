@@ -28,6 +28,12 @@ export const supplyScheduledScreen = (order: Order, line: OrderLine, at: number,
   ...withHelp(order),
 });
 
+/** The supplier refuses us: when it goes out is not ours to promise. */
+export const supplyWaitsScreen = (order: Order, line: OrderLine, at: number, zone: string): Screen => ({
+  lines: [text('supply-waits', { ...facts(order, line), at: { time: at, zone } })],
+  ...withHelp(order),
+});
+
 export const supplyReviewScreen = (order: Order, line: OrderLine): Screen => ({
   lines: [text('supply-review', facts(order, line))],
   ...withHelp(order),

@@ -99,5 +99,7 @@ async function nextStep(stores: Stores, order: Order, hasOpenCase: boolean): Pro
   if (order.state !== 'paid') return 'nothing';
   const open = (await stores.fulfilments.ofOrder(order.id)).find((row) => row.finishedAt === null);
   if (!open) return 'nothing';
+  if (open.state === 'scheduled') return 'goes_out_later';
+  if (open.state === 'requoted') return 'buyer_answers';
   return open.state === 'queued' || open.state === 'submitting' ? 'job_delivers' : 'supplier_answers';
 }

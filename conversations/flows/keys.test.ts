@@ -32,7 +32,7 @@ const GAPS: Record<string, string> = {
   'owner-case-':
     'underpaid overpaid paid_twice maybe_paid_twice refund_due wrong_money purchase_unclear late_success reversed key_undeliverable bad_qris create_unclear cancel_request supplier_refused goods_unread',
   'owner-claim-': 'bad_code already_done not_allowed',
-  'owner-next-': 'owner_decides buyer_pays nothing job_delivers supplier_answers other',
+  'owner-next-': 'owner_decides buyer_pays nothing job_delivers supplier_answers other goes_out_later buyer_answers',
   'owner-persona-': 'guest reseller owner',
   // Held by the test of refusals below.
   'refused-': '',
@@ -107,6 +107,8 @@ describe('sentences of the conversations', () => {
       'already_done',
       'conflict',
       'too_soon',
+      'too_late',
+      'same_dates',
       'bad_code',
       'bad_input',
       'rate_limited',
@@ -114,7 +116,7 @@ describe('sentences of the conversations', () => {
     const problems: object[] = [];
     const log = { debug() {}, info() {}, warn() {}, error: (fields: object) => void problems.push(fields) };
     const strict = createMessages({ log });
-    for (const context of ['rooms', 'shop', 'orders', 'owner', 'help'] as RefusalContext[]) {
+    for (const context of ['rooms', 'rebook', 'shop', 'orders', 'owner', 'help'] as RefusalContext[]) {
       for (const reason of reasons) {
         const detail: Record<string, string | number> =
           reason === 'cut_off' ? { reopensAt: Date.parse('2026-11-21T17:30:00Z') } : { code: 'K7QF2M' };

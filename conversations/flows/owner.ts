@@ -78,7 +78,15 @@ export async function why(chat: TalkChat, app: Commerce, args: { code: string })
 
 const MAX_RAW_CHARS = 160;
 
-const NEXT_STEPS = ['owner_decides', 'buyer_pays', 'nothing', 'job_delivers', 'supplier_answers'];
+const NEXT_STEPS = [
+  'owner_decides',
+  'buyer_pays',
+  'nothing',
+  'job_delivers',
+  'supplier_answers',
+  'goes_out_later',
+  'buyer_answers',
+];
 
 /**
  * Where the order stands, in words: its steps, what is open, what a supplier or our own work stumbled over, what comes

@@ -151,7 +151,7 @@ test('the deposit runs out: orders wait, none fails, and go out when it is fille
   for (const order of orders) expect(await unitState(order)).toBe('scheduled');
   const tries = (await Promise.all(orders.map(attempts))).flat();
   expect(tries).toHaveLength(1);
-  expect((await till.said()).filter((key) => key === 'supply-scheduled')).toHaveLength(2);
+  expect((await till.said()).filter((key) => key === 'supply-waits')).toHaveLength(2);
   await till.shop.vendors.call('POST', '/setup', { supplier: { depositIdr: 10_000_000 } });
   await till.shop.pass(35 * MINUTE);
   for (const order of orders) {

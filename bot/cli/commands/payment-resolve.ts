@@ -11,10 +11,13 @@ export const paymentResolve: Command = {
   summary: 'decide a case of the queue',
   details: [
     '',
-    'accept     the order goes on with what came; for a refund_due: it reached the payer, TEXT is the proof they read',
+    'accept     the order goes on with what came; for a refund_due: it reached the payer, TEXT is the proof they read;',
+    '           for a purchase_unclear: it was delivered, the serial is asked for (or read from a pipe)',
     'refund     what came is owed back to the customer',
     "keep       it becomes the customer's balance",
-    'retry      ask once more',
+    'retry      ask once more, or send once more; the case stays open until that has an end',
+    'charge     the buyer is asked to pay for goods that came after their money went back',
+    'give       the buyer gets them for nothing',
     'write_off  the money went another way; TEXT says which',
     'dismiss    only closes a case without money',
   ],
@@ -33,7 +36,9 @@ export const paymentResolve: Command = {
       const waiting = await commerce.queue(owner);
       if (!waiting.ok) throw refused(waiting);
       const row = caseOf(waiting.cases, wanted);
-      const input = { caseId: row.id, decision, reason };
+      const asks = row.decisions.some(({ name, asksSerial }) => name === decision && asksSerial);
+      const serial = asks ? { serial: await (await import('../ask-serial.ts')).askSerial(io) } : {};
+      const input = { caseId: row.id, decision, reason, ...serial };
       const resolved = await commerce.resolveCase(
         { ...owner, environment: row.environment },
         crypto.randomUUID(),

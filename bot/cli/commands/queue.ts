@@ -11,15 +11,19 @@ const MEANING: Record<ReviewCase['kind'], string> = {
   refund_due: 'money to give back: accept once it reached the payer, keep makes it balance',
   maybe_paid_twice: 'perhaps paid twice: look at the gateway, then dismiss',
   wrong_money: 'money of another environment or currency: look at the gateway, then dismiss',
-  purchase_unclear: 'the supplier does not say what became of it: ask them, then dismiss',
-  late_success: 'delivered by the supplier after it was given up: look, then dismiss',
-  reversed: 'taken back by the supplier after success: look, then dismiss',
-  key_undeliverable: 'no door key could be made: give the guest one, then dismiss',
+  purchase_unclear:
+    'the supplier does not say what became of it: retry asks again, accept = it was delivered, refund gives the money back (they may still deliver)',
+  late_success:
+    'delivered after it was given up, withheld: charge asks the buyer, give hands it over, write_off keeps the loss',
+  reversed:
+    'taken back after success: refund gives the buyer back what we got back, write_off does at our loss, dismiss leaves it',
+  key_undeliverable: 'no door key could be made: retry tries now, accept = the guest has one from the desk',
   bad_qris: 'the gateway sent a wrong QR; the pay link went out instead: dismiss',
   create_unclear: 'the gateway may have made a payment: look, then dismiss',
   cancel_request: 'the guest asks to cancel: ./sapa stay:cancel ORDER, or dismiss',
-  supplier_refused: 'the supplier refuses to sell: see the detail, then dismiss',
-  goods_unread: 'paid goods that could not be sent: reach the buyer another way, then dismiss',
+  supplier_refused:
+    'a paid order waits for a supplier that refuses us: retry sends it now, refund gives the money back',
+  goods_unread: 'paid goods that could not be sent: retry sends them once more, dismiss when the buyer has them',
 };
 
 export const queue: Command = {

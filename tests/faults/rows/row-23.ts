@@ -13,7 +13,7 @@ import { notRun, type RowOptions } from '../fault-list.ts';
 import { payable, payEach, placeOne, restOf, skipBoth, type Placed } from '../late-goods.ts';
 import { openShop, type Shop } from '../rig.ts';
 
-const BUYERS = { ci: 20, nightly: 50 };
+const BUYERS = { ci: 10, nightly: 50 };
 /** Short, so that fifty can come one after the other within a day. */
 const WINDOWS = { SAPA_SET_payWindowMs: '60000', SAPA_SET_holdGraceMs: '1000' };
 
