@@ -197,3 +197,22 @@ test('unclear for 85 days: the supplier is not asked any more, the owner is, wee
   expect(await till.state(order)).toBe('failed');
   await till.expectSound(order);
 });
+
+test('two owners and the supplier at the same moment: one end, one delivery or one refund', async () => {
+  for (let round = 0; round < 3; round += 1) {
+    await till.nextBuyer();
+    const order = await unclear();
+    const decided = await Promise.all([
+      decide(order, 'purchase_unclear', 'accept', 'TYPED'),
+      decide(order, 'purchase_unclear', 'refund'),
+      told(order, { outcome: 'success', serial: 'S-1', priceIdr: 5_000 }, 'webhook'),
+    ]);
+    await till.shop.settle();
+    expect(decided.filter((row) => row && 'ok' in row && row.ok).length).toBeLessThanOrEqual(1);
+    const goods = (await till.said()).filter((key) => key.startsWith('goods-')).length;
+    const refunds = (await till.refunds(order)).length;
+    expect(goods + refunds).toBe(1);
+    expect(await till.state(order)).toBe(goods === 1 ? 'completed' : 'failed');
+    await till.expectSound(order);
+  }
+});

@@ -154,3 +154,15 @@ test('a price that doubles is a fault of a list, not a question: the money back'
   expect(await till.refunds(order)).toHaveLength(1);
   await till.expectSound(order);
 });
+
+test('yes and no at the same moment: one of them, and the money in one place', async () => {
+  const order = await asked();
+  const answers = await Promise.all([answer(order, true), answer(order, false), answer(order, true)]);
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  await till.shop.settle();
+  const { state, orderId } = await charge(order);
+  expect(['accepted', 'declined']).toContain(state);
+  expect(orderId === null).toBe(state === 'declined');
+  expect(await till.refunds(order)).toHaveLength(state === 'declined' ? 1 : 0);
+  await till.expectSound(order);
+});
