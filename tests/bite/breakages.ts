@@ -135,8 +135,23 @@ export const BREAKAGES: readonly Breakage[] = [
       {
         file: 'commerce/fulfilment/submit-purchase.ts',
         find: `  if (fulfilment.state === 'submitting') return resume(core, stores, delivery);
-  const step = fulfilmentNext(fulfilment.state, 'submit');`,
-        put: `  const step = fulfilment.state === 'submitting' ? { to: fulfilment.state } : fulfilmentNext(fulfilment.state, 'submit');`,
+  if (!fulfilmentNext(fulfilment.state, 'submit')) return { kind: 'stop' };`,
+        put: ``,
+      },
+      {
+        file: 'commerce/fulfilment/machine.ts',
+        find: `  submitting: { ...takenAfterAll,`,
+        put: `  submitting: { submit: go('submitting'), ...takenAfterAll,`,
+      },
+      {
+        file: 'commerce/fulfilment/ladder.ts',
+        find: `  if (attempts.some((attempt) => UNCLEAR.includes(attempt.outcome))) return { kind: 'unclear' };`,
+        put: ``,
+      },
+      {
+        file: 'commerce/fulfilment/ladder.ts',
+        find: `attempt.providerId === offer.providerId && attempt.reason !== 'price' && !mayChange(attempt)`,
+        put: `attempt.providerId === offer.providerId && attempt.reason === 'destination'`,
       },
     ],
     suite: steps('--kind', 'topup', '--from', '70'),
