@@ -14,6 +14,8 @@ export interface BalanceView extends Balance {
   reseller:
     | (Pick<Reseller, 'state' | 'tier' | 'shopName' | 'dailyLimitIdr' | 'lowBalanceIdr'> & {
         hasPin: boolean;
+        /** Only of somebody refused a short time ago: when they may ask again. */
+        askAgainAt: number | null;
         /** What today's limit still allows; null without a limit. */
         leftTodayIdr: number | null;
       })
@@ -37,7 +39,12 @@ export async function myBalance(core: Core, actor: Actor): Promise<Answer<{ bala
 
 async function termsOf(core: Core, stores: Stores, row: Reseller): Promise<BalanceView['reseller']> {
   const { personId, environment, state, tier, shopName, dailyLimitIdr, lowBalanceIdr } = row;
-  const terms = { state, tier, shopName, dailyLimitIdr, lowBalanceIdr, hasPin: row.pinHash !== null };
+  const askAgainAt = state === 'refused' ? (row.decidedAt ?? 0) + core.settings.resellerAskAgainMs : 0;
+  const terms = {
+    ...{ state, tier, shopName, dailyLimitIdr, lowBalanceIdr },
+    hasPin: row.pinHash !== null,
+    askAgainAt: askAgainAt > core.clock.now() ? askAgainAt : null,
+  };
   if (dailyLimitIdr === null) return { ...terms, leftTodayIdr: null };
   const spentIdr = await stores.orders.spentFromBalance(personId, environment, startOfDay(core.clock.now()));
   return { ...terms, leftTodayIdr: Math.max(0, dailyLimitIdr - spentIdr) };

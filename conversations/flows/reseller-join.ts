@@ -1,7 +1,8 @@
 /** "Daftar reseller": shop name and contact, and the wish goes to the owner. Who has an account is led to it. */
 import type { Commerce, Refusal } from '../../commerce/app.ts';
+import type { BalanceView } from '../../commerce/people/my-balance.ts';
 import { action } from '../../commerce/ports/actions.ts';
-import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
+import { text, type Choice, type Screen, type Text } from '../../commerce/ports/screen.ts';
 import { DEFAULT_ZONE } from '../../commerce/stay/local-time.ts';
 import type { FlowEnd, Parsed, TalkChat } from '../port.ts';
 import { readContact } from '../understand/contact.ts';
@@ -19,11 +20,10 @@ const CONFIRM: Choice[] = [
 export async function resellerJoin(chat: TalkChat, app: Commerce): Promise<FlowEnd> {
   const known = await chat.read('known', async () => {
     const answer = await app.balance(chat.actor);
-    return answer.ok ? (answer.balance.reseller?.state ?? null) : null;
+    return answer.ok ? answer.balance.reseller : null;
   });
-  if (known === 'active') return { next: 'balance' };
-  if (known === 'requested') return chat.say(screen([text('join-waiting')], [toMenu]));
-  if (known === 'suspended') return chat.say(screen([text('join-suspended')], [toHuman, toMenu]));
+  const ended = known && standing(known);
+  if (ended) return 'next' in ended ? ended : chat.say(ended);
   const shopName = await chat.ask('shop', screen([text('join-ask-shop')]), readShop);
   const contact = await chat.ask('contact', screen([text('join-ask-contact')]), readReach);
   const lines = [text('join-confirm', { shop: shopName, contact })];
@@ -33,9 +33,18 @@ export async function resellerJoin(chat: TalkChat, app: Commerce): Promise<FlowE
   await chat.say(screen([asked.ok ? text('join-asked') : whyNot(asked)], [toMenu]));
 }
 
+/** What somebody is told or shown instead of being asked; null for who was refused long ago. */
+function standing({ state, askAgainAt }: NonNullable<BalanceView['reseller']>): { next: string } | Screen | null {
+  if (state === 'active') return { next: 'balance' };
+  if (state === 'requested') return screen([text('join-waiting')], [toMenu]);
+  if (state === 'suspended') return screen([text('join-suspended')], [toHuman, toMenu]);
+  return askAgainAt === null ? null : screen([tooSoon(askAgainAt)], [toHuman, toMenu]);
+}
+
+const tooSoon = (againAt: number): Text => text('join-too-soon', { at: { dateTime: againAt, zone: DEFAULT_ZONE } });
+
 function whyNot(refusal: Refusal): Text {
-  const againAt = Number(refusal.detail?.['againAt']);
-  if (refusal.reason === 'too_soon') return text('join-too-soon', { at: { dateTime: againAt, zone: DEFAULT_ZONE } });
+  if (refusal.reason === 'too_soon') return tooSoon(Number(refusal.detail?.['againAt']));
   return refusal.reason === 'already_done' ? text('join-waiting') : refusalText(refusal, 'help');
 }
 

@@ -158,15 +158,25 @@ async function decide(
   const tier = decision === 'approve' && isOpen ? await askTier(chat, app, 'new') : undefined;
   const input = { personId, requestedAt, decision, ...(tier === undefined ? {} : { tier }) };
   const answer = await chat.once('decide', (key) => app.decideReseller(chat.actor, key, input));
-  const said = answer.ok
-    ? text(`reseller-${decision}-done`, { shop: answer.shopName, ...(tier === undefined ? {} : { tier }) })
-    : decidedText(answer);
+  const lines = [
+    answer.ok
+      ? text(`reseller-${decision}-done`, { shop: answer.shopName, ...(tier === undefined ? {} : { tier }) })
+      : decidedText(answer),
+  ];
+  if (answer.ok && tier !== undefined && !(await hasPrices(chat, app, tier)))
+    lines.push(text('reseller-tier-new', { tier }));
   await chat.say(
-    screen(
-      [said],
-      [{ id: action.reseller(personId), label: text('resellers-button', { shop: known.card.shopName }) }, toMenu],
-    ),
+    screen(lines, [
+      { id: action.reseller(personId), label: text('resellers-button', { shop: known.card.shopName }) },
+      toMenu,
+    ]),
   );
+}
+
+/** A tier is only a name until it has a rule: its resellers pay what everybody pays. */
+async function hasPrices(chat: TalkChat, app: Commerce, tier: string): Promise<boolean> {
+  const known = await chat.read('has-prices', () => app.tiers(chat.actor));
+  return known.ok && known.tiers.includes(tier);
 }
 
 function decidedText(refusal: Refusal): Text {

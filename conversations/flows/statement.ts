@@ -67,7 +67,7 @@ function lineOf(entry: StatementEntry): Text {
   const what = entry.orderCode
     ? text('statement-what-order', { kind, code: entry.orderCode })
     : text(MOVE_WORDS[entry.kind]);
-  return text('statement-line', {
+  return text(entry.amountIdr < 0 ? 'statement-line' : 'statement-line-in', {
     at: { dateTime: entry.at, zone: DEFAULT_ZONE },
     what: { text: what },
     amount: { money: entry.amountIdr },
