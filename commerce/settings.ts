@@ -61,6 +61,40 @@ export const DEFAULT_SETTINGS = {
   markupRetailIdr: 3000,
   markupResellerIdr: 1500,
   vanishBrakePct: 30,
+  /** A price list in which this share of the products moved by more than `jumpPct` is taken for a fault. */
+  jumpBrakePct: 30,
+  jumpPct: 20,
+  /** A list younger than this is not fetched again unless somebody insists. */
+  priceListCacheMs: HOUR,
+  /** After a daily sync that came to nothing, and how many of them in a row the owner is told of. */
+  syncRetryMs: 15 * MINUTE,
+  syncFailuresTold: 4,
+  /** A sync somebody watches shows its progress at most this often. */
+  progressGapMs: SECOND,
+  /** How often suppliers are asked what is left of the deposit, and when that is low; an owner may say otherwise per supplier. */
+  balanceWatchMs: 10 * MINUTE,
+  balanceLowIdr: 100_000,
+  /** A low deposit is fine again this much above the limit; a smaller top-up would be told twice within minutes. */
+  balanceBackPct: 20,
+  /** Told again while it stays low, or while the supplier stays silent. */
+  balanceRemindMs: DAY,
+  /** A supplier that does not answer for so long is told to the owner. */
+  supplierSilentMs: 30 * MINUTE,
+  /** The deliveries a product's health is read from: the newest of this window. */
+  healthWindowMs: 2 * HOUR,
+  /** Deliveries that take longer than this in the middle are called slow. */
+  healthSlowMs: 2 * MINUTE,
+  /** Failures of the window that make a product disturbed. */
+  healthDisturbedPct: 40,
+  healthDisturbedCount: 2,
+  /** … and that pause it. 0 percent = never by itself. */
+  healthPausePct: 60,
+  healthPauseCount: 4,
+  /** How long the first pause lasts; each further one twice as long, up to the second. */
+  healthPauseMs: 30 * MINUTE,
+  healthPauseMaxMs: DAY,
+  /** How long an owner's "sell it" keeps a product from being paused by itself. */
+  healthByHandMs: 6 * HOUR,
   /** A killed worker's job is taken up within a minute; one whose event loop stood still for 40 s keeps its own. */
   jobLeaseMs: 50 * SECOND,
   jobPollMs: SECOND,
@@ -107,6 +141,7 @@ export const DEFAULT_SETTINGS = {
   keepFilesMs: 30 * DAY,
   /** A file on a message; messengers take ten times as much. */
   maxFileBytes: 5_000_000,
+  keepOutcomesMs: 30 * DAY,
   clearEveryMs: HOUR,
   /** Only with SAPA_BACKUP_DIR. */
   backupEveryMs: DAY,

@@ -19,6 +19,7 @@ import { growResellers } from './tables/resellers.ts';
 import { createRetentionIndex } from './tables/retention.ts';
 import { createSupplyTables } from './tables/supply.ts';
 import { addSupplierRefs } from './tables/supplier-refs.ts';
+import { createSupplierUpkeep } from './tables/supplier-upkeep.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001_first': { up: createTables },
@@ -38,6 +39,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010_supply': { up: createSupplyTables },
   '0012_supplier_refs': { up: addSupplierRefs },
   '0011_resellers': { up: growResellers },
+  '0007_supplier_upkeep': { up: createSupplierUpkeep },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

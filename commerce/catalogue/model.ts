@@ -19,18 +19,30 @@ export interface Product {
   createdAt: number;
 }
 
+/** What the supplier asks now, while the price still stands on the cost of before. */
+export interface HeldCost {
+  costIdr: number;
+  since: number;
+  /** The owner decided to keep the price; not asked again until the cost moves once more. */
+  kept: boolean;
+}
+
 /** A supplier's SKU behind a product. */
 export interface Offer {
   id: string;
   productId: string;
   providerId: string;
   sku: string;
+  /** What prices stand on; see `held`. */
   costIdr: number;
   active: boolean;
   multi: boolean;
   cutOffStart: string | null;
   cutOffEnd: string | null;
+  /** When the list last said something new about it. */
   seenAt: number;
+  /** Absent while nothing is held. */
+  held?: HeldCost;
 }
 
 /**

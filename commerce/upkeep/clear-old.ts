@@ -20,6 +20,7 @@ const KINDS: readonly [ClearedKind, (settings: Settings) => number][] = [
   ['jobs', (settings) => settings.keepDoneJobsMs],
   ['answers', (settings) => settings.keepAnswersMs],
   ['links', (settings) => settings.keepLinksMs],
+  ['outcomes', (settings) => settings.keepOutcomesMs],
   ['journal', (settings) => settings.keepLinksMs],
   ['files', (settings) => settings.keepFilesMs],
 ];

@@ -31,6 +31,7 @@ import { createReviewStore } from './reviews.ts';
 import { createStayStore } from './stays.ts';
 import { createStockStore } from './stock.ts';
 import { createSupplyStore } from './supply.ts';
+import { createUpkeepStores } from './upkeep.ts';
 import { createWebhookStore } from './webhooks.ts';
 
 const MAKERS: { [Name in keyof Stores]: (db: Kysely<Database>, deps: StoreDeps) => Stores[Name] } = {
@@ -59,6 +60,7 @@ const MAKERS: { [Name in keyof Stores]: (db: Kysely<Database>, deps: StoreDeps) 
   webhooks: createWebhookStore,
   stays: createStayStore,
   supply: createSupplyStore,
+  upkeep: createUpkeepStores,
 };
 
 const HANDLE = Symbol('handle');

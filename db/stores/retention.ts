@@ -44,6 +44,7 @@ const CLEAR: Record<ClearedKind, (look: Look) => Promise<ClearedBatch>> = {
     ),
   calls: (look) => byTime(look, 'integration_logs', 'id', sql`created_at < ${look.before}`),
   answers: (look) => byTime(look, 'idempotency_keys', 'key', sql`at < ${look.before}`),
+  outcomes: (look) => byTime(look, 'product_outcomes', 'attempt_id', sql`at < ${look.before}`),
   async links(look) {
     await byTime(look, 'claim_codes', 'fingerprint', sql`expires_at < ${look.before} and used_at is null`);
     return byTime(look, 'login_links', 'fingerprint', sql`expires_at < ${look.before}`);
@@ -86,6 +87,7 @@ async function walk(
 async function byTime(
   { db }: Look,
   table: 'integration_logs' | 'idempotency_keys' | 'claim_codes' | 'login_links' | 'files',
+  table: 'integration_logs' | 'idempotency_keys' | 'claim_codes' | 'login_links' | 'product_outcomes',
   key: string,
   isGone: RawBuilder<unknown>,
 ): Promise<ClearedBatch> {

@@ -39,6 +39,10 @@ export interface OffersTable {
   cut_off_start: Offer['cutOffStart'];
   cut_off_end: Offer['cutOffEnd'];
   seen_at: number;
+  /** These three come with supplier-upkeep.ts. */
+  held_cost_idr: number | null;
+  held_since: number | null;
+  held_kept: number;
 }
 
 export interface PriceRulesTable {

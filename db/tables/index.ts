@@ -20,6 +20,7 @@ import { createPeopleTables, type PeopleTables } from './people.ts';
 import { createProviderTables, type ProviderTables } from './providers.ts';
 import { createStayTables, type StayTables } from './stays.ts';
 import type { SupplyTables } from './supply.ts';
+import type { SupplierUpkeepTables } from './supplier-upkeep.ts';
 import { createWebhookTables, type WebhookTables } from './webhooks.ts';
 
 export interface Database
@@ -41,6 +42,7 @@ export interface Database
     ProviderTables,
     StayTables,
     SupplyTables,
+    SupplierUpkeepTables,
     WebhookTables {}
 
 export async function createTables(db: Kysely<any>): Promise<void> {

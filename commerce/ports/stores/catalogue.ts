@@ -33,6 +33,9 @@ export interface CatalogueStore {
   /** The same, so many at a time in the order of their SKUs: a full list read at once holds up everybody else. */
   offersPage(providerId: string, afterSku: string, limit: number): Promise<Offer[]>;
   setOfferActive(offerId: string, active: boolean): Promise<void>;
+  /** Offers of a provider whose new cost waits for the owner, in the order of their SKUs after `afterSku`. */
+  heldOffers(providerId: string, afterSku: string, limit: number): Promise<Offer[]>;
+  countHeldOffers(providerId: string): Promise<number>;
 
   priceRules(businessId: string): Promise<PriceRule[]>;
   /** One rule per (business, tier, scope, scopeValue); setting it again replaces kind and amount. */

@@ -20,6 +20,7 @@ import type { ReportStore } from './reports.ts';
 import type { RetentionStore } from './retention.ts';
 import type { StayStore } from './stays.ts';
 import type { SupplyStore } from './supply.ts';
+import type { BalanceWatchStore, HealthStore, PriceListStore } from './upkeep.ts';
 
 export interface Stores {
   admin: { audit: AuditStore; settings: SettingsStore; backlog: BacklogStore; retention: RetentionStore };
@@ -47,6 +48,7 @@ export interface Stores {
   webhooks: WebhookStore;
   stays: StayStore;
   supply: SupplyStore;
+  upkeep: { priceLists: PriceListStore; watches: BalanceWatchStore; health: HealthStore };
 }
 
 export type {
@@ -78,4 +80,7 @@ export type {
   WebhookStore,
   StayStore,
   SupplyStore,
+  PriceListStore,
+  BalanceWatchStore,
+  HealthStore,
 };

@@ -5,12 +5,20 @@ import type { CatalogueStore } from '../../../commerce/ports/stores/catalogue.ts
 import { fromRow, toRow } from '../../rows.ts';
 import type { OffersTable } from '../../tables/catalogue.ts';
 import type { Database } from '../../tables/index.ts';
-import { changedOne, flag } from '../values.ts';
+import { IS_HELD } from '../../tables/supplier-upkeep.ts';
+import { changedOne, flag, without } from '../values.ts';
 import { selectBy } from '../by-key.ts';
 
-export function offerMethods(
-  db: Kysely<Database>,
-): Pick<CatalogueStore, 'upsertOffer' | 'offersOf' | 'offersOfProvider' | 'offersPage' | 'setOfferActive'> {
+type OfferMethod =
+  | 'upsertOffer'
+  | 'offersOf'
+  | 'offersOfProvider'
+  | 'offersPage'
+  | 'setOfferActive'
+  | 'heldOffers'
+  | 'countHeldOffers';
+
+export function offerMethods(db: Kysely<Database>): Pick<CatalogueStore, OfferMethod> {
   return {
     async upsertOffer(offer) {
       const { id, product_id, provider_id, sku, ...changing } = offerRow(offer);
@@ -54,14 +62,44 @@ export function offerMethods(
         .where('id', '=', offerId)
         .execute();
     },
+    async heldOffers(providerId, afterSku, limit) {
+      const rows = await db
+        .selectFrom('offers')
+        .selectAll()
+        .where('provider_id', '=', providerId)
+        .where(IS_HELD)
+        .where('sku', '>', afterSku)
+        .orderBy('sku')
+        .limit(limit)
+        .execute();
+      return rows.map(toOffer);
+    },
+    async countHeldOffers(providerId) {
+      const { count } = await db
+        .selectFrom('offers')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('provider_id', '=', providerId)
+        .where(IS_HELD)
+        .executeTakeFirstOrThrow();
+      return count;
+    },
   };
 }
 
-const offerRow = (offer: Offer): OffersTable => ({
-  ...toRow(offer),
-  active: flag(offer.active),
-  multi: flag(offer.multi),
-});
+function offerRow({ held, ...offer }: Offer): OffersTable {
+  return {
+    ...toRow(offer),
+    active: flag(offer.active),
+    multi: flag(offer.multi),
+    held_cost_idr: held?.costIdr ?? null,
+    held_since: held?.since ?? null,
+    held_kept: flag(held?.kept ?? false),
+  };
+}
 
-const toOffer = (row: OffersTable): Offer =>
-  fromRow<Offer>({ ...row, active: row.active === 1, multi: row.multi === 1 });
+function toOffer(row: OffersTable): Offer {
+  const own = without(row, 'held_cost_idr', 'held_since', 'held_kept');
+  const offer = fromRow<Omit<Offer, 'held'>>({ ...own, active: row.active === 1, multi: row.multi === 1 });
+  if (row.held_cost_idr === null) return offer;
+  return { ...offer, held: { costIdr: row.held_cost_idr, since: row.held_since ?? 0, kept: row.held_kept === 1 } };
+}
