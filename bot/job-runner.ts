@@ -86,6 +86,7 @@ async function providerOf(stores: Stores, { name, payload }: Pick<JobRow, 'name'
     }
     case 'supplier.sync':
     case 'supplier.probe':
+    case 'supplier.balance':
       return (payload as JobPayloads['supplier.sync']).providerId;
     case 'fulfilment.run':
     case 'fulfilment.check': {

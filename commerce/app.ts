@@ -7,7 +7,11 @@ import type { Received } from './chat/receive.ts';
 import type { InboundBody, Lang } from './chat/model.ts';
 import type { AddProductInput } from './catalogue/add-product.ts';
 import type { PricePreview } from './catalogue/preview-price.ts';
+import type { ProductHealth } from './catalogue/health/model.ts';
 import type { SetPriceInput } from './catalogue/set-price.ts';
+import type { SyncResult, SyncWish } from './catalogue/sync-products.ts';
+import type { StartSyncInput } from './catalogue/sync/start-sync.ts';
+import type { HeldPriceView } from './catalogue/sync/held-prices.ts';
 import type { Product } from './catalogue/model.ts';
 import type { DestinationCheck } from './catalogue/destination.ts';
 import type { DecisionName } from './cases/decision.ts';
@@ -34,6 +38,7 @@ import type { Provider } from './provider/model.ts';
 import type { SheetFormat } from './ports/sheets.ts';
 import type { DailyReport } from './report/model.ts';
 import type { Alternative } from './stay/alternatives.ts';
+import type { SupplierView } from './provider/supplier-view.ts';
 import type { SetRoomInput } from './stay/model.ts';
 
 /** What a person sees of a product: the price is of their own tier, worked out here and nowhere else. */
@@ -51,6 +56,8 @@ export interface ProductView {
   sellable: boolean;
   /** "HH:MM" WIB when it can be bought again; only while in a cut-off. */
   reopensAt: string | null;
+  /** Not sold for a while because too many deliveries failed, until this instant. */
+  pausedUntil: number | null;
   destinationKind: 'phone' | 'ewallet' | 'pln' | 'game' | 'text' | null;
   destinationFields: string[];
 }
@@ -378,10 +385,34 @@ export interface Commerce {
   ): Promise<Answer<{ added: number; duplicates: number; available: number }>>;
   mapLock(actor: Actor, input: { room: string; lockId: string; providerSlug?: string }): Promise<Answer<object>>;
   setRoom(actor: Actor, input: SetRoomInput): Promise<Answer<object>>;
-  syncProducts(
+  /** At once, for the command line; in a chat `startSync` shows the progress. */
+  syncProducts(actor: Actor, slug: string, wish?: SyncWish): Promise<Answer<SyncResult>>;
+  /** Begins a sync whose progress and outcome appear in the asking chat, in a message of its own. */
+  startSync(actor: Actor, key: string, input: StartSyncInput): Promise<Answer<object>>;
+  /** `apply` takes over a list the brake held (shown as by `startSync` in a chat); `keep` stays with the offers of before. */
+  decideList(
+    actor: Actor,
+    key: string,
+    input: { listId: string; decision: 'apply' | 'keep' },
+  ): Promise<Answer<{ provider: string }>>;
+  /** The suppliers the shop sells from: deposit, price list, what waits for the owner. */
+  suppliers(actor: Actor): Promise<Answer<{ suppliers: SupplierView[] }>>;
+  /** Costs that moved too far and wait for the owner. */
+  heldPrices(actor: Actor, slug: string, limit: number): Promise<Answer<{ held: HeldPriceView[]; total: number }>>;
+  decideHeld(
+    actor: Actor,
+    input: { slug: string; sku?: string; decision: 'apply' | 'keep' },
+  ): Promise<Answer<{ decided: number }>>;
+  /** Null = the shop's setting, or for `holdPct` that no change waits. */
+  setSupplierCare(
     actor: Actor,
     slug: string,
-  ): Promise<Answer<{ added: number; updated: number; skipped: number; vanished: number; braked: boolean }>>;
+    input: { lowBelowIdr?: number | null; holdPct?: number | null },
+  ): Promise<Answer<object>>;
+  /** How supplied products have been doing, by product id, for up to 50; read from an index, not from history. */
+  productHealth(actor: Actor, productIds: readonly string[]): Promise<Record<string, ProductHealth>>;
+  /** By hand, which wins over what happens by itself: `off` until told otherwise, `on` for some hours. */
+  setProductPause(actor: Actor, code: string, mode: 'off' | 'on'): Promise<Answer<{ product: Product }>>;
   supplierBalance(actor: Actor, slug: string): Promise<Answer<{ balanceIdr: number }>>;
   /** dead → due now; `wrong_state` when it is not dead or a newer job does the same work. */
   retryJob(actor: Actor, id: string): Promise<Answer<{ name: string }>>;

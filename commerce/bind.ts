@@ -5,9 +5,14 @@ import { resolveCase } from './cases/resolve-case.ts';
 import { addProduct } from './catalogue/add-product.ts';
 import { browse, productFor } from './catalogue/browse.ts';
 import { checkDestination } from './catalogue/destination-check.ts';
+import { productHealth } from './catalogue/health/product-health.ts';
+import { setProductPause } from './catalogue/health/set-pause.ts';
 import { importStock } from './catalogue/import-stock.ts';
 import { previewPrice } from './catalogue/preview-price.ts';
 import { setPrice } from './catalogue/set-price.ts';
+import { decideList } from './catalogue/sync/decide-list.ts';
+import { decideHeld, heldPrices } from './catalogue/sync/held-prices.ts';
+import { startSync } from './catalogue/sync/start-sync.ts';
 import { syncProducts } from './catalogue/sync-products.ts';
 import { receive } from './chat/receive.ts';
 import { endRelay, relayMessage, relayState, requestHuman, takeRelay } from './chat/relay.ts';
@@ -43,6 +48,7 @@ import { verifyPin } from './people/verify-pin.ts';
 import { addProvider } from './provider/add-provider.ts';
 import { readMode } from './provider/mode.ts';
 import { supplierBalance } from './provider/supplier-balance.ts';
+import { setSupplierCare, suppliers } from './provider/supplier-view.ts';
 import { testProvider } from './provider/test-provider.ts';
 import { dailyReport } from './report/daily-report.ts';
 import { sendReport } from './report/send-report.ts';
@@ -140,7 +146,15 @@ export function createCommerce(core: Core): Commerce {
     importStock: (actor, input) => importStock(core, actor, input),
     mapLock: (actor, input) => mapLock(core, actor, input),
     setRoom: (actor, input) => setRoom(core, actor, input),
-    syncProducts: (actor, slug) => syncProducts(core, actor, slug),
+    syncProducts: (actor, slug, wish) => syncProducts(core, actor, slug, wish),
+    startSync: (actor, key, input) => startSync(core, actor, key, input),
+    decideList: (actor, key, input) => decideList(core, actor, key, input),
+    suppliers: (actor) => suppliers(core, actor),
+    heldPrices: (actor, slug, limit) => heldPrices(core, actor, slug, limit),
+    decideHeld: (actor, input) => decideHeld(core, actor, input),
+    setSupplierCare: (actor, slug, input) => setSupplierCare(core, actor, slug, input),
+    productHealth: (_actor, productIds) => productHealth(core, productIds),
+    setProductPause: (actor, code, mode) => setProductPause(core, actor, code, mode),
     supplierBalance: (actor, slug) => supplierBalance(core, actor, slug),
     retryJob: (actor, id) => retryJob(core, actor, id),
     verifyLedger: () => verifyLedger(read.ledger),

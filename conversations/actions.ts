@@ -27,6 +27,7 @@ const PLAIN: Record<string, FlowStart> = {
   [action.remind]: { flow: 'remind' },
   [action.joinResellers]: { flow: 'reseller-join' },
   [action.resellers]: { flow: 'resellers' },
+  [action.suppliers]: { flow: 'suppliers' },
 };
 
 /** Prefix of an id that carries what it is about → flow and the name of its argument. */
@@ -51,6 +52,12 @@ const ABOUT: Record<string, { flow: string; arg: string }> = {
   approve: { flow: 'reseller-approve', arg: 'request' },
   refuse: { flow: 'reseller-refuse', arg: 'request' },
   report: { flow: 'report', arg: 'file' },
+  syncfresh: { flow: 'sync', arg: 'fresh' },
+  applylist: { flow: 'list-apply', arg: 'listId' },
+  keeplist: { flow: 'list-keep', arg: 'listId' },
+  prices: { flow: 'held-prices', arg: 'slug' },
+  pause: { flow: 'product-pause', arg: 'code' },
+  sell: { flow: 'product-sell', arg: 'code' },
 };
 
 const MAX_ID_CHARS = 64;

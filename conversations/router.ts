@@ -51,6 +51,8 @@ const WHEN_IDLE: [RegExp, Route][] = [
   [/^(?:harga|atur harga|prices?|set prices?)$/, flow('prices')],
   [/^(?:laporan|report)$/, flow('report')],
   [/^(?:(?:ganti|ubah|pindah|geser) (?:tanggal|tgl)|(?:change|other) dates?)$/, flow('change-dates')],
+  [/^(?:pemasok|suppliers?)$/, flow('suppliers')],
+  [/^(?:sinkron|sinkronkan|sinkron harga|sinkronkan harga|sync|sync prices)$/, flow('sync')],
 ];
 
 /** Words that begin something and say more about it. */
@@ -92,6 +94,14 @@ const COMMANDS: Record<string, Command> = {
   antrean: () => flow('queue'),
   report: () => flow('report'),
   laporan: () => flow('report'),
+  suppliers: () => flow('suppliers'),
+  pemasok: () => flow('suppliers'),
+  sync: () => flow('sync'),
+  sinkron: () => flow('sync'),
+  pause: (rest) => flow('product-pause', { code: rest.toUpperCase() }),
+  jeda: (rest) => flow('product-pause', { code: rest.toUpperCase() }),
+  sell: (rest) => flow('product-sell', { code: rest.toUpperCase() }),
+  jual: (rest) => flow('product-sell', { code: rest.toUpperCase() }),
   why: (rest) => flow('why', { code: rest.toUpperCase() }),
   saldo: () => flow('balance'),
   balance: () => flow('balance'),
@@ -152,6 +162,11 @@ function routeWords(text: string, at: Parameters<Router>[1]): Route {
   if (DONE_WORDS.test(words)) return flow('relay-end');
   const why = /^(?:why|kenapa) #?([a-z0-9]{4,12})$/.exec(words);
   if (why) return flow('why', { code: (why[1] ?? '').toUpperCase() });
+  const pause = /^(jeda|pause|jual lagi|sell again) ([a-z0-9.-]{1,26})$/.exec(words);
+  if (pause) {
+    const isPause = /^(?:jeda|pause)$/.test(pause[1] ?? '');
+    return flow(isPause ? 'product-pause' : 'product-sell', { code: (pause[2] ?? '').toUpperCase() });
+  }
   const idle = WHEN_IDLE.find(([pattern]) => pattern.test(words));
   if (idle) return idle[1];
   const withRest = readWithRest(words);

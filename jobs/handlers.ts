@@ -2,9 +2,8 @@
  * Which use case works off which job. The table must name every job of commerce/ports/jobs.ts, or it does not compile.
  * Handlers are repeatable: each reads the state again and does nothing when its work is done.
  */
-import { systemActor } from '../commerce/audit.ts';
 import { sweepRelays } from '../commerce/chat/relay.ts';
-import { syncProducts } from '../commerce/catalogue/sync-products.ts';
+import { runSync } from '../commerce/catalogue/sync/run-sync.ts';
 import type { Core } from '../commerce/core.ts';
 import { checkPurchase } from '../commerce/fulfilment/check-purchase.ts';
 import { expireCharge } from '../commerce/fulfilment/expire-charge.ts';
@@ -16,6 +15,8 @@ import { confirmLater, pollPayment } from '../commerce/payment/check-payment.ts'
 import { createPayment } from '../commerce/payment/create-payment.ts';
 import { deliverAlerts } from '../commerce/people/deliver-alerts.ts';
 import type { JobHandlers, JobVerdict } from '../commerce/ports/jobs.ts';
+import { makeRounds } from '../commerce/provider/supplier-rounds.ts';
+import { watchDeposit } from '../commerce/provider/watch-deposit.ts';
 import { issueKey } from '../commerce/stay/issue-key.ts';
 import { openNights } from '../commerce/stay/open-nights.ts';
 import { revokeKey } from '../commerce/stay/revoke-key.ts';
@@ -47,12 +48,9 @@ export function createHandlers(core: Core, chores: Chores): JobHandlers {
     'key.issue': (payload) => issueKey(core, payload),
     'key.revoke': (payload) => revokeKey(core, payload),
     'alerts.deliver': () => deliverAlerts(core),
-    async 'supplier.sync'({ providerId }) {
-      const provider = await core.uow.read.providers.get(providerId);
-      if (!provider) return;
-      const result = await syncProducts(core, systemActor(provider.environment), provider.slug);
-      core.log.info({ provider: provider.slug, ...result }, 'price list synced');
-    },
+    'supplier.sync': (payload) => runSync(core, payload),
+    'supplier.balance': (payload) => watchDeposit(core, payload),
+    'supplier.rounds': () => makeRounds(core),
     async 'chat.sweep'() {
       await chores.sweepDialogs();
       await sweepRelays(core);

@@ -6,6 +6,8 @@ import { tierOf } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { DEFAULT_ZONE, localTime } from '../stay/local-time.ts';
 import { cutOffAt } from './cut-off.ts';
+import { isPaused } from './health/health.ts';
+import type { ProductPause } from './health/model.ts';
 import type { PriceRule, Product } from './model.ts';
 import { priceOf } from './price.ts';
 
@@ -39,7 +41,9 @@ export async function browse(
   const total = await stores.catalogue.countProducts(query);
   const rules = products[0] ? await stores.catalogue.priceRules(products[0].businessId) : [];
   const items: ProductView[] = [];
-  for (const product of products) items.push(await view(core, stores, actor, product, rules));
+  const pauses = new Map((await stores.upkeep.health.pauses(supplied(products))).map((row) => [row.productId, row]));
+  for (const product of products)
+    items.push(await view(core, stores, actor, product, rules, pauses.get(product.id) ?? null));
   return { items, total };
 }
 
@@ -48,8 +52,12 @@ export async function productFor(core: Core, actor: Actor, idOrCode: string): Pr
   const product =
     (await stores.catalogue.product(idOrCode)) ?? (await stores.catalogue.productByCode(actor.environment, idOrCode));
   if (!product || product.environment !== actor.environment) return null;
-  return view(core, stores, actor, product, await stores.catalogue.priceRules(product.businessId));
+  const pause = product.kind === 'h2h' ? await stores.upkeep.health.pause(product.id) : null;
+  return view(core, stores, actor, product, await stores.catalogue.priceRules(product.businessId), pause);
 }
+
+const supplied = (products: readonly Product[]): string[] =>
+  products.filter((product) => product.kind === 'h2h').map((product) => product.id);
 
 async function view(
   core: Core,
@@ -57,11 +65,13 @@ async function view(
   actor: Actor,
   product: Product,
   rules: readonly PriceRule[],
+  pause: ProductPause | null,
 ): Promise<ProductView> {
   const offers = product.kind === 'h2h' ? await stores.catalogue.offersOf(product.id) : [];
   const price = priceOf(product, offers, rules, tierOf(actor));
   const stock = product.kind === 'stock_code' ? await stores.stock.available(product.id) : null;
   const window = price?.offer ? cutOffAt(price.offer.cutOffStart, price.offer.cutOffEnd, core.clock.now()) : null;
+  const paused = isPaused(pause, core.clock.now());
   const closedUntil = window?.closed ? window.reopensAt : null;
   return {
     id: product.id,
@@ -73,8 +83,9 @@ async function view(
     description: product.description,
     priceIdr: price?.priceIdr ?? 0,
     stock,
-    sellable: product.active && price !== null && stock !== 0 && closedUntil === null,
+    sellable: product.active && price !== null && stock !== 0 && closedUntil === null && !paused,
     reopensAt: closedUntil === null ? null : localTime(closedUntil, DEFAULT_ZONE),
+    pausedUntil: paused && pause?.mode === 'auto' ? pause.until : null,
     destinationKind: product.destination?.kind ?? null,
     destinationFields: product.destination?.fields ?? [],
   };

@@ -29,10 +29,13 @@ function ruleFor(product: Product, rules: readonly PriceRule[], tier: string): P
   return best;
 }
 
+/** What the supplier charges for it now, which may wait for the owner to become what prices stand on. */
+export const askedCost = (offer: Offer): number => offer.held?.costIdr ?? offer.costIdr;
+
 /** The cheapest active offer; ties go to the one seen last. */
 export function bestOffer(offers: readonly Offer[]): Offer | null {
   const active = offers.filter((offer) => offer.active);
-  active.sort((a, b) => a.costIdr - b.costIdr || b.seenAt - a.seenAt);
+  active.sort((a, b) => askedCost(a) - askedCost(b) || b.seenAt - a.seenAt);
   return active[0] ?? null;
 }
 
@@ -47,7 +50,10 @@ function overCost(rule: PriceRule, costIdr: number): number {
 export const priceByRule = (rule: PriceRule, costIdr: number): number =>
   rule.kind === 'fixed' ? rule.amountIdr : overCost(rule, costIdr);
 
-/** Null when the product cannot be priced (no rule, or nobody supplies it): then it is not for sale. */
+/**
+ * Null when the product cannot be priced (no rule, or nobody supplies it) or costs more than it would sell for: then it
+ * is not for sale. Nobody may pay for what the supplier will refuse to sell at that.
+ */
 export function priceOf(
   product: Product,
   offers: readonly Offer[],
@@ -59,5 +65,6 @@ export function priceOf(
   const offer = product.kind === 'h2h' ? bestOffer(offers) : null;
   if (product.kind === 'h2h' && !offer) return null;
   const priceIdr = priceByRule(rule, offer?.costIdr ?? 0);
+  if (offer && priceIdr < askedCost(offer)) return null;
   return priceIdr > 0 ? { priceIdr, offer } : null;
 }

@@ -1,144 +1,113 @@
 /**
- * Takes over a supplier's price list. Goes both ways: offers are switched on and off with the list, vanished ones are
- * switched off and never deleted, and a list that lost a third of its products is taken for a fault of the list.
- * New products are only added while they can be bought and their destination is understood. Orders are never touched.
+ * Fetches a supplier's price list and takes it over, by one process at a time. Whoever asks again within the hour is told
+ * what the list at hand came to: nothing new can be learnt from it, and the supplier gives a full list only every few
+ * minutes. `fresh` asks the supplier all the same, as soon as it may be asked.
  */
 import type { Answer } from '../app.ts';
 import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
 import { requireRole } from '../people/rights.ts';
-import type { PriceListItem } from '../ports/supplier.ts';
-import type { Stores } from '../ports/stores/index.ts';
-import { answering, Refused } from '../refusal.ts';
+import type { PriceList, SyncTotals } from '../provider/price-list.ts';
 import type { Provider } from '../provider/model.ts';
-import type { Offer, Product } from './model.ts';
+import { answering, Refused } from '../refusal.ts';
+import { obtainList } from './sync/obtain-list.ts';
+import { syncDay } from './sync/sync-day.ts';
+import { takeOver } from './sync/take-over.ts';
 
-export interface SyncResult {
-  added: number;
-  updated: number;
-  /** Inactive at the supplier: not added, or switched off. */
-  skipped: number;
-  vanished: number;
-  /** Too many vanished at once: nothing was changed. */
-  braked: boolean;
+export interface SyncWish {
+  fresh?: boolean;
+  /** Take over the list of this id although it looks wrong. */
+  anyway?: string;
+  /** Told of every few products; may be slow, the sync waits. */
+  onProgress?(done: number, total: number): Promise<void>;
 }
 
-/** Items per transaction: chats and webhooks get their turn in between, and a transaction holds everybody else up. */
-const BATCH = 10;
-const PAGE = 500;
-/** A handful of products may vanish without the brake, however small the catalogue. */
-const BRAKE_FROM = 10;
+export interface SyncResult extends SyncTotals {
+  listId: string;
+  fetchedAt: number;
+  /** False when these are the totals of the list at hand, of which nothing was taken over now. */
+  isNew: boolean;
+}
 
-export async function syncProducts(core: Core, actor: Actor, slug: string): Promise<Answer<SyncResult>> {
+/** Longer than any single step of a sync. */
+const LEASE_MS = 120_000;
+
+/**
+ * Refusals: `too_soon` with `until`, the instant from which the supplier may be asked again · `wrong_state` with the
+ * supplier's `message`, nothing was changed · `conflict`, another process is at it.
+ */
+export async function syncProducts(
+  core: Core,
+  actor: Actor,
+  slug: string,
+  wish: SyncWish = {},
+): Promise<Answer<SyncResult>> {
   return answering(async () => {
     requireRole(actor, 'owner', 'manager');
     const provider = await core.uow.read.providers.bySlug(slug);
     if (provider?.integrationType !== 'supplier') throw new Refused('not_found');
-    const supplier = core.registry.supplier(provider);
-    await respectGap(core, provider, supplier.capabilities.minPriceListGapMs);
-    const list = await supplier.priceList();
-    if (list.kind !== 'ok')
-      throw new Refused(list.kind === 'rejected' ? 'too_soon' : 'wrong_state', { message: list.message.slice(0, 200) });
-    const result = await takeOver(core, provider, list.value);
-    await core.uow.run('catalogue.synced', (stores) =>
-      audit(core, stores, actor, 'catalogue.synced', `providers:${provider.id}`, JSON.stringify(result)),
-    );
-    return { ok: true as const, ...result };
+    const lease = await takeLease(core, provider);
+    try {
+      return { ok: true as const, ...(await syncAlone(core, actor, provider, wish, lease)) };
+    } finally {
+      await core.uow.run('catalogue.sync-end', (stores) => stores.leases.release(lease.name, lease.fence));
+    }
   });
 }
 
-/** The limit on full lists holds across processes: the log of calls is shared. */
-async function respectGap(core: Core, provider: Provider, gapMs: number): Promise<void> {
-  const last = await core.uow.read.integrationLogs.lastAt(provider.id, 'priceList');
-  const waitMs = last === null ? 0 : last + gapMs - core.clock.now();
-  if (waitMs > 0) throw new Refused('too_soon', { waitSeconds: Math.ceil(waitMs / 1000) });
+interface Lease {
+  name: string;
+  fence: number;
 }
 
-async function takeOver(core: Core, provider: Provider, items: readonly PriceListItem[]): Promise<SyncResult> {
-  const known = await knownOffers(core, provider);
-  const listed = new Set(items.map((item) => item.sku));
-  const gone = [...known.values()].filter((offer) => offer.active && !listed.has(offer.sku));
-  const active = [...known.values()].filter((offer) => offer.active).length;
-  const braked = gone.length >= BRAKE_FROM && gone.length * 100 > active * core.settings.vanishBrakePct;
-  const result: SyncResult = { added: 0, updated: 0, skipped: 0, vanished: gone.length, braked };
-  if (braked) return result;
-  for (let from = 0; from < items.length; from += BATCH) {
-    await core.uow.run('catalogue.sync', async (stores) => {
-      for (const item of items.slice(from, from + BATCH)) {
-        result[await takeItem(core, stores, provider, known.get(item.sku) ?? null, item)]++;
-      }
-    });
-  }
-  for (let from = 0; from < gone.length; from += BATCH) {
-    await core.uow.run('catalogue.sync-vanished', async (stores) => {
-      for (const offer of gone.slice(from, from + BATCH)) await stores.catalogue.setOfferActive(offer.id, false);
-    });
-  }
-  return result;
+async function takeLease(core: Core, provider: Provider): Promise<Lease> {
+  const name = `supplier.sync:${provider.id}`;
+  const now = core.clock.now();
+  const fence = await core.uow.run('catalogue.sync-begin', (stores) =>
+    stores.leases.take(name, core.ids.uuid(), now, now + LEASE_MS),
+  );
+  if (fence === null) throw new Refused('conflict');
+  return { name, fence };
 }
 
-/** In units of work although it only reads: between two of them others get their turn. */
-async function knownOffers(core: Core, provider: Provider): Promise<Map<string, Offer>> {
-  const known = new Map<string, Offer>();
-  for (let last = ''; ;) {
-    const page = await core.uow.run('catalogue.known', (stores) =>
-      stores.catalogue.offersPage(provider.id, last, PAGE),
-    );
-    for (const offer of page) known.set(offer.sku, offer);
-    const [end] = page.slice(-1);
-    if (!end || page.length < PAGE) return known;
-    last = end.sku;
-  }
-}
-
-async function takeItem(
+async function syncAlone(
   core: Core,
-  stores: Stores,
+  actor: Actor,
   provider: Provider,
-  known: Offer | null,
-  item: PriceListItem,
-): Promise<'added' | 'updated' | 'skipped'> {
-  const { sku, costIdr, multi, cutOffStart, cutOffEnd } = item;
-  const facts = { sku, costIdr, multi, cutOffStart, cutOffEnd, active: item.sellable, seenAt: core.clock.now() };
-  if (known) {
-    await stores.catalogue.upsertOffer({ ...known, ...facts });
-    return item.sellable ? 'updated' : 'skipped';
-  }
-  if (!item.sellable || !item.destination) return 'skipped';
-  const product = await addProduct(core, stores, provider, item);
-  await stores.catalogue.upsertOffer({ id: core.ids.uuid(), productId: product.id, providerId: provider.id, ...facts });
-  return 'added';
+  wish: SyncWish,
+  lease: Lease,
+): Promise<SyncResult> {
+  const obtained = await obtainList(core, provider, core.registry.supplier(provider), wish);
+  if (obtained.kind === 'too_soon') throw tooSoon(core, obtained.until);
+  if (obtained.kind === 'refused') throw new Refused('wrong_state', { message: obtained.message });
+  if (obtained.kind === 'known') return resultOf(obtained.list, false);
+  const { list, items } = obtained;
+  let heldAt = core.clock.now();
+  const totals = await takeOver(core, provider, items, {
+    holdPct: list.holdPct,
+    anyway: wish.anyway !== undefined,
+    async onProgress(done, total) {
+      if (core.clock.now() - heldAt > LEASE_MS / 4) {
+        heldAt = core.clock.now();
+        await core.uow.run('catalogue.sync-on', (s) => s.leases.extend(lease.name, lease.fence, heldAt + LEASE_MS));
+      }
+      await wish.onProgress?.(done, total);
+    },
+  });
+  const patch = { state: totals.braked ? 'braked' : 'applied', totals, failures: 0 } as const;
+  await core.uow.run('catalogue.synced', async (stores) => {
+    await stores.upkeep.priceLists.set(provider.id, { ...patch, syncedDay: syncDay(core.clock.now()) });
+    const { movers: _examples, ...counts } = totals;
+    await audit(core, stores, actor, 'catalogue.synced', `providers:${provider.id}`, JSON.stringify(counts));
+  });
+  return resultOf({ ...list, ...patch }, true);
 }
 
-async function addProduct(core: Core, stores: Stores, provider: Provider, item: PriceListItem): Promise<Product> {
-  const product: Product = {
-    id: core.ids.uuid(),
-    businessId: provider.businessId,
-    environment: provider.environment,
-    kind: 'h2h',
-    code: await freeCode(core, stores, provider, item.sku),
-    name: item.name,
-    category: item.category,
-    brand: item.brand,
-    description: descriptionFor(item),
-    destination: item.destination,
-    active: true,
-    createdAt: core.clock.now(),
-  };
-  await stores.catalogue.insertProduct(product);
-  return product;
-}
+const tooSoon = (core: Core, until: number): Refused =>
+  new Refused('too_soon', { until, waitSeconds: Math.max(1, Math.ceil((until - core.clock.now()) / 1000)) });
 
-/** A game's note explains the supplier's own joined format, which our buyers never type; "-" means nothing. */
-const descriptionFor = ({ description, destination }: PriceListItem): string =>
-  description === '-' || destination?.kind === 'game' ? '' : description;
-
-async function freeCode(core: Core, stores: Stores, provider: Provider, sku: string): Promise<string> {
-  const code = sku
-    .replaceAll(/[^A-Za-z0-9.-]/g, '')
-    .slice(0, 20)
-    .toUpperCase();
-  const taken = code === '' || (await stores.catalogue.productByCode(provider.environment, code)) !== null;
-  return taken ? `${code.slice(0, 14)}-${core.ids.sayable(5)}` : code;
+function resultOf({ listId, fetchedAt, totals }: PriceList, isNew: boolean): SyncResult {
+  if (listId === null || fetchedAt === null || totals === null) throw new Refused('not_found');
+  return { ...totals, listId, fetchedAt, isNew };
 }

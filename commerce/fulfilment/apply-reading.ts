@@ -2,12 +2,14 @@
  * The only writer of what a supplier says about a purchase, whoever asked: submit, check, webhook or owner. Final states
  * are left only by the two named incidents, which move no money by themselves.
  */
+import { noteOutcome, outcomeOf } from '../catalogue/health/note-outcome.ts';
 import type { Core } from '../core.ts';
 import { purchaseAlert } from '../notices/owner.ts';
 import { tellOwner } from '../notices/send.ts';
 import type { JobVerdict } from '../ports/jobs.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import type { PurchaseReading } from '../ports/supplier.ts';
+import { balanceJob } from '../provider/balance-job.ts';
 import { bookCost } from './book-cost.ts';
 import { findRung } from './find-rung.ts';
 import { followRung } from './follow-rung.ts';
@@ -48,6 +50,8 @@ export async function applyReading(
         answeredAt: core.clock.now(),
       });
     } else return undefined;
+    const kind = outcomeOf(reading, source === 'submit' && isFirstAnswer(delivery, source));
+    await noteOutcome(core, stores, delivery.line.productId, attempt, kind);
     if (delivery.fulfilment.attempt !== number) return lateForAttempt(core, stores, delivery, attempt, reading);
     return decide(core, stores, delivery, attempt, reading, source);
   });
@@ -81,7 +85,8 @@ async function decide(
   if (!first && reading.outcome === 'rejected') {
     await stores.fulfilments.updateAttempt(attempt.id, { outcome: 'unknown' });
   }
-  await keepChecking(core, stores, delivery, attempt, reading);
+  const inReview = await keepChecking(core, stores, delivery, attempt, reading);
+  if (inReview) await noteOutcome(core, stores, delivery.line.productId, attempt, 'late');
 }
 
 /** A twin of the worker that submits may have been answered before; then this refusal proves nothing. */
@@ -131,6 +136,8 @@ async function afterSureNo(
   if (pausesSupplier(attempt, reading, attempts)) await pauseSupplier(core, stores, attempt, reading);
   else if (reading.outcome === 'rejected' && isAboutUs(reading.reason))
     await alert(core, stores, delivery, 'refused', `${reading.reason}: ${reading.message}`);
+  // Nobody else would notice for minutes that the deposit is short, and the next orders meet the same.
+  if (reading.reason === 'supplier_balance') await stores.jobs.add(balanceJob(attempt.providerId), core.clock.now());
   const rung = await findRung(core, stores, delivery);
   const verdict = await followRung(core, stores, delivery, rung, reading);
   if (!verdict || source === 'submit') return verdict;

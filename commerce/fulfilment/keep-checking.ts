@@ -14,13 +14,14 @@ import { fulfilmentNext } from './machine.ts';
 import type { FulfilmentAttempt } from './model.ts';
 import { readingToEvent } from './reading-event.ts';
 
+/** True when it is a person's to look at from now on. */
 export async function keepChecking(
   core: Core,
   stores: Stores,
   delivery: Delivery,
   attempt: FulfilmentAttempt,
   reading: PurchaseReading,
-): Promise<void> {
+): Promise<boolean> {
   const { fulfilment, line, order } = delivery;
   const schedule = nextCheckAt(
     { checkCount: fulfilment.checkCount, beganAt: attempt.submittedAt },
@@ -29,7 +30,7 @@ export async function keepChecking(
   );
   const used = fulfilment.state === 'pending' && schedule.usedUp;
   const step = fulfilmentNext(fulfilment.state, used ? 'checks_used_up' : readingToEvent(reading, 'check'));
-  if (!step) return;
+  if (!step) return false;
   const isLost = await cannotBeAskedAbout(core, stores, attempt, reading);
   const checkCount = isLost ? core.settings.supplierChecks : fulfilment.checkCount + 1;
   const patch = { state: step.to, nextCheckAt: schedule.at, checkCount };
@@ -47,7 +48,9 @@ export async function keepChecking(
     const screen = supplyPendingScreen(order, line, schedule.at, await zoneOf(stores, [line]));
     await tellBuyer(core, stores, order, `pending:${fulfilment.id}`, screen);
   }
-  if (step.effects.includes('open_review')) await openReview(core, stores, delivery, reading.message);
+  if (!step.effects.includes('open_review')) return false;
+  await openReview(core, stores, delivery, reading.message);
+  return true;
 }
 
 /** Its answer was lost and its supplier knows no reference of ours: the next look is a person's. */

@@ -5,8 +5,10 @@
 import type { OrderItem } from '../app.ts';
 import { cutOffAt } from '../catalogue/cut-off.ts';
 import { checkDestination } from '../catalogue/destination-check.ts';
+import { isPaused } from '../catalogue/health/health.ts';
+import type { ProductPause } from '../catalogue/health/model.ts';
 import type { Product } from '../catalogue/model.ts';
-import { priceOf } from '../catalogue/price.ts';
+import { askedCost, priceOf } from '../catalogue/price.ts';
 import type { Core } from '../core.ts';
 import { tierOf } from '../people/rights.ts';
 import type { Actor } from '../people/model.ts';
@@ -89,10 +91,12 @@ async function priceProduct(core: Core, stores: Stores, actor: Actor, item: Prod
     throw new Refused('bad_input', { max: core.settings.maxQty });
   }
   if (product.kind === 'h2h' && item.qty !== 1) throw new Refused('bad_input', { max: 1 });
+  if (product.kind === 'h2h') refusePaused(await stores.upkeep.health.pause(product.id), core.clock.now());
   const offers = product.kind === 'h2h' ? await stores.catalogue.offersOf(product.id) : [];
   const price = priceOf(product, offers, await stores.catalogue.priceRules(product.businessId), tierOf(actor));
   if (!price) throw new Refused('not_sellable');
   if (price.offer) refuseInCutOff(core, price.offer);
+  const costIdr = price.offer && askedCost(price.offer);
   return {
     kind: product.kind,
     product,
@@ -103,8 +107,8 @@ async function priceProduct(core: Core, stores: Stores, actor: Actor, item: Prod
       name: product.name,
       destination: destinationOf(product, item),
       destinationKind: product.destination?.kind ?? null,
-      costIdr: price.offer?.costIdr ?? null,
-      maxCostIdr: price.offer ? maxCost(price.offer.costIdr, price.priceIdr, core.settings.maxPriceTolerancePct) : null,
+      costIdr,
+      maxCostIdr: costIdr === null ? null : maxCost(costIdr, price.priceIdr, core.settings.maxPriceTolerancePct),
       checkIn: null,
       checkOut: null,
     },
@@ -116,6 +120,11 @@ function destinationOf(product: Product, item: ProductItem): LineSnapshot['desti
   const check = checkDestination(product.destination, item.destination ?? '');
   if (!check.ok) throw new Refused('bad_destination', { why: check.reason });
   return check.value;
+}
+
+function refusePaused(pause: ProductPause | null, now: number): void {
+  if (!isPaused(pause, now)) return;
+  throw new Refused('not_sellable', pause?.mode === 'auto' && pause.until !== null ? { pausedUntil: pause.until } : {});
 }
 
 function refuseInCutOff(core: Core, offer: { cutOffStart: string | null; cutOffEnd: string | null }): void {

@@ -45,4 +45,11 @@ export const action = {
   decideReseller: (decision: 'approve' | 'refuse', personId: string, requestedAt: number) =>
     `${decision}:${personId}.${requestedAt.toString(36)}`,
   reportFile: (format: 'csv' | 'xlsx', date: string) => `report:${format}.${date}`,
+  suppliers: 'suppliers',
+  syncFresh: (slug: string) => `syncfresh:${slug}`,
+  applyList: (listId: string) => `applylist:${listId}`,
+  keepList: (listId: string) => `keeplist:${listId}`,
+  heldPrices: (slug: string) => `prices:${slug}`,
+  pauseProduct: (productCode: string) => `pause:${productCode}`,
+  sellProduct: (productCode: string) => `sell:${productCode}`,
 } as const;

@@ -27,11 +27,16 @@ export interface JobPayloads {
   'key.revoke': { keyId: string };
   /** Hand waiting owner alerts to the owners' chats; does nothing while nobody has claimed the shop. */
   'alerts.deliver': Record<string, never>;
-  'supplier.sync': { providerId: string };
   /** Try whether a paused supplier takes orders again. */
   'supplier.probe': { providerId: string };
   /** Nobody paid what was asked on top for a unit. */
   'charge.expire': { chargeId: string };
+  /** Take over the price list: once per sync day, or as often as somebody in a chat asks (`run`). */
+  'supplier.sync': { providerId: string; run?: SyncRun };
+  /** Ask what is left of the deposit, and tell the owner when that is news. */
+  'supplier.balance': { providerId: string };
+  /** Recurring: makes the two jobs above for every supplier in use. */
+  'supplier.rounds': Record<string, never>;
   /** Recurring: dialogs and relays that timed out. */
   'chat.sweep': Record<string, never>;
   /** Recurring, daily: opens new nights, makes next month's data keys. */
@@ -40,6 +45,15 @@ export interface JobPayloads {
   'retention.clear': Record<string, never>;
   /** Recurring where a folder for backups is set. */
   'backup.make': Record<string, never>;
+}
+
+/** A sync somebody watches. */
+export interface SyncRun {
+  id: string;
+  chatId: string;
+  fresh: boolean;
+  /** Take over the list of this id although it looks wrong. */
+  anyway: string | null;
 }
 
 export type JobName = keyof JobPayloads;

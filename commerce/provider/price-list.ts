@@ -27,6 +27,14 @@ export interface SyncTotals {
   /** Products for sale before, of which `vanished` or `jumped` are a share. */
   before: number;
   jumped: number;
+  /** The costs that moved most, as examples. */
+  movers: PriceMove[];
+}
+
+export interface PriceMove {
+  name: string;
+  fromIdr: number;
+  toIdr: number;
 }
 
 export interface PriceList {

@@ -3,6 +3,7 @@ import type { Flow, FlowDefinition } from '../port.ts';
 import { balance, remind } from './balance.ts';
 import { cancel } from './cancel.ts';
 import { declineCharge, payCharge, testProvider } from './charges.ts';
+import { heldPrices } from './held-prices.ts';
 import { help, human } from './help.ts';
 import { history } from './history.ts';
 import { language } from './language.ts';
@@ -16,6 +17,7 @@ import { pin } from './pin.ts';
 import { placeLines } from './place-lines.ts';
 import { priceList } from './price-list.ts';
 import { prices } from './prices.ts';
+import { productPause, productSell } from './product-pause.ts';
 import { product } from './product.ts';
 import { changeDates } from './rebook.ts';
 import { relayEnd, relayTake } from './relay.ts';
@@ -27,6 +29,7 @@ import { shop } from './shop.ts';
 import { start } from './start.ts';
 import { statement } from './statement.ts';
 import { topUp } from './top-up.ts';
+import { listApply, listKeep, suppliers, sync } from './suppliers.ts';
 import { words } from './words.ts';
 
 const flow = (name: string, version: number, run: Flow<never>): FlowDefinition => ({ name, version, run });
@@ -75,4 +78,11 @@ export const flows: FlowDefinition[] = [
   flow('queues', 1, queues),
   flow('why', 1, why),
   flow('report', 1, report),
+  flow('suppliers', 1, suppliers),
+  flow('sync', 1, sync),
+  flow('list-apply', 1, listApply),
+  flow('list-keep', 1, listKeep),
+  flow('held-prices', 1, heldPrices),
+  flow('product-pause', 1, productPause),
+  flow('product-sell', 1, productSell),
 ];

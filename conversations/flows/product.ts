@@ -7,6 +7,7 @@ import type { FlowEnd, Parsed, TalkChat } from '../port.ts';
 import { readCount } from '../understand/words.ts';
 import { checkout } from './checkout.ts';
 import { askDestination, isBack } from './destination.ts';
+import { healthLines, pauseChoices } from './product-pause.ts';
 import { clockValue, screen, stack, toHuman, toMenu, toShop } from './say.ts';
 import type { Place } from './shop-view.ts';
 
@@ -25,9 +26,12 @@ const BACK: Choice = { id: 'back', label: text('shop-button-back') };
 export async function product(chat: TalkChat, app: Commerce, args: ProductArgs): Promise<FlowEnd> {
   const item = await chat.read('product', () => app.product(chat.actor, args.code));
   if (!item) return chat.say(screen([text('shop-refused-not_found')], [toShop, toMenu]));
+  const own = pauseChoices(chat.actor, item);
   const closed = whyClosed(item);
-  if (closed) return chat.say(screen([...detail(item), closed], [toShop, toMenu]));
-  const wish = (await givenWish(chat, app, item, args.destination)) ?? (await askWish(chat, app, item));
+  if (closed) return chat.say(screen([...detail(item), closed], [...own, toShop, toMenu]));
+  const health = item.kind === 'h2h' ? await chat.read('health', () => app.productHealth(chat.actor, [item.id])) : {};
+  const card = [...detail(item), ...healthLines(health[item.id])];
+  const wish = (await givenWish(chat, app, item, args.destination)) ?? (await askWish(chat, app, item, card, own));
   if (wish === 'back') return { next: 'shop', args: args.from ?? {} };
   if (wish === 'stuck') {
     return chat.say(screen([text('shop-destination-stuck', { name: item.name })], [toHuman, toShop, toMenu]));
@@ -42,8 +46,14 @@ async function givenWish(chat: TalkChat, app: Commerce, item: ProductView, desti
   return check.ok ? { kind: 'product' as const, productId: item.id, qty: 1, destination } : null;
 }
 
-async function askWish(chat: TalkChat, app: Commerce, item: ProductView): Promise<ProductItem | 'back' | 'stuck'> {
-  let above = detail(item);
+async function askWish(
+  chat: TalkChat,
+  app: Commerce,
+  item: ProductView,
+  card: Text[],
+  own: Choice[],
+): Promise<ProductItem | 'back' | 'stuck'> {
+  let above = card;
   let qty = 1;
   if (item.kind === 'stock_code' && maxQty(item) > 1) {
     qty = await askQty(chat, above, maxQty(item));
@@ -52,7 +62,7 @@ async function askWish(chat: TalkChat, app: Commerce, item: ProductView): Promis
   }
   const wish: ProductItem = { kind: 'product', productId: item.id, qty };
   if (item.destinationKind === null) return wish;
-  const destination = await askDestination(chat, app, item, above, [BACK]);
+  const destination = await askDestination(chat, app, item, above, [BACK, ...own]);
   return destination.kind === 'given' ? { ...wish, destination: destination.input } : destination.kind;
 }
 
@@ -86,6 +96,8 @@ function detail(item: ProductView): Text[] {
 function whyClosed(item: ProductView): Text | null {
   if (item.stock === 0) return text('shop-refused-sold_out');
   if (item.reopensAt !== null) return text('refused-cut_off', { reopensAt: clockValue(item.reopensAt, DEFAULT_ZONE) });
+  if (item.pausedUntil !== null)
+    return text('upkeep-closed-paused', { name: item.name, until: { time: item.pausedUntil, zone: DEFAULT_ZONE } });
   return item.sellable ? null : text('shop-refused-not_sellable');
 }
 

@@ -46,6 +46,7 @@ export const product = (over: Partial<ProductView> = {}): ProductView => ({
   stock: null,
   sellable: true,
   reopensAt: null,
+  pausedUntil: null,
   destinationKind: 'game',
   destinationFields: ['user', 'zone'],
   ...over,
@@ -102,6 +103,7 @@ export function fakeCommerce(answers: { [K in keyof Commerce]?: Commerce[K] }): 
     relayState: async () => 'none',
     balance: async () => ({ ok: false, reason: 'not_allowed' }),
     paymentMethods: async () => ['payment.qris'],
+    productHealth: async () => ({}),
     ...answers,
   };
   const app = new Proxy({} as Commerce, {

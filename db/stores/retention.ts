@@ -86,8 +86,7 @@ async function walk(
 /** For tables in which everything old goes, so the oldest are always the next. */
 async function byTime(
   { db }: Look,
-  table: 'integration_logs' | 'idempotency_keys' | 'claim_codes' | 'login_links' | 'files',
-  table: 'integration_logs' | 'idempotency_keys' | 'claim_codes' | 'login_links' | 'product_outcomes',
+  table: 'integration_logs' | 'idempotency_keys' | 'claim_codes' | 'login_links' | 'files' | 'product_outcomes',
   key: string,
   isGone: RawBuilder<unknown>,
 ): Promise<ClearedBatch> {

@@ -23,6 +23,8 @@ const QUEUE_OF: Record<JobName, QueueName> = {
   'supplier.sync': 'suppliers',
   'supplier.probe': 'suppliers',
   'charge.expire': 'payments',
+  'supplier.balance': 'suppliers',
+  'supplier.rounds': 'suppliers',
   'alerts.deliver': 'chats',
   'chat.sweep': 'chats',
   'daily.upkeep': 'upkeep',

@@ -114,10 +114,25 @@ test("a supplier's price list becomes products once, its balance is told", async
   expect(added.code).toBe(0);
   const synced = await sapa(['supplier:sync-products'], { env });
   expect(synced).toMatchObject({ code: 0, stdout: '' });
-  expect(synced.stderr).toMatch(/^digiflazz: [1-9]\d* added, 0 updated/);
+  expect(synced.stderr).toMatch(/digiflazz: [1-9]\d* new, 0 changed/);
   const again = await called(['supplier:sync-products', 'digiflazz'], { env });
-  expect(again.code).toBe(1);
-  expect(again.stderr).toMatch(/a moment ago.* seconds/);
+  expect(again.code).toBe(0);
+  expect(again.stderr).toMatch(/less than an hour old.*--fresh[^]*[1-9]\d* new/);
+  const fresh = await called(['supplier:sync-products', '--fresh'], { env });
+  expect(fresh.code).toBe(1);
+  expect(fresh.stderr).toMatch(/limits.* seconds/);
+  const watched = await called(['supplier:watch', '--low-below', '250.000', '--hold-above', '10'], { env });
+  expect(watched).toMatchObject({ code: 0 });
+  expect(watched.stderr).toMatch(/below Rp 250,000[^]*more than 10%/);
+  expect((await called(['supplier:watch', '--low-below', 'lots'], { env })).code).toBe(2);
+  expect(await called(['supplier:prices'], { env })).toMatchObject({
+    code: 0,
+    stderr: 'digiflazz: no price change waits.\n',
+  });
+  expect((await called(['product:pause', 'TSEL5'], { env })).stderr).toMatch(/TSEL5 .* paused/);
+  expect((await called(['product:health', 'TSEL5'], { env })).stderr).toMatch(/TSEL5.*paused by hand/);
+  expect((await called(['product:sell', 'TSEL5'], { env })).stderr).toMatch(/TSEL5 .* sold again/);
+  expect(await called(['product:pause', 'NOSUCH'], { env })).toMatchObject({ code: 1 });
   const balance = await called(['supplier:check-balance', 'digiflazz'], { env });
   expect(balance).toMatchObject({ code: 0, stderr: 'digiflazz: Rp 50,000,000\n' });
   expect(await called(['supplier:check-balance', 'pakasir'], { env })).toMatchObject({ code: 1 });

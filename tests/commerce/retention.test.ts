@@ -18,6 +18,7 @@ const CLEARED = new Set([
   'claim_codes',
   'dialog_journal',
   'files',
+  'product_outcomes',
 ]);
 
 const till = openTill();

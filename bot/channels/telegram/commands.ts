@@ -23,6 +23,8 @@ const STAFF: typeof COMMON = [
   ['reseller', 'resellers', 'command_resellers'],
   ['harga', 'prices', 'command_prices'],
   ['laporan', 'report', 'command_report'],
+  ['pemasok', 'suppliers', 'command_suppliers'],
+  ['sinkron', 'sync', 'command_sync'],
   ['selesai', 'done', 'command_done'],
 ];
 

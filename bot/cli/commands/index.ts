@@ -14,6 +14,8 @@ import { ownerCode } from './owner-code.ts';
 import { paymentResolve } from './payment-resolve.ts';
 import { priceSet } from './price-set.ts';
 import { productAdd } from './product-add.ts';
+import { productHealth } from './product-health.ts';
+import { productPause, productSell } from './product-pause.ts';
 import { providerAdd } from './provider-add.ts';
 import { providerList } from './provider-list.ts';
 import { providerTest } from './provider-test.ts';
@@ -28,7 +30,9 @@ import { stayCancel } from './stay-cancel.ts';
 import { stockImport } from './stock-import.ts';
 import { supplierBalance } from './supplier-balance.ts';
 import { supplierInspect } from './supplier-inspect.ts';
+import { supplierPrices } from './supplier-prices.ts';
 import { supplierSync } from './supplier-sync.ts';
+import { supplierWatch } from './supplier-watch.ts';
 import { webhookInspect } from './webhook-inspect.ts';
 
 export const commands: readonly Command[] = [
@@ -48,7 +52,12 @@ export const commands: readonly Command[] = [
   roomSet,
   lockMap,
   supplierSync,
+  supplierPrices,
   supplierBalance,
+  supplierWatch,
+  productHealth,
+  productPause,
+  productSell,
   queue,
   paymentResolve,
   stayCancel,

@@ -100,14 +100,14 @@ async function sync(baseUrl: string) {
     slug = added.provider.slug;
   }
   // A list is asked for once in five minutes; nobody waits that long here.
-  await app.memory.engine.writer.deleteFrom('integration_logs').execute();
+  await app.memory.engine.writer.deleteFrom('price_lists').execute();
   const turns = watchTurns();
   const begun = performance.now();
   const synced = await app.commerce.syncProducts(actor, slug);
   const tookMs = performance.now() - begun;
   const held = turns.stop();
   if (!synced.ok) throw new Error(`sync: ${synced.reason} ${JSON.stringify(synced.detail ?? {})}`);
-  return { ...held, tookMs, added: synced.added, updated: synced.updated };
+  return { ...held, tookMs, added: synced.added, updated: synced.changed };
 }
 
 serveCalls({

@@ -37,6 +37,7 @@ const TOTALS: SyncTotals = {
   braked: null,
   before: 4,
   jumped: 0,
+  movers: [],
 };
 
 function listTests(bed: () => StoreBed): void {

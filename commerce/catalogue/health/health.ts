@@ -1,0 +1,116 @@
+/**
+ * Reads how a product is doing from its newest outcomes. Pure: the same outcomes at the same time say the same. Quiet
+ * products have few of them, so nothing is concluded from one failure alone.
+ */
+import type { Settings } from '../../settings.ts';
+import type { ProductHealth, ProductOutcome, ProductPause } from './model.ts';
+
+/** Outcomes that are looked at, however many a product has. */
+export const SAMPLE = 50;
+
+export type HealthSettings = Pick<
+  Settings,
+  | 'healthWindowMs'
+  | 'healthSlowMs'
+  | 'healthDisturbedPct'
+  | 'healthDisturbedCount'
+  | 'healthPausePct'
+  | 'healthPauseCount'
+  | 'healthPauseMs'
+  | 'healthPauseMaxMs'
+>;
+
+/** @param outcomes the newest ones, in any order. */
+export function healthOf(
+  outcomes: readonly ProductOutcome[],
+  pause: ProductPause | null,
+  now: number,
+  settings: HealthSettings,
+): ProductHealth {
+  const done = outcomes.filter((one) => one.kind === 'success').map((one) => one.tookMs);
+  const recent = recentOf(outcomes, pause, now, settings);
+  const failed = recent.filter((one) => one.kind === 'failed').length;
+  const decided = recent.filter((one) => one.kind !== 'late').length;
+  const recentMedianMs = percentile(
+    recent.filter((one) => one.kind !== 'failed').map((one) => one.tookMs),
+    50,
+  );
+  const isDisturbed =
+    pause?.mode === 'auto' || isMany(failed, decided, settings.healthDisturbedCount, settings.healthDisturbedPct);
+  const isSlow = recentMedianMs !== null && recentMedianMs >= settings.healthSlowMs;
+  const failures = outcomes.filter((one) => one.kind === 'failed').map((one) => one.at);
+  return {
+    status: isDisturbed ? 'disturbed' : isSlow ? 'slow' : 'normal',
+    medianMs: percentile(done, 50),
+    p95Ms: percentile(done, 95),
+    recentMedianMs,
+    recent: recent.length,
+    successPct: decided === 0 ? null : Math.round(((decided - failed) * 100) / decided),
+    lastFailureAt: failures.length === 0 ? null : Math.max(...failures),
+    pause,
+  };
+}
+
+/** What the owner put on sale again by hand starts with a clean sheet. */
+function recentOf(
+  outcomes: readonly ProductOutcome[],
+  pause: ProductPause | null,
+  now: number,
+  { healthWindowMs }: HealthSettings,
+): ProductOutcome[] {
+  const from = Math.max(now - healthWindowMs, pause?.mode === 'on' ? pause.since : 0);
+  return outcomes.filter((one) => one.at >= from && one.at <= now);
+}
+
+const isMany = (failed: number, decided: number, count: number, pct: number): boolean =>
+  failed >= Math.max(count, 1) && failed * 100 >= decided * pct;
+
+/** Nearest rank; null of nothing. */
+export function percentile(values: readonly number[], pct: number): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * pct) / 100) - 1)] ?? null;
+}
+
+/** Whether a product may not be sold now. */
+export const isPaused = (pause: ProductPause | null, now: number): boolean =>
+  pause !== null && (pause.mode === 'off' || (pause.mode === 'auto' && pause.until !== null && now < pause.until));
+
+/** A purchase that was sent after the pause had run out: on trial, it decides whether the product is back. */
+const isTrial = (outcome: ProductOutcome, { until }: ProductPause): boolean =>
+  until !== null && outcome.at - outcome.tookMs >= until;
+
+export type PauseStep = { kind: 'none' } | { kind: 'end'; tell: boolean } | { kind: 'pause'; pause: ProductPause };
+
+const NONE: PauseStep = { kind: 'none' };
+
+/**
+ * What an outcome changes. The owner's word is never changed; a pause is ended or made longer only by purchases sent
+ * after it, because those sent before say nothing new.
+ * @param outcomes the newest ones, `latest` among them.
+ */
+export function pauseStep(
+  latest: ProductOutcome,
+  outcomes: readonly ProductOutcome[],
+  pause: ProductPause | null,
+  now: number,
+  settings: HealthSettings,
+): PauseStep {
+  if (pause?.mode === 'off' || latest.kind === 'late') return NONE;
+  if (pause?.mode === 'on' && pause.until !== null && now < pause.until) return NONE;
+  if (pause?.mode === 'auto') {
+    if (!isTrial(latest, pause)) return NONE;
+    return latest.kind === 'success' ? { kind: 'end', tell: true } : longer(latest, pause.times, now, settings);
+  }
+  if (latest.kind === 'success') return pause ? { kind: 'end', tell: false } : NONE;
+  if (settings.healthPausePct === 0) return NONE;
+  const recent = recentOf(outcomes, pause, now, settings).filter((one) => one.kind !== 'late');
+  const failed = recent.filter((one) => one.kind === 'failed').length;
+  const tooMany = isMany(failed, recent.length, settings.healthPauseCount, settings.healthPausePct);
+  return tooMany ? longer(latest, 0, now, settings) : NONE;
+}
+
+function longer({ productId }: ProductOutcome, before: number, now: number, settings: HealthSettings): PauseStep {
+  const times = before + 1;
+  const ms = Math.min(settings.healthPauseMs * 2 ** Math.min(before, 20), settings.healthPauseMaxMs);
+  return { kind: 'pause', pause: { productId, mode: 'auto', since: now, until: now + ms, times } };
+}

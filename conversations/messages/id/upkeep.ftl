@@ -1,0 +1,95 @@
+### Pemasok: sinkron daftar harga, saldo deposit, dan produk yang dijeda. Hampir semuanya untuk pemilik.
+
+upkeep-button-suppliers = Pemasok
+upkeep-button-prices = Lihat perubahan harga
+upkeep-button-apply = Terapkan saja
+upkeep-button-keep = Pakai yang lama
+upkeep-button-fresh = Ambil yang baru
+upkeep-button-sell = Jual lagi
+upkeep-button-pause = Jeda
+upkeep-button-sync = Sinkron sekarang
+upkeep-button-limit = Ubah batas saldo
+upkeep-button-hold = Tahan perubahan harga
+upkeep-said = Kata pemasok: { $message }
+
+upkeep-sync-started = Sebentar, daftar harga { $provider } sedang diambil. Hasilnya muncul di pesan ini.
+upkeep-sync-progress = Daftar harga { $provider }: { $bar } { $done } dari { $total } produk
+upkeep-sync-done = Daftar harga { $provider } pukul { $at } selesai disinkronkan: { $listed } produk.
+upkeep-sync-totals = { $added } baru, { $changed } berubah, { $unchanged } tetap, { $vanished } hilang. { $skipped } dilewati karena tidak dijual pemasok atau tujuannya belum dikenal.
+upkeep-sync-prices = Modal { $dearer } produk naik dan { $cheaper } turun.
+upkeep-sync-move = { $name }: { $from } → { $to }
+upkeep-sync-held = { $count } perubahan harga melewati batas Anda dan menunggu keputusan. Sampai itu harga lama tetap dijual, kecuali modal barunya sudah di atas harga jual.
+upkeep-sync-below-cost = { $count } produk berhenti dijual karena modalnya sekarang di atas harga jualnya.
+upkeep-sync-braked-vanished = Daftar harga { $provider } tampak keliru: { $count } dari { $before } produk hilang sekaligus. Belum ada yang diubah, harga lama tetap dijual.
+upkeep-sync-braked-prices = Daftar harga { $provider } tampak keliru: { $count } dari { $before } produk berubah harga lebih dari { $pct }%. Belum ada yang diubah, harga lama tetap dijual.
+upkeep-sync-braked-ask = Kalau memang benar, terapkan saja. Kalau ragu, pakai yang lama; daftar baru kami ambil lagi pukul 02.00 WIB.
+upkeep-sync-known = Daftar harga pukul { $at } belum satu jam, jadi masih itu yang dipakai.
+upkeep-sync-fresh = Baru mengubah sesuatu di pemasok? Ambil yang baru.
+upkeep-sync-fresh-at = Daftar baru bisa diambil mulai { $at }; pemasok membatasinya.
+upkeep-sync-too-soon = { $provider } membatasi pengambilan daftar lengkap. Bisa diambil lagi mulai { $at }. Tidak ada yang berubah.
+upkeep-sync-busy = Daftar harga { $provider } sedang disinkronkan. Tunggu sampai selesai, lalu coba lagi.
+upkeep-sync-refused = Daftar harga { $provider } tidak bisa diambil. Tidak ada yang berubah, harga lama tetap dijual.
+upkeep-sync-failing = Daftar harga { $provider } hari ini belum bisa diambil setelah { $count } kali dicoba. Harga lama tetap dijual, dan kami coba terus.
+upkeep-list-gone = Daftar itu sudah diputuskan atau sudah diganti yang lebih baru. Tidak ada yang berubah.
+upkeep-list-kept = Baik, daftar harga { $provider } yang lama tetap dipakai. Daftar baru kami ambil lagi pukul 02.00 WIB.
+
+upkeep-balance-low = Saldo di { $provider } tinggal { $balance }, di bawah { $limit }. Isi saldo sekarang supaya pesanan berikutnya tetap terkirim.
+upkeep-balance-still_low = Saldo di { $provider } masih rendah: { $balance }, di bawah { $limit }. Kami ingatkan lagi besok.
+upkeep-balance-back = Saldo di { $provider } sudah cukup lagi: { $balance }.
+upkeep-balance-silent = Saldo di { $provider } tidak bisa ditanyakan sejak { $since }. Pesanan yang sudah lunas menunggu dan dikirim sendiri begitu pemasok menjawab.
+upkeep-balance-still_silent = { $provider } masih belum menjawab sejak { $since }. Cek dasbor pemasok, kunci, dan alamat IP yang didaftarkan.
+upkeep-balance-answers = { $provider } menjawab lagi. Saldo { $balance }.
+
+upkeep-product-paused = { $name } ({ $code }) dijeda sampai { $until } karena { $count } pengiriman terakhirnya gagal di pemasok. Setelah itu dijual lagi sendiri.
+upkeep-product-paused-again = { $name } ({ $code }) gagal lagi setelah dicoba, jadi dijeda lebih lama, sampai { $until }.
+upkeep-product-paused-orders = Pesanan yang sudah lunas tetap diproses.
+upkeep-product-back = { $name } ({ $code }) terkirim lagi dan dijual seperti biasa.
+upkeep-product-off = { $name } ({ $code }) dijeda sampai Anda jual lagi. Pesanan yang sudah lunas tetap diproses.
+upkeep-product-on = { $name } ({ $code }) dijual lagi. Selama { $hours } jam tidak kami jeda sendiri.
+upkeep-product-missing = Produk { $code } tidak ada. Cek lagi kodenya, misalnya jeda ML86.
+upkeep-product-own = { $code } dijual dari stok sendiri, jadi tidak bisa dijeda. Yang bisa dijeda produk pemasok.
+
+upkeep-suppliers-none = Belum ada pemasok yang dipakai. Tambahkan di komputer toko: sapa provider:add
+upkeep-suppliers-which = Pemasok yang mana?
+upkeep-supplier-balance = { $provider }: saldo { $balance } pada { $at }
+upkeep-supplier-balance-none = { $provider }: saldo belum diketahui
+upkeep-supplier-silent = Tidak bisa ditanyakan sejak { $since }
+upkeep-supplier-limit = Kami kabari kalau saldo di bawah { $limit }
+upkeep-supplier-list = Daftar harga { $at }: { $listed } produk
+upkeep-supplier-list-braked = Daftar harga { $at } tampak keliru dan menunggu keputusan Anda
+upkeep-supplier-list-none = Daftar harga belum pernah diambil
+upkeep-supplier-hold = Perubahan harga di atas { $pct }% menunggu keputusan Anda ({ $count } menunggu)
+upkeep-supplier-hold-off = Perubahan harga langsung berlaku
+upkeep-limit-ask = Di bawah saldo berapa Anda mau dikabari? Sekarang { $limit }. Tulis misalnya 250rb, atau 0 untuk tidak pernah.
+upkeep-limit-unclear = Tulis jumlahnya dengan angka, misalnya 250rb atau 1.000.000.
+upkeep-limit-set = Baik. Anda kami kabari kalau saldo di { $provider } di bawah { $limit }.
+upkeep-limit-off = Baik. Saldo rendah di { $provider } tidak kami kabarkan.
+upkeep-hold-ask = Perubahan modal di atas berapa persen yang menunggu keputusan Anda? Tulis angkanya, atau tekan pilihan.
+upkeep-hold-pct = { $pct }%
+upkeep-hold-off = Langsung berlaku
+upkeep-hold-unclear = Tulis persennya dengan angka 0 sampai 1000, atau "mati".
+upkeep-hold-set = Baik. Mulai sinkron berikutnya, perubahan modal { $provider } di atas { $pct }% menunggu keputusan Anda. Harga lama tetap dijual selama modal barunya belum melewati harga jual.
+upkeep-hold-set-off = Baik. Mulai sinkron berikutnya, perubahan harga { $provider } langsung berlaku.
+
+upkeep-prices-none = Tidak ada perubahan harga yang menunggu.
+upkeep-prices-head = { $count } perubahan harga menunggu keputusan.
+upkeep-prices-line = { $code } · { $name }: modal { $old } → { $new }, harga jual { $price } → { $becomes }
+upkeep-prices-line-closed = { $code } · { $name }: modal { $old } → { $new }, tidak dijual dulu; dengan modal baru jadi { $becomes }
+upkeep-prices-ask = Terapkan berarti harga jual ikut modal baru. Harga lama berarti untungnya yang berubah.
+upkeep-prices-unclear = Tekan salah satu pilihan, atau "batal" untuk memutuskan nanti.
+upkeep-button-apply-all = Terapkan semua
+upkeep-button-keep-all = Harga lama semua
+upkeep-button-apply-one = Terapkan { $code }
+upkeep-button-keep-one = Harga lama { $code }
+upkeep-prices-applied = { $count } harga sudah mengikuti modal baru.
+upkeep-prices-kept = { $count } harga tetap seperti dulu.
+
+upkeep-seconds = { $count } detik
+upkeep-minutes = { $count } menit
+upkeep-hours = { $count } jam
+upkeep-health-usual = Biasanya { $time }
+upkeep-health-slow = Sedang lambat: sekarang sekitar { $now }
+upkeep-health-slow-usual = Sedang lambat: sekarang sekitar { $now }, biasanya { $time }
+upkeep-health-disturbed = Sedang terganggu, terakhir gagal { $at }. Kalau gagal, uangnya kembali.
+upkeep-health-trial = Baru saja terganggu dan sedang kami coba lagi, terakhir gagal { $at }. Kalau gagal, uangnya kembali.
+upkeep-closed-paused = Maaf Kak, { $name } sedang kami jeda karena sering gagal di pemasok. Kami coba lagi mulai { $until }. Tidak ada yang perlu dibayar.
