@@ -55,3 +55,16 @@ test('the cheapest active offer, the one seen last among equals', () => {
   expect(bestOffer([offer(7), offer(5), seen, offer(1, { active: false })])).toBe(seen);
   expect(bestOffer([])).toBeNull();
 });
+
+test('the price stands on the cost of before while another is held, and not below what the supplier asks now', () => {
+  const held = (costIdr: number) => offer(10_000, { held: { costIdr, since: 1, kept: false } });
+  expect(priceOf(product, [held(12_999)], [all], 'retail')?.priceIdr).toBe(13_000);
+  expect(priceOf(product, [held(13_001)], [all], 'retail')).toBeNull();
+  expect(priceOf(product, [held(12_000), offer(11_000)], [all], 'retail')?.priceIdr).toBe(14_000);
+});
+
+test('a fixed price below the cost is not sold: the supplier would refuse it after the buyer paid', () => {
+  const fixed = rule('product', 'p', 9_999, { kind: 'fixed' });
+  expect(priceOf(product, [offer(10_000)], [all, fixed], 'retail')).toBeNull();
+  expect(priceOf(product, [offer(9_999)], [all, fixed], 'retail')?.priceIdr).toBe(9_999);
+});

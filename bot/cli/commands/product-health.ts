@@ -41,6 +41,7 @@ function columns({ status, medianMs, p95Ms, successPct, recent, lastFailureAt, p
   const paused = {
     off: 'paused by hand',
     on: 'sold by hand',
+    back: 'back after a pause',
     auto: pause?.until ? `paused or on trial, until ${instant(pause.until)}` : 'paused',
   };
   return [

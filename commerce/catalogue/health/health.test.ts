@@ -84,7 +84,9 @@ test('the fourth failure pauses when most of the window failed, and not when hal
 
 test('after the pause one success ends it and one failure doubles it, up to a day', () => {
   const over = NOW - MINUTE;
-  expect(step('success', many('failed', 9), auto(over))).toEqual({ kind: 'end', tell: true });
+  const back = step('success', many('failed', 9), auto(over));
+  expect(back).toMatchObject({ kind: 'back', pause: { mode: 'back', since: NOW - SECOND } });
+  if (back.kind === 'back') expect(step('failed', many('failed', 9), back.pause)).toEqual({ kind: 'none' });
   expect(step('failed', [], auto(over, 1))).toMatchObject({ pause: { until: NOW + 60 * MINUTE, times: 2 } });
   expect(step('failed', [], auto(over, 30))).toMatchObject({ pause: { until: NOW + 24 * 60 * MINUTE, times: 31 } });
 });
@@ -102,7 +104,8 @@ test("the owner's word wins: off stays off, on is not paused, and later failures
   const ended = by('on', NOW - 10 * MINUTE, NOW - MINUTE);
   expect(step('failed', many('failed', 20, 30 * MINUTE), ended)).toEqual({ kind: 'none' });
   expect(step('failed', many('failed', 3), ended)).toMatchObject({ kind: 'pause' });
-  expect(step('success', [], ended)).toEqual({ kind: 'end', tell: false });
+  expect(step('success', [], ended)).toEqual({ kind: 'none' });
+  expect(step('success', [], { ...ended, since: NOW - 3 * 60 * MINUTE })).toEqual({ kind: 'forget' });
 });
 
 test('0 percent never pauses', () => {
@@ -135,10 +138,9 @@ test('whatever happens, a pause ends within a day, only failures make one, and i
           expect(isPaused(next.pause, now + settings.healthPauseMaxMs)).toBe(false);
           pause = next.pause;
         }
-        if (next.kind === 'end') {
-          expect(kind).toBe('success');
-          pause = null;
-        }
+        if (next.kind === 'back') pause = next.pause;
+        if (next.kind === 'forget') pause = null;
+        if (next.kind === 'back' || next.kind === 'forget') expect(kind).toBe('success');
       }
     }),
   );

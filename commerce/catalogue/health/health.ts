@@ -51,15 +51,16 @@ export function healthOf(
   };
 }
 
-/** What the owner put on sale again by hand starts with a clean sheet. */
+/** What is on sale again after a pause starts with a clean sheet. */
 function recentOf(
   outcomes: readonly ProductOutcome[],
   pause: ProductPause | null,
   now: number,
   { healthWindowMs }: HealthSettings,
 ): ProductOutcome[] {
-  const from = Math.max(now - healthWindowMs, pause?.mode === 'on' ? pause.since : 0);
-  return outcomes.filter((one) => one.at >= from && one.at <= now);
+  const isFresh = pause?.mode === 'on' || pause?.mode === 'back';
+  const from = now - healthWindowMs;
+  return outcomes.filter((one) => one.at >= from && one.at <= now && !(isFresh && sentAt(one) < pause.since));
 }
 
 const isMany = (failed: number, decided: number, count: number, pct: number): boolean =>
@@ -75,11 +76,17 @@ export function percentile(values: readonly number[], pct: number): number | nul
 export const isPaused = (pause: ProductPause | null, now: number): boolean =>
   pause !== null && (pause.mode === 'off' || (pause.mode === 'auto' && pause.until !== null && now < pause.until));
 
+const sentAt = ({ at, tookMs }: ProductOutcome): number => at - tookMs;
+
 /** A purchase that was sent after the pause had run out: on trial, it decides whether the product is back. */
 const isTrial = (outcome: ProductOutcome, { until }: ProductPause): boolean =>
-  until !== null && outcome.at - outcome.tookMs >= until;
+  until !== null && sentAt(outcome) >= until;
 
-export type PauseStep = { kind: 'none' } | { kind: 'end'; tell: boolean } | { kind: 'pause'; pause: ProductPause };
+export type PauseStep =
+  | { kind: 'none' }
+  /** Nothing is remembered of the pause any more. */
+  | { kind: 'forget' }
+  | { kind: 'back' | 'pause'; pause: ProductPause };
 
 const NONE: PauseStep = { kind: 'none' };
 
@@ -99,9 +106,13 @@ export function pauseStep(
   if (pause?.mode === 'on' && pause.until !== null && now < pause.until) return NONE;
   if (pause?.mode === 'auto') {
     if (!isTrial(latest, pause)) return NONE;
-    return latest.kind === 'success' ? { kind: 'end', tell: true } : longer(latest, pause.times, now, settings);
+    if (latest.kind === 'failed') return longer(latest, pause.times, now, settings);
+    // From the purchase that succeeded on: what failed before it was sent is the trouble that is over.
+    const since = sentAt(latest);
+    return { kind: 'back', pause: { productId: latest.productId, mode: 'back', since, until: null, times: 0 } };
   }
-  if (latest.kind === 'success') return pause ? { kind: 'end', tell: false } : NONE;
+  if (latest.kind === 'success')
+    return pause && now - pause.since > settings.healthWindowMs ? { kind: 'forget' } : NONE;
   if (settings.healthPausePct === 0) return NONE;
   const recent = recentOf(outcomes, pause, now, settings).filter((one) => one.kind !== 'late');
   const failed = recent.filter((one) => one.kind === 'failed').length;

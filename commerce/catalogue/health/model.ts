@@ -18,13 +18,14 @@ export interface ProductOutcome {
 
 /**
  * `auto` paused by failures until `until`, then on trial: one success ends it, the next failure makes it longer ·
- * `off` paused by the owner · `on` sold by the owner's word, whatever fails until `until`.
+ * `back` over since its first success, and what failed before that does not count · `off` paused by the owner · `on` sold
+ * by the owner's word, whatever fails until `until`.
  */
 export interface ProductPause {
   productId: string;
-  mode: 'auto' | 'off' | 'on';
+  mode: 'auto' | 'back' | 'off' | 'on';
   since: number;
-  /** Null only for `off`, which ends by hand. */
+  /** Null for `off`, which ends by hand, and for `back`. */
   until: number | null;
   /** Automatic pauses in a row; each is twice as long as the one before. */
   times: number;

@@ -53,17 +53,12 @@ async function judge(core: Core, stores: Stores, outcome: ProductOutcome): Promi
   const sample = await health.latest(productId, SAMPLE);
   const step = pauseStep(outcome, sample, pause, outcome.at, core.settings);
   if (step.kind === 'none') return;
+  if (step.kind === 'forget') return health.endPause(productId);
   const product = await stores.catalogue.product(productId);
   if (!product) return;
-  if (step.kind === 'end') {
-    await health.endPause(productId);
-    const key = `product-back:${productId}:${pause?.since ?? 0}`;
-    if (step.tell) await tellOwner(core, stores, product.environment, key, productBackAlert(product));
-    return;
-  }
   await health.setPause(step.pause);
   const since = outcome.at - core.settings.healthWindowMs;
   const failed = sample.filter((one) => one.kind === 'failed' && one.at >= since).length;
-  const key = `product-paused:${productId}:${step.pause.since}`;
-  await tellOwner(core, stores, product.environment, key, productPausedAlert(product, step.pause, failed));
+  const screen = step.kind === 'back' ? productBackAlert(product) : productPausedAlert(product, step.pause, failed);
+  await tellOwner(core, stores, product.environment, `product-${step.kind}:${productId}:${outcome.at}`, screen);
 }
