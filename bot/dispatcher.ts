@@ -173,7 +173,7 @@ function createLane(deps: DispatcherDeps, channel: Channel): Lane {
   }
 
   async function toMessage(stores: Stores, row: OutgoingRow, practice: boolean) {
-    const replaced = row.replaces ? await stores.outgoing.bySlot(row.chatId, row.replaces) : null;
+    const replaced = row.replaces ? await stores.outgoing.bySlot(row.chatId, row.replaces, row.seq) : null;
     return {
       id: row.id,
       address: await addressOf(stores, row.chatId),

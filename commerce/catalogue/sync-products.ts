@@ -34,8 +34,8 @@ export interface SyncResult extends SyncTotals {
 const LEASE_MS = 120_000;
 
 /**
- * Refusals: `too_soon` with `until`, the instant from which the supplier may be asked again · `wrong_state` with the
- * supplier's `message`, nothing was changed · `conflict`, another process is at it.
+ * Refusals: `too_soon` with `until`, the instant from which the supplier may be asked again · `wrong_state` with a
+ * `message`, the supplier's own words where `said` is "true"; nothing was changed · `conflict`, another process is at it.
  */
 export async function syncProducts(
   core: Core,
@@ -80,7 +80,8 @@ async function syncAlone(
 ): Promise<SyncResult> {
   const obtained = await obtainList(core, provider, core.registry.supplier(provider), wish);
   if (obtained.kind === 'too_soon') throw tooSoon(core, obtained.until);
-  if (obtained.kind === 'refused') throw new Refused('wrong_state', { message: obtained.message });
+  if (obtained.kind === 'refused')
+    throw new Refused('wrong_state', { message: obtained.message, said: String(obtained.said) });
   if (obtained.kind === 'known') return resultOf(obtained.list, false);
   const { list, items } = obtained;
   let heldAt = core.clock.now();

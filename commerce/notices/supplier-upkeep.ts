@@ -119,22 +119,28 @@ export const syncBusyScreen = ({ name }: Provider): Screen => ({
 /** The list somebody wanted to take over is not at hand any more. */
 export const listGoneScreen: Screen = { lines: [text('upkeep-list-gone')], choices: [toSuppliers] };
 
-export const syncRefusedScreen = ({ name }: Provider, message: string): Screen => ({
-  lines: [text('upkeep-sync-refused', { provider: name }), text('upkeep-said', { message })],
+/** @param said the supplier's own words, null when nothing readable came from it. */
+export const syncRefusedScreen = ({ name }: Provider, said: string | null): Screen => ({
+  lines: [text('upkeep-sync-refused', { provider: name }), ...wordsOf(said)],
   choices: [toSuppliers],
 });
 
 /** The daily sync came to nothing several times in a row. */
-export const syncFailingScreen = ({ name }: Provider, count: number, message: string): Screen => ({
-  lines: [text('upkeep-sync-failing', { provider: name, count }), text('upkeep-said', { message })],
+export const syncFailingScreen = ({ name }: Provider, count: number, said: string | null): Screen => ({
+  lines: [text('upkeep-sync-failing', { provider: name, count }), ...wordsOf(said)],
   choices: [toSuppliers],
 });
+
+const wordsOf = (said: string | null): Text[] => [
+  said === null ? text('upkeep-unreadable') : text('upkeep-said', { message: said.slice(0, 160) }),
+];
 
 interface BalanceFacts {
   balanceIdr: number;
   limitIdr: number;
   silentSince: number;
-  message: string;
+  /** The supplier's own words, null when nothing readable came from it. */
+  said: string | null;
 }
 
 export function balanceAlert({ name }: Provider, what: BalanceNews, facts: BalanceFacts): Screen {
@@ -144,7 +150,7 @@ export function balanceAlert({ name }: Provider, what: BalanceNews, facts: Balan
     limit: { money: facts.limitIdr },
     since: { dateTime: facts.silentSince, zone: DEFAULT_ZONE },
   };
-  const said = what.endsWith('silent') ? [text('upkeep-said', { message: facts.message.slice(0, 160) })] : [];
+  const said = what.endsWith('silent') ? wordsOf(facts.said) : [];
   return { lines: [text(`upkeep-balance-${what}`, values), ...said], choices: [toSuppliers] };
 }
 

@@ -22,7 +22,7 @@ export async function watchDeposit(core: Core, { providerId }: { providerId: str
         balanceIdr: watch.balanceIdr ?? 0,
         limitIdr: lowLimit(watch, core.settings),
         silentSince: before.silentSince ?? now,
-        message: answer.kind === 'ok' ? '' : answer.message,
+        said: answer.kind === 'rejected' ? answer.message : null,
       });
       await tellOwner(core, stores, provider.environment, `balance:${what}:${providerId}:${now}`, screen);
     }

@@ -64,7 +64,9 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
 function duration(ms: number): Text {
-  if (ms < 90 * SECOND_MS) return text('upkeep-seconds', { count: Math.max(1, Math.round(ms / SECOND_MS)) });
+  // Whether one or four is more than a few deliveries can tell.
+  if (ms < 5 * SECOND_MS) return text('upkeep-moments');
+  if (ms < 90 * SECOND_MS) return text('upkeep-seconds', { count: Math.round(ms / SECOND_MS) });
   if (ms < 90 * MINUTE_MS) return text('upkeep-minutes', { count: Math.round(ms / MINUTE_MS) });
   return text('upkeep-hours', { count: Math.round(ms / HOUR_MS) });
 }

@@ -123,12 +123,13 @@ const after = prepared((db, chatId: string, seq: number, limit: number) =>
     .limit(limit),
 );
 
-const latestOfSlot = prepared((db, chatId: string, slot: string) =>
+const latestOfSlot = prepared((db, chatId: string, slot: string, beforeSeq: number) =>
   db
     .selectFrom('outgoing')
     .selectAll()
     .where('chat_id', '=', chatId)
     .where('slot', '=', slot)
+    .where('seq', '<', beforeSeq)
     .orderBy('seq', 'desc')
     .limit(1),
 );
@@ -165,8 +166,8 @@ function readMethods(db: Kysely<Database>): Pick<OutgoingStore, 'get' | 'after' 
       return row ? toOutgoingRow(row) : null;
     },
     after: async (chatId, seq, limit) => (await after.all(db, chatId, seq, limit)).map(toOutgoingRow),
-    async bySlot(chatId, slot) {
-      const row = await latestOfSlot.first(db, chatId, slot);
+    async bySlot(chatId, slot, beforeSeq = Number.MAX_SAFE_INTEGER) {
+      const row = await latestOfSlot.first(db, chatId, slot, beforeSeq);
       return row ? toOutgoingRow(row) : null;
     },
     async countByState() {

@@ -13,7 +13,8 @@ export type Obtained =
   /** Young enough, and taken over or decided about already. */
   | { kind: 'known'; list: PriceList }
   | { kind: 'too_soon'; until: number }
-  | { kind: 'refused'; message: string };
+  /** `said`: these are the supplier's own words; otherwise nothing readable came. */
+  | { kind: 'refused'; message: string; said: boolean };
 
 /** @param wish `fresh`: not the young one at hand · `anyway`: the list of this id, whatever it looks like. */
 export async function obtainList(
@@ -60,5 +61,5 @@ async function ask(core: Core, supplier: Supplier, before: PriceList): Promise<O
       stores.upkeep.priceLists.set(providerId, { askedAt: before.askedAt }),
     );
   }
-  return { kind: 'refused', message: answer.message.slice(0, 200) };
+  return { kind: 'refused', message: answer.message.slice(0, 200), said: answer.kind === 'rejected' };
 }

@@ -59,7 +59,7 @@ async function comeAgain(core: Core, provider: Provider, { reason, detail }: Ref
     const failures = ((await priceLists.get(provider.id))?.failures ?? 0) + 1;
     await priceLists.set(provider.id, { failures });
     if (failures < core.settings.syncFailuresTold) return;
-    const screen = syncFailingScreen(provider, failures, message);
+    const screen = syncFailingScreen(provider, failures, wordsOf(detail));
     // Once a day, however often it goes on failing.
     await tellOwner(core, stores, provider.environment, `sync-failing:${provider.id}:${syncDay(now)}`, screen);
   });
@@ -111,5 +111,9 @@ function refusedScreen(provider: Provider, { reason, detail }: Refusal): Screen 
   if (reason === 'too_soon') return syncTooSoonScreen(provider, Number(detail?.['until'] ?? 0));
   if (reason === 'conflict') return syncBusyScreen(provider);
   if (reason === 'not_found') return listGoneScreen;
-  return syncRefusedScreen(provider, String(detail?.['message'] ?? reason));
+  return syncRefusedScreen(provider, wordsOf(detail));
 }
+
+/** What the supplier said itself; null where what we know is for the machine's log. */
+const wordsOf = (detail: Refusal['detail']): string | null =>
+  detail?.['said'] === 'true' ? String(detail['message'] ?? '') : null;

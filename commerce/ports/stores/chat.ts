@@ -44,8 +44,8 @@ export interface OutgoingStore {
   screen(row: OutgoingRow): NewOutgoing['screen'];
   get(id: string): Promise<OutgoingRow | null>;
   after(chatId: string, seq: number, limit: number): Promise<OutgoingRow[]>;
-  /** The newest row of a chat with this slot. */
-  bySlot(chatId: string, slot: string): Promise<OutgoingRow | null>;
+  /** The newest row of a chat with this slot, or the newest of those before a row that may carry the same slot. */
+  bySlot(chatId: string, slot: string, beforeSeq?: number): Promise<OutgoingRow | null>;
   nextDueAt(channel: string): Promise<number | null>;
   countByState(): Promise<Record<OutgoingRow['state'], number>>;
   /** Rows given up or older than an instant and unsent: the owner's list. */

@@ -11,6 +11,7 @@ upkeep-button-sync = Sync now
 upkeep-button-limit = Change balance limit
 upkeep-button-hold = Hold price changes
 upkeep-said = The supplier says: { $message }
+upkeep-unreadable = There was no connection, or the answer could not be read.
 
 upkeep-sync-started = One moment, the price list of { $provider } is being fetched. The result will appear in this message.
 upkeep-sync-progress = Price list of { $provider }: { $bar } { $done } of { $total } products
@@ -18,8 +19,14 @@ upkeep-sync-done = The price list of { $provider } of { $at } is synced: { $list
 upkeep-sync-totals = { $added } new, { $changed } changed, { $unchanged } as before, { $vanished } vanished. { $skipped } skipped: not for sale at the supplier, or what to ask a buyer for is not known.
 upkeep-sync-prices = The cost of { $dearer } products rose and of { $cheaper } fell.
 upkeep-sync-move = { $name }: { $from } → { $to }
-upkeep-sync-held = { $count } price changes are beyond your limit and wait for you. Until then the old price is sold, unless the new cost is above it.
-upkeep-sync-below-cost = { $count } products are not sold any more because they now cost more than they sell for.
+upkeep-sync-held = { $count ->
+    [one] 1 price change is beyond your limit and waits for you. Until then the old price is sold, unless the new cost is above it.
+   *[other] { $count } price changes are beyond your limit and wait for you. Until then the old price is sold, unless the new cost is above it.
+}
+upkeep-sync-below-cost = { $count ->
+    [one] 1 product is not sold any more because it now costs more than it sells for.
+   *[other] { $count } products are not sold any more because they now cost more than they sell for.
+}
 upkeep-sync-braked-vanished = The price list of { $provider } looks wrong: { $count } of { $before } products vanished at once. Nothing was changed, the old prices are still sold.
 upkeep-sync-braked-prices = The price list of { $provider } looks wrong: the price of { $count } of { $before } products moved by more than { $pct }%. Nothing was changed, the old prices are still sold.
 upkeep-sync-braked-ask = If it is right, apply it. If you are not sure, keep the old list; we fetch a new one at 02:00 WIB.
@@ -93,6 +100,7 @@ upkeep-prices-kept = { $count ->
    *[other] { $count } prices stay as they were.
 }
 
+upkeep-moments = a few seconds
 upkeep-seconds = { $count ->
     [one] 1 second
    *[other] { $count } seconds
@@ -108,6 +116,6 @@ upkeep-hours = { $count ->
 upkeep-health-usual = Usually { $time }
 upkeep-health-slow = Slow at the moment: about { $now }
 upkeep-health-slow-usual = Slow at the moment: about { $now }, usually { $time }
-upkeep-health-disturbed = Disturbed at the moment, last failed { $at }. If it fails, you get the money back.
-upkeep-health-trial = It was disturbed and we are trying it again, last failed { $at }. If it fails, you get the money back.
+upkeep-health-disturbed = Having trouble at the moment, last failed { $at }. If it fails, you get the money back.
+upkeep-health-trial = It had trouble and we are trying it again, last failed { $at }. If it fails, you get the money back.
 upkeep-closed-paused = Sorry, { $name } is paused because it often failed at the supplier. We try again from { $until }. There is nothing to pay.

@@ -11,6 +11,7 @@ upkeep-button-sync = Sinkron sekarang
 upkeep-button-limit = Ubah batas saldo
 upkeep-button-hold = Tahan perubahan harga
 upkeep-said = Kata pemasok: { $message }
+upkeep-unreadable = Tidak tersambung, atau jawabannya tidak terbaca.
 
 upkeep-sync-started = Sebentar, daftar harga { $provider } sedang diambil. Hasilnya muncul di pesan ini.
 upkeep-sync-progress = Daftar harga { $provider }: { $bar } { $done } dari { $total } produk
@@ -84,6 +85,7 @@ upkeep-button-keep-one = Harga lama { $code }
 upkeep-prices-applied = { $count } harga sudah mengikuti modal baru.
 upkeep-prices-kept = { $count } harga tetap seperti dulu.
 
+upkeep-moments = beberapa detik
 upkeep-seconds = { $count } detik
 upkeep-minutes = { $count } menit
 upkeep-hours = { $count } jam

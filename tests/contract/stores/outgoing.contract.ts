@@ -202,6 +202,8 @@ function listTests(bed: Bed): void {
     ]);
     const { outgoing } = bed().uow.read;
     expect((await outgoing.bySlot(chat.id, 'pay:1'))?.id).toBe(ids[1]);
+    expect((await outgoing.bySlot(chat.id, 'pay:1', 2))?.id).toBe(ids[0]);
+    expect(await outgoing.bySlot(chat.id, 'pay:1', 1)).toBeNull();
     expect(await outgoing.bySlot(chat.id, 'pay:3')).toBeNull();
     expect(await outgoing.bySlot(newId(), 'pay:1')).toBeNull();
     expect(idsOf(await outgoing.after(chat.id, 1, 10))).toEqual(ids.slice(1));
