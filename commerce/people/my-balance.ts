@@ -41,7 +41,11 @@ async function termsOf(core: Core, stores: Stores, row: Reseller): Promise<Balan
   const { personId, environment, state, tier, shopName, dailyLimitIdr, lowBalanceIdr } = row;
   const askAgainAt = state === 'refused' ? (row.decidedAt ?? 0) + core.settings.resellerAskAgainMs : 0;
   const terms = {
-    ...{ state, tier, shopName, dailyLimitIdr, lowBalanceIdr },
+    state,
+    tier,
+    shopName,
+    dailyLimitIdr,
+    lowBalanceIdr,
     hasPin: row.pinHash !== null,
     askAgainAt: askAgainAt > core.clock.now() ? askAgainAt : null,
   };

@@ -72,12 +72,23 @@ test('twenty wrong ones at once count as twenty', async () => {
   expect(await row(reseller)).toMatchObject({ pinFailures: 20, pinLockedUntil: null });
 });
 
-test('of fifty guesses at once five are looked at, so the right one among the others opens nothing', async () => {
+test('of fifty guesses at once five are looked at, whichever they are', async () => {
   const reseller = await withPin();
-  const guesses = Array.from({ length: 50 }, (_, at) => tried(reseller, at < 5 ? '0001' : PIN));
+  let lookedAt = 0;
+  const { pins } = till.shop.core;
+  const counted = {
+    ...pins,
+    async matches(keyed: string, hash: string) {
+      lookedAt += 1;
+      return pins.matches(keyed, hash);
+    },
+  };
+  const core: Core = { ...till.shop.core, pins: counted };
+  const guesses = Array.from({ length: 50 }, (_, at) => verifyPin(core, reseller.actor, `${1000 + at}`));
   const kinds = (await Promise.all(guesses)).map(({ kind }) => kind);
   expect(kinds.filter((kind) => kind === 'wrong')).toHaveLength(4);
   expect(kinds.filter((kind) => kind === 'locked')).toHaveLength(46);
+  expect(lookedAt).toBe(5);
   expect(await row(reseller)).toMatchObject({ pinFailures: 5 });
 });
 
