@@ -79,11 +79,11 @@ describe('messages from Telegram', () => {
     await until(() => menus().length === 2);
     const names = (index: number) =>
       ((menus()[index]?.payload['commands'] ?? []) as { command: string }[]).map(({ command }) => command);
-    expect(names(0)).toEqual(['menu', 'rooms', 'shop', 'orders', 'help', 'cancel']);
-    expect(names(1)).toEqual(['menu', 'kamar', 'belanja', 'pesanan', 'bantuan', 'batal']);
+    expect(names(0)).toEqual(['menu', 'rooms', 'shop', 'orders', 'balance', 'help', 'cancel']);
+    expect(names(1)).toEqual(['menu', 'kamar', 'belanja', 'pesanan', 'saldo', 'bantuan', 'batal']);
     await rig.channel.setStaffMenu('7001', ['owner', 'reseller']);
     expect(menus()[2]?.payload['scope']).toEqual({ type: 'chat', chat_id: 7001 });
-    expect(names(3)).toEqual([...names(1), 'antrean', 'why', 'laporan', 'selesai']);
+    expect(names(3)).toEqual([...names(1), 'antrean', 'why', 'reseller', 'harga', 'laporan', 'selesai']);
     await rig.channel.setStaffMenu('7001', ['reseller']);
     expect(
       menus()
