@@ -14,7 +14,10 @@ import type { StartSyncInput } from './catalogue/sync/start-sync.ts';
 import type { HeldPriceView } from './catalogue/sync/held-prices.ts';
 import type { Product } from './catalogue/model.ts';
 import type { DestinationCheck } from './catalogue/destination.ts';
+import type { CaseView } from './cases/case-view.ts';
 import type { DecisionName } from './cases/decision.ts';
+import type { PayerChoice } from './cases/payer-choices.ts';
+import type { Destination } from './refund/destination.ts';
 import type { QueuedCase } from './cases/open-cases.ts';
 import type { Environment } from './environment.ts';
 import type { OrderState, LineKind, PayWith } from './order/model.ts';
@@ -22,9 +25,9 @@ import type { PlaceOrderInput } from './order/place-order.ts';
 import type { DayQuery, DayReport } from './order/person-report.ts';
 import type { Repeat } from './order/repeats.ts';
 import type { FulfilmentState } from './fulfilment/model.ts';
-import type { PaymentState, ReviewCase } from './payment/model.ts';
 import type { StatementEntry } from './ledger/model.ts';
 import type { StatementPage, StatementSpan } from './ledger/my-statement.ts';
+import type { PaymentState, RefundState, ReviewCase } from './payment/model.ts';
 import type { Actor, Role } from './people/model.ts';
 import type { BalanceView } from './people/my-balance.ts';
 import type { DecideInput } from './people/decide-reseller.ts';
@@ -167,6 +170,17 @@ export interface OrderView {
   } | null;
   fulfilments: { id: string; kind: LineKind; state: FulfilmentState; nextCheckAt: number | null; hasGoods: boolean }[];
   refundDueIdr: number;
+  /** Money of the order that fits nothing and waits for a choice. */
+  parked: { amountIdr: number; missingIdr: number; choices: PayerChoice[] } | null;
+  /** Refunds that are not over. */
+  refunds: {
+    reference: string;
+    amountIdr: number;
+    state: RefundState;
+    byHand: boolean;
+    mayKeep: boolean;
+    destination: string | null;
+  }[];
   /** Oldest first. */
   timeline: { at: number; what: TimelineWord; detail: string }[];
   zone: string;
@@ -188,6 +202,7 @@ export type TimelineWord =
   | 'expired'
   | 'refund_due'
   | 'refund_paid'
+  | 'refund_kept'
   | 'cancel_requested'
   | 'key_issued'
   | 'key_revoked'
@@ -321,6 +336,22 @@ export interface Commerce {
   setPin(actor: Actor, key: string, input: SetPinInput): Promise<Answer<object>>;
   /** Asks the owner for an account with a balance; once per person. */
   registerReseller(actor: Actor, key: string, input: RegisterInput): Promise<Answer<object>>;
+  /** What becomes of a payer's own money that fits no order; `rest` makes a new payment of what is missing. */
+  chooseParked(actor: Actor, key: string, input: { code: string; choice: PayerChoice }): Promise<Answer<object>>;
+  /** The payer has their money back, or keeps it as balance, while nothing was sent. */
+  chooseRefund(
+    actor: Actor,
+    key: string,
+    input: { reference: string; choice: 'refund' | 'keep' },
+  ): Promise<Answer<object>>;
+  /** Where a refund by hand is to go, as typed; changeable until it is paid. `bad_destination` says what is missing. */
+  giveDestination(
+    actor: Actor,
+    key: string,
+    input: { reference: string; words: string },
+  ): Promise<Answer<{ masked: string }>>;
+  /** The same on the order page. */
+  giveDestinationByToken(key: string, input: { token: string; words: string }): Promise<Answer<{ masked: string }>>;
 
   // help by a human
   requestHuman(actor: Actor, key: string, firstMessage: string): Promise<Answer<{ onDuty: boolean }>>;
@@ -343,6 +374,10 @@ export interface Commerce {
   ): Promise<Answer<{ rows: number }>>;
   /** Open cases, oldest first, with what can be decided about each. */
   queue(actor: Actor): Promise<Answer<{ cases: QueuedCase[] }>>;
+  /** One case with its order and what can be decided; who decided it, where somebody did. */
+  caseView(actor: Actor, caseId: string): Promise<Answer<{ view: CaseView }>>;
+  /** The account a refund by hand goes to, for who transfers it; null until the payer gave one. */
+  refundDestination(actor: Actor, caseId: string): Promise<Answer<{ destination: Destination | null }>>;
   /** Decides a case; what the decisions mean stands at DecisionName. */
   resolveCase(
     actor: Actor,

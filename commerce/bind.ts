@@ -1,5 +1,8 @@
 /** Binds every use case to its core: the one object conversations, HTTP and the command line are given. */
 import type { Commerce } from './app.ts';
+import { systemActor } from './audit.ts';
+import { caseView } from './cases/case-view.ts';
+import { chooseParked } from './cases/choose-parked.ts';
 import { openCases } from './cases/open-cases.ts';
 import { resolveCase } from './cases/resolve-case.ts';
 import { addProduct } from './catalogue/add-product.ts';
@@ -52,6 +55,8 @@ import { setSupplierCare, suppliers } from './provider/supplier-view.ts';
 import { testProvider } from './provider/test-provider.ts';
 import { dailyReport } from './report/daily-report.ts';
 import { sendReport } from './report/send-report.ts';
+import { chooseRefund } from './refund/choose-refund.ts';
+import { giveDestination, giveDestinationByToken, refundDestination } from './refund/give-destination.ts';
 import { answering } from './refusal.ts';
 import { alternatives, takeAlternative } from './stay/alternatives.ts';
 import { changeDates, quoteDates } from './stay/change-dates.ts';
@@ -121,6 +126,18 @@ export function createCommerce(core: Core): Commerce {
     setReseller: (actor, key, input) => setReseller(core, actor, key, input),
     tiers: (actor) => tiers(core, actor),
 
+    chooseParked: (actor, key, input) => chooseParked(core, actor, key, input),
+    chooseRefund: (actor, key, input) => chooseRefund(core, actor, key, input),
+    giveDestination: (actor, key, input) => giveDestination(core, actor, key, input),
+    async giveDestinationByToken(key, input) {
+      return giveDestinationByToken(
+        core,
+        { ...systemActor((await readMode(read)).environment), via: 'web' },
+        key,
+        input,
+      );
+    },
+
     requestHuman: (actor, key, words) => requestHuman(core, actor, key, words),
     takeRelay: (actor, relayId) => takeRelay(core, actor, relayId),
     relayMessage: (actor, messageKey, words) => relayMessage(core, actor, messageKey, words),
@@ -131,6 +148,8 @@ export function createCommerce(core: Core): Commerce {
     queue: (actor) => openCases(core, actor),
     dailyReport: (actor) => dailyReport(core, actor),
     sendReport: (actor, key, input) => sendReport(core, actor, key, input),
+    caseView: (actor, caseId) => caseView(core, actor, caseId),
+    refundDestination: (actor, caseId) => refundDestination(core, actor, caseId),
     resolveCase: (actor, key, input) => resolveCase(core, actor, key, input),
     cancelStay: (actor, key, input) => cancelStay(core, actor, key, input),
     addProvider: (actor, key, input) => addProvider(core, actor, key, input),

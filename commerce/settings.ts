@@ -18,6 +18,19 @@ export const DEFAULT_SETTINGS = {
   pollUntilMs: DAY,
   /** A status query caused by a webhook or a person: at most one per payment in this time. */
   queryGapMs: 10 * SECOND,
+  /** Money that came too late or too little: how long the payer may choose what becomes of it before it is given back. */
+  refundChoiceMs: 2 * HOUR,
+  parkedChoiceMs: DAY,
+  /** 1 = an order that was paid too much is delivered and the rest owed back; 0 = a person decides first. */
+  overpaidDelivers: 0,
+  /** A refund without a usable answer is asked about again in growing gaps, so often; then a person looks. */
+  refundTries: 8,
+  refundRetryMs: 30 * SECOND,
+  /** A refund the gateway has taken is asked about this long; then a person looks. */
+  refundPendingMs: 7 * DAY,
+  /** The payer is asked for an account every so long, so often in all; then the owner has to reach them. */
+  refundRemindMs: DAY,
+  refundReminders: 3,
   maxUnpaidOrders: 2,
   /** Lines of one message that are read as orders. */
   maxOrderLines: 20,

@@ -38,6 +38,7 @@ const PURPOSES: readonly SealPurpose[] = [
   'stock_code',
   'serial',
   'door_pin',
+  'refund_destination',
   'order_token',
   'file',
 ];

@@ -2,6 +2,8 @@
  * Which use case works off which job. The table must name every job of commerce/ports/jobs.ts, or it does not compile.
  * Handlers are repeatable: each reads the state again and does nothing when its work is done.
  */
+import { systemActor } from '../commerce/audit.ts';
+import { remindCase } from '../commerce/cases/remind-case.ts';
 import { sweepRelays } from '../commerce/chat/relay.ts';
 import { runSync } from '../commerce/catalogue/sync/run-sync.ts';
 import type { Core } from '../commerce/core.ts';
@@ -17,6 +19,8 @@ import { deliverAlerts } from '../commerce/people/deliver-alerts.ts';
 import type { JobHandlers, JobVerdict } from '../commerce/ports/jobs.ts';
 import { makeRounds } from '../commerce/provider/supplier-rounds.ts';
 import { watchDeposit } from '../commerce/provider/watch-deposit.ts';
+import { payRefund } from '../commerce/refund/pay-refund.ts';
+import { remindRefund } from '../commerce/refund/remind.ts';
 import { issueKey } from '../commerce/stay/issue-key.ts';
 import { openNights } from '../commerce/stay/open-nights.ts';
 import { revokeKey } from '../commerce/stay/revoke-key.ts';
@@ -39,6 +43,9 @@ export function createHandlers(core: Core, chores: Chores): JobHandlers {
     'payment.check': (payload) => pollPayment(core, payload),
     'payment.confirm': (payload) => confirmLater(core, payload),
     'payment.cancel': (payload) => cancelPayment(core, payload),
+    'refund.pay': (payload) => payRefund(core, payload),
+    'refund.remind': (payload) => remindRefund(core, payload),
+    'case.remind': (payload) => remindCase(core, payload),
     'order.expire': (payload) => expireOrder(core, payload),
     'webhook.process': (payload) => processWebhook(core, payload),
     'fulfilment.run': (payload) => runFulfilment(core, payload),

@@ -25,6 +25,7 @@ export const FAULT_KINDS: Record<string, { handled: boolean }> = {
   other_qr_amount: { handled: true },
   bad_qr: { handled: true },
   duplicate: { handled: true },
+  refund_refused: { handled: false },
   huge: { handled: true },
   drip: { handled: true },
   delay: { handled: true },

@@ -1,5 +1,5 @@
 /** What the parts of a wire gateway share: the profile, the template scope, and one way to send an operation. */
-import type { CreatePaymentRequest } from '../../commerce/ports/payment-gateway.ts';
+import type { CreatePaymentRequest, PaymentQuery } from '../../commerce/ports/payment-gateway.ts';
 import type { FormatContext } from '../format.ts';
 import { buildRequest } from '../wire/request.ts';
 import type { Operation } from '../wire/request.ts';
@@ -48,6 +48,9 @@ type Order = Pick<CreatePaymentRequest, 'reference' | 'amountIdr'> &
 /** Names of `order.*`, for validation. */
 export const ORDER_NAMES = ['id', 'amount', 'description', 'return_url', 'expires_at', 'gateway_id'] as const;
 
+/** Names of `refund.*`. */
+export const REFUND_NAMES = ['key', 'amount', 'reason'] as const;
+
 /** `order.*` and `method.*` of the template language. */
 export function orderScope(order: Order, method: PaymentMethod | undefined): Scope {
   const values: Record<(typeof ORDER_NAMES)[number], unknown> = {
@@ -59,4 +62,9 @@ export function orderScope(order: Order, method: PaymentMethod | undefined): Sco
     gateway_id: order.gatewayTransactionId ?? undefined,
   };
   return { order: values, method: { code: method?.code } };
+}
+
+/** What a question about a payment puts into the templates. */
+export function queryScope(parts: GatewayParts, query: PaymentQuery): Scope {
+  return { ...parts.scope(), ...orderScope(query, methodNamed(parts.profile, query.method)) };
 }

@@ -8,7 +8,7 @@ import type { Declared } from '../wire/profile.ts';
 import { declaredBy } from '../wire/scope.ts';
 import type { Template } from '../wire/template.ts';
 import type { PaymentBehaviour } from './behaviour.ts';
-import { ORDER_NAMES } from './gateway-parts.ts';
+import { ORDER_NAMES, REFUND_NAMES } from './gateway-parts.ts';
 import { paymentProfileSchema } from './profile.ts';
 import type { PaymentProfile } from './profile.ts';
 
@@ -39,10 +39,11 @@ function operationErrors(profile: PaymentProfile, declared: Declared): string[] 
   return Object.entries(profile.operations).flatMap(([name, operation]) => {
     if (!operation) return [];
     const { path, headers = {}, query = {}, body = null, sign } = operation;
+    const allowed = name === 'refund' ? { ...declared, refund: REFUND_NAMES } : declared;
     const template: Template = { path, headers, query, body };
     const recipe: Template = { key: sign?.key ?? '', message: sign?.message ?? '' };
     return [
-      ...templateErrors(`operations.${name}`, template, declared),
+      ...templateErrors(`operations.${name}`, template, allowed),
       ...templateErrors(`operations.${name}.sign`, recipe, signing),
     ];
   });

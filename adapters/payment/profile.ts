@@ -56,10 +56,25 @@ const statusOutSchema = z.strictObject({
   currency: path.optional(),
   paidAt: timePathSchema.optional(),
   testMoney: path.optional(),
+  /** What went back to the payer so far, in all. */
+  refunded: path.optional(),
   /** Where the vendor lists all transfers of a reference; the paths below start at one of them. */
   transfers: z
     .strictObject({ list: path, gatewayTransactionId: path, amount: path, paidAt: timePathSchema.optional() })
     .optional(),
+});
+
+/**
+ * Giving back. `words` are the vendor's, lower case; one that is not here leaves open what happened. Within
+ * `repeatableDays` the same key is the same refund, so it may be sent again to ask about it.
+ */
+const refundSchema = operationSchema.extend({
+  out: z.strictObject({ reference: path, status: path, amount: path.optional() }),
+  words: z.record(z.string().toLowerCase(), z.enum(['done', 'pending', 'failed'])),
+  partial: z.boolean(),
+  methods: z.array(z.string().min(1)).optional(),
+  withinDays: z.number().int().positive().optional(),
+  repeatableDays: z.number().int().positive(),
 });
 
 /** A rule holds when all it names does; the first that holds wins. Words compare without case. */
@@ -102,6 +117,7 @@ export const paymentProfileSchema = z.strictObject({
     status: operationSchema.extend({ out: statusOutSchema }).optional(),
     cancel: operationSchema.extend({ out: z.strictObject({ done: path }) }).optional(),
     simulate: operationSchema.optional(),
+    refund: refundSchema.optional(),
   }),
   /** Where the vendor puts its words about trouble. */
   errorMessage: path,
@@ -115,6 +131,7 @@ export type PaymentProfile = z.infer<typeof paymentProfileSchema>;
 export type PaymentMethod = z.infer<typeof methodSchema>;
 export type CreateOut = z.infer<typeof createOutSchema>;
 export type StatusOut = z.infer<typeof statusOutSchema>;
+export type RefundOperation = z.infer<typeof refundSchema>;
 export type ErrorRule = z.infer<typeof errorRuleSchema>;
 
 /** Checks the shape of a stored profile. Throws ProfileError with every problem. */

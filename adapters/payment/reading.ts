@@ -77,7 +77,14 @@ export function readObserved(profile: PaymentProfile, out: StatusOut, root: obje
     paidAt: out.paidAt ? readTime(valueAt(out.paidAt.path, root), out.paidAt.format) : null,
     testMoney: readFlag(valueAt(out.testMoney, root)),
     ...(transfers === undefined ? {} : { transfers }),
+    ...readRefunded(profile, out, root),
   };
+}
+
+/** Nothing where the vendor says nothing, or nothing readable: a refund is never made of a guess. */
+function readRefunded(profile: PaymentProfile, out: StatusOut, root: object): { refundedIdr?: number } {
+  const refundedIdr = readAmount(valueAt(out.refunded, root), profile.amountUnit);
+  return refundedIdr === null ? {} : { refundedIdr };
 }
 
 /** More transfers of one reference than anybody makes; the rest would be noise. */

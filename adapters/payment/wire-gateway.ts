@@ -14,16 +14,16 @@ import type {
 } from '../../commerce/ports/payment-gateway.ts';
 import type { FormatContext } from '../format.ts';
 import { compilePath } from '../wire/paths.ts';
-import type { Scope } from '../wire/template.ts';
 import { readFlag } from '../wire/values.ts';
 import { asFailure } from './answer.ts';
 import type { PaymentBehaviour } from './behaviour.ts';
-import { methodNamed, orderScope, partsOf } from './gateway-parts.ts';
+import { methodNamed, orderScope, partsOf, queryScope } from './gateway-parts.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { payLinkOf } from './pay-link.ts';
 import { readPaymentProfile } from './profile.ts';
 import type { PaymentMethod, PaymentProfile } from './profile.ts';
 import { readCreated, readStatus } from './reading.ts';
+import { refund, refundCapability } from './refund.ts';
 import { testConnection } from './test-connection.ts';
 import { readPaymentWebhook } from './webhook-reading.ts';
 
@@ -38,13 +38,14 @@ export function buildWireGateway(context: FormatContext, behaviours: readonly Pa
       createCall: operations.create !== undefined,
       poll: operations.status !== undefined,
       cancel: operations.cancel !== undefined,
-      refund: false,
       simulate: operations.simulate !== undefined && context.provider.environment !== 'live',
+      refund: refundCapability(parts.profile),
     },
     create: async (request) => await create(parts, behaviours, request),
     status: async (query) => await status(parts, query),
     cancel: async (query) => await cancel(parts, query),
     simulate: async (query) => await simulate(parts, query),
+    refund: async (query, order) => await refund(parts, query, order),
     payLink: (request) => payLinkOf(parts, request),
     readWebhook: (request, now) => readPaymentWebhook(parts, request, now),
     test: async () => await testConnection(parts, async (query) => await askStatus(parts, query), probe()),
@@ -145,8 +146,4 @@ function refusalOf(
 function notFound(query: PaymentQuery): ObservedPayment {
   const nothing = { gatewayTransactionId: null, amountIdr: null, currency: null, paidAt: null, testMoney: null };
   return { status: 'not_found', reference: query.reference, ...nothing };
-}
-
-function queryScope(parts: GatewayParts, query: PaymentQuery): Scope {
-  return { ...parts.scope(), ...orderScope(query, methodNamed(parts.profile, query.method)) };
 }

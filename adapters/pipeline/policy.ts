@@ -36,6 +36,7 @@ export const paymentPolicies: Policies<PaymentGateway> = {
   status: { shape: callResult(), budgetMs: 10 * SECOND_MS, attempts: 2, again: 'reads' },
   cancel: { shape: callResult(), budgetMs: 15 * SECOND_MS, attempts: 2, again: 'never_left' },
   simulate: { shape: callResult(), budgetMs: 15 * SECOND_MS, attempts: 1, again: 'never_left' },
+  refund: { shape: callResult(), budgetMs: 20 * SECOND_MS, attempts: 2, again: 'never_left' },
   test: { shape: connectionTest, budgetMs: 10 * SECOND_MS, attempts: 1, again: 'reads', evenWhenOpen: true },
 };
 

@@ -1,8 +1,7 @@
 /** What can be done with money that came and fits no order: give it back, keep it for the buyer, or write it off. */
-import { moneyReturnedScreen } from '../notices/payment.ts';
-import { keptScreen } from '../notices/refund.ts';
+import { keptScreen, moneyReturnedScreen } from '../notices/refund.ts';
 import { tellBuyer } from '../notices/send.ts';
-import { refundDue } from '../payment/refund-due.ts';
+import { refundDue } from '../refund/refund-due.ts';
 import type { Decision } from './decision.ts';
 import { keepParked, writeOffParked } from './parked-money.ts';
 
@@ -17,7 +16,7 @@ export const refundParked: Decision = {
       amountIdr: row.parkedIdr,
       from: 'parked',
       paymentId: row.paymentId,
-      buyer: moneyReturnedScreen(order, row.parkedIdr),
+      buyer: (refund) => moneyReturnedScreen(order, refund),
     });
   },
 };

@@ -7,7 +7,7 @@ import { handOverLate, offerLateGoods } from '../fulfilment/late-goods.ts';
 import { account, purseOf } from '../ledger/accounts.ts';
 import { moveMoney } from '../ledger/move.ts';
 import { reversedBackScreen } from '../notices/supply.ts';
-import { refundDue } from '../payment/refund-due.ts';
+import { refundDue } from '../refund/refund-due.ts';
 import { Refused } from '../refusal.ts';
 import type { CaseContext, Decision } from './decision.ts';
 import { unitOf } from './unclear-purchase.ts';
@@ -77,11 +77,15 @@ async function giveBackReversed(context: CaseContext, cost: 'returned' | 'lost')
     to: purseOf(order),
     amountIdr,
   });
+  const payment = (await stores.payments.ofOrder(order.id)).find((entry) => entry.state === 'paid');
   await refundDue(core, stores, order, {
     reason: 'fulfilment_failed',
     cause: row.id,
     amountIdr,
-    buyer: reversedBackScreen(order, unit.line),
+    // The fee bought something only where other goods of the order stay.
+    feeIdr: amountIdr === order.totalIdr ? (payment?.feeIdr ?? 0) : 0,
+    paymentId: payment?.id ?? null,
+    buyer: () => reversedBackScreen(order, unit.line),
   });
   const bought = await stores.fulfilments.attempt(unit.fulfilment.id, unit.fulfilment.attempt);
   if (!bought) return;

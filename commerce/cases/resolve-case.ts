@@ -11,8 +11,10 @@ import type { ReviewCase } from '../payment/model.ts';
 import type { Actor } from '../people/model.ts';
 import { requireRole } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
-import { mustWin } from '../ports/unit-of-work.ts';
 import { Refused } from '../refusal.ts';
+import { caseFor } from './case-for.ts';
+import { closeCase } from './close-case.ts';
+import { decidedBy } from './decided-by.ts';
 import type { DecisionName } from './decision.ts';
 import { decisionNamed } from './table.ts';
 
@@ -46,13 +48,6 @@ export async function resolveCase(
   return { ok: true, order: order ? await viewOrder(core, core.uow.read, order) : null };
 }
 
-/** Roles of the practice shop count while it practises; real money is none of their business then. */
-export async function caseFor(stores: Stores, actor: Actor, caseId: string): Promise<ReviewCase> {
-  const row = await stores.reviews.get(caseId);
-  if (!row || (actor.via !== 'cli' && row.environment !== actor.environment)) throw new Refused('not_found');
-  return row;
-}
-
 async function decide(core: Core, stores: Stores, actor: Actor, seen: ReviewCase, input: ResolveInput): Promise<void> {
   const reason = input.reason.trim().slice(0, MAX_REASON_CHARS);
   // Read again under the lock: whoever held it may have decided.
@@ -69,30 +64,7 @@ async function decide(core: Core, stores: Stores, actor: Actor, seen: ReviewCase
   if (order) await decision.carryOut({ core, stores, actor, row, order, reason, serial });
 }
 
-/** Marks a case as decided and writes who did. Its money is the caller's to move. */
-export async function closeCase(
-  core: Core,
-  stores: Stores,
-  actor: Actor,
-  row: ReviewCase,
-  resolution: string,
-): Promise<void> {
-  const words = resolution.slice(0, MAX_REASON_CHARS);
-  mustWin(await stores.reviews.resolve(row.id, words, core.clock.now(), actor.personId ?? actor.via), row.id);
-  await audit(core, stores, actor, 'case.resolved', `review_cases:${row.id}`, `${row.kind} ${words}`);
-}
-
 async function noteDecision(core: Core, stores: Stores, actor: Actor, row: ReviewCase, words: string): Promise<void> {
   const detail = `${row.kind} ${words}`.slice(0, MAX_REASON_CHARS);
   await audit(core, stores, actor, 'case.worked_on', `review_cases:${row.id}`, detail);
-}
-
-/** By whom, when and how, for whoever comes second. */
-export async function decidedBy(stores: Stores, row: ReviewCase): Promise<Record<string, string | number>> {
-  const person = row.resolvedBy ? await stores.people.get(row.resolvedBy) : null;
-  return {
-    by: person?.name ?? row.resolvedBy ?? '',
-    at: row.resolvedAt ?? 0,
-    how: row.resolution?.split(':')[0] ?? '',
-  };
 }

@@ -8,7 +8,8 @@ import type { CaseFacts, Decision, DecisionName } from './decision.ts';
 import { declineCancel, dismiss } from './dismiss.ts';
 import { keepMoney, refundParked, writeOffMoney } from './give-back.ts';
 import { chargeLate, giveLate, refundReversed, refundReversedAtLoss, writeOffLate } from './late-goods.ts';
-import { refundKept, refundTransferred, refundWrittenOff } from './refund-decisions.ts';
+import { refundAskedAgain, refundByHand, refundKept, refundTransferred, refundWrittenOff } from './refund-decisions.ts';
+import { acceptLoss } from './taken-back.ts';
 import { checkAgain, giveUp, markDelivered } from './unclear-purchase.ts';
 import { keyHandedOver, makeKeyNow, sendGoodsAgain, sendNow, stopWaiting } from './waiting-deliveries.ts';
 
@@ -17,6 +18,9 @@ const CASE_DECISIONS: Record<ReviewCase['kind'], readonly Decision[]> = {
   overpaid: [acceptMoney, refundParked, keepMoney, writeOffMoney],
   paid_twice: [refundParked, keepMoney, writeOffMoney],
   refund_due: [refundTransferred, refundKept, refundWrittenOff],
+  refund_unclear: [refundAskedAgain, refundTransferred, refundByHand, refundWrittenOff],
+  gateway_refund: [dismiss],
+  payment_reversed: [acceptLoss, dismiss],
   maybe_paid_twice: [dismiss],
   wrong_money: [dismiss],
   purchase_unclear: [checkAgain, markDelivered, giveUp],

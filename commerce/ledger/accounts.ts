@@ -19,6 +19,8 @@ export const account = {
   parked: (environment: Environment) => `${environment}:parked`,
   /** Promised back and not there yet: equals the open refunds. */
   refundsDue: (environment: Environment) => `${environment}:refunds_due`,
+  /** Taken back from us at a gateway after we had it: by its owner's bank, or by somebody's hand in the dashboard. */
+  takenBack: (environment: Environment) => `${environment}:taken_back`,
   /** Money that came and went another way than through the books; the owner gave the reason. */
   writtenOff: (environment: Environment) => `${environment}:written_off`,
   /** What goods cost us that came, or stayed, after their money had gone back. */

@@ -15,6 +15,10 @@ export type JournalKind =
   | 'unparked'
   /** Promised back: customer or parked → refunds_due. */
   | 'refund_promised'
+  /** The payer's gateway fee, which we bear: cost → refunds_due. */
+  | 'refund_fee'
+  /** A gateway took money back without us: parked, refunds_due or taken_back → gateway. */
+  | 'taken_back'
   /** The promise ended: paid out, kept as balance, or given up by the owner with a reason. */
   | 'refund_paid'
   | 'kept_as_balance'

@@ -42,6 +42,8 @@ export const MOVE_WORDS: Record<JournalKind, string> = {
   refund_promised: 'statement-kind-refund_promised',
   kept_as_balance: 'statement-kind-kept_as_balance',
   written_off: 'statement-kind-written_off',
+  refund_fee: 'statement-kind-refund_fee',
+  taken_back: 'statement-kind-taken_back',
 };
 
 export async function myStatement(

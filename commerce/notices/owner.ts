@@ -13,7 +13,7 @@ const withOrder = (order: Order, line: Text): Screen => ({
 
 export const moneyAlert = (
   order: Order,
-  kind: 'underpaid' | 'overpaid' | 'paid-twice' | 'maybe-paid-twice' | 'wrong-money' | 'late-refund' | 'reversed',
+  kind: 'underpaid' | 'overpaid' | 'paid-twice' | 'maybe-paid-twice' | 'wrong-money' | 'reversed',
   receivedIdr: number | null,
   expectedIdr: number,
 ): Screen =>

@@ -99,37 +99,8 @@ export const paidScreen = (order: Order, payment: Payment, late: boolean, shown:
   replaces: paymentSlot(shown),
 });
 
-export function parkedScreen(
-  order: Order,
-  payment: Payment,
-  kind: 'underpaid' | 'overpaid' | 'paid_twice',
-  receivedIdr: number,
-): Screen {
-  return {
-    lines: [
-      text(`parked-${kind.replace('_', '-')}`, {
-        code: order.code,
-        received: { money: receivedIdr },
-        expected: { money: payment.amountIdr },
-      }),
-    ],
-    choices: [{ id: action.order(order.code), label: text('button-see-order') }, help],
-    ...(kind === 'paid_twice' ? {} : { replaces: paymentSlot(payment) }),
-  };
-}
-
-export const lateRefundScreen = (order: Order, amountIdr: number): Screen => ({
-  lines: [text('late-refund', { code: order.code, amount: { money: amountIdr } })],
-  choices: [{ id: action.order(order.code), label: text('button-see-order') }, help],
-});
-
 export const cancelledScreen = (order: Order, payment: Payment | null): Screen => ({
   lines: [text('order-cancelled', { code: order.code })],
   choices: [{ id: action.menu, label: text('button-menu') }],
   ...(payment ? { replaces: paymentSlot(payment) } : {}),
-});
-
-export const moneyReturnedScreen = (order: Order, amountIdr: number): Screen => ({
-  lines: [text('money-returned', { code: order.code, amount: { money: amountIdr } })],
-  choices: [{ id: action.order(order.code), label: text('button-see-order') }, help],
 });

@@ -7,7 +7,7 @@ import { isDelivered, isFinal } from '../fulfilment/machine.ts';
 import type { Fulfilment } from '../fulfilment/model.ts';
 import { account, book } from '../ledger/accounts.ts';
 import { holdNext } from '../ledger/machine.ts';
-import { refundDue } from '../payment/refund-due.ts';
+import { refundDue } from '../refund/refund-due.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { purchaseAlert } from '../notices/owner.ts';
@@ -28,7 +28,7 @@ export async function closeIfDone(core: Core, stores: Stores, orderId: string): 
     order.code,
   );
   await resolveMoney(core, stores, order, deliveredIdr);
-  if (deliveredIdr < order.totalIdr) await giveBack(core, stores, order, order.totalIdr - deliveredIdr, fulfilments);
+  if (deliveredIdr < order.totalIdr) await giveBack(core, stores, order, deliveredIdr, fulfilments);
 }
 
 /** What was held on a balance and not captured is the buyer's again by that alone; money paid in is owed back. */
@@ -36,7 +36,7 @@ async function giveBack(
   core: Core,
   stores: Stores,
   order: Order,
-  amountIdr: number,
+  deliveredIdr: number,
   fulfilments: readonly Fulfilment[],
 ): Promise<void> {
   const why = fulfilments
@@ -48,10 +48,14 @@ async function giveBack(
     await tellOwner(core, stores, order.environment, `failed:${order.id}`, alert);
     return;
   }
+  const paid = (await stores.payments.ofOrder(order.id)).findLast((row) => row.state === 'paid');
   await refundDue(core, stores, order, {
     reason: 'fulfilment_failed',
     cause: 'fulfilment_failed',
-    amountIdr,
+    amountIdr: order.totalIdr - deliveredIdr,
+    // Nothing came of it, so everything that left the payer's account goes back.
+    feeIdr: deliveredIdr === 0 ? (paid?.feeIdr ?? 0) : 0,
+    paymentId: paid?.id ?? null,
     buyer: null,
     alert: purchaseAlert(order, 'failed', why),
   });

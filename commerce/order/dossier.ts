@@ -95,6 +95,9 @@ async function gather(stores: Stores, order: Order): Promise<Event[]> {
 /** What happens next, in one machine word the message files know. */
 async function nextStep(stores: Stores, order: Order, hasOpenCase: boolean): Promise<string> {
   if (hasOpenCase) return 'owner_decides';
+  const refunds = (await stores.payments.refundsOf(order.id)).filter((row) => row.endedAt === null);
+  if (refunds.some((row) => row.state === 'due')) return 'payer_chooses';
+  if (refunds.length > 0) return 'refund_sent';
   if (order.state === 'awaiting_payment') return 'buyer_pays';
   if (order.state !== 'paid') return 'nothing';
   const open = (await stores.fulfilments.ofOrder(order.id)).find((row) => row.finishedAt === null);

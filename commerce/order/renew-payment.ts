@@ -7,9 +7,8 @@ import type { Core } from '../core.ts';
 import { idempotent } from '../idempotent.ts';
 import { renewingScreen } from '../notices/payment.ts';
 import { tellBuyer } from '../notices/send.ts';
-import type { PaymentState } from '../payment/model.ts';
+import type { PaymentState, ReviewCase } from '../payment/model.ts';
 import { addPayment, paymentRoute } from '../payment/new-payment.ts';
-import { MAX_ATTEMPTS } from '../payment/withdraw.ts';
 import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
@@ -20,9 +19,11 @@ import { findOwnOrder } from './own-order.ts';
 import { scheduleExpiry } from './place-order.ts';
 import { reserveAgain } from './reserve.ts';
 
-const PRICE_HOLDS_MS = 24 * 60 * 60 * 1000;
+export const PRICE_HOLDS_MS = 24 * 60 * 60 * 1000;
+/** A person who renews this often gets help instead of another QR. */
+export const MAX_ATTEMPTS = 9;
 /** Money may be on its way under these: a second attempt beside would invite paying twice. */
-const IN_HAND: readonly PaymentState[] = ['creating', 'pending', 'challenge'];
+export const IN_HAND: readonly PaymentState[] = ['creating', 'pending', 'challenge'];
 
 export async function renewPayment(
   core: Core,
@@ -35,7 +36,7 @@ export async function renewPayment(
     await stores.orders.lock(order.id);
     const payments = await stores.payments.ofOrder(order.id);
     if (payments.some((payment) => IN_HAND.includes(payment.state))) throw new Refused('already_done');
-    if (payments.some((payment) => payment.state === 'parked')) throw new Refused('wrong_state');
+    if ((await stores.reviews.ofOrder(order.id)).some(holdsMoney)) throw new Refused('wrong_state');
     if (payments.length >= MAX_ATTEMPTS) throw new Refused('rate_limited');
     if (core.clock.now() > order.placedAt + PRICE_HOLDS_MS) throw new Refused('price_changed');
     const route = await paymentRoute(stores, order.environment);
@@ -49,7 +50,10 @@ export async function renewPayment(
   return 'ok' in result ? result : { ok: true, ...result };
 }
 
-async function reopen(core: Core, stores: Stores, order: Order): Promise<Order> {
+/** What came has to be decided first: the payer may pay the rest, and must not be asked for the whole again. */
+const holdsMoney = (row: ReviewCase): boolean => row.state === 'open' && row.parkedIdr > 0;
+
+export async function reopen(core: Core, stores: Stores, order: Order): Promise<Order> {
   const payBy = core.clock.now() + core.settings.payWindowMs;
   if (order.state === 'awaiting_payment') {
     mustWin(await stores.orders.update(order.id, order.version, { payBy }), order.code);

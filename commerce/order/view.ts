@@ -1,5 +1,6 @@
 /** What a person sees of an order. Built from rows alone, so chat, order page and command line say the same. */
 import type { OrderView, TimelineWord } from '../app.ts';
+import { payerChoices } from '../cases/payer-choices.ts';
 import type { Core } from '../core.ts';
 import type { Fulfilment } from '../fulfilment/model.ts';
 import type { Payment, Refund, ReviewCase } from '../payment/model.ts';
@@ -45,7 +46,9 @@ export async function viewOrder(core: Core, stores: Stores, order: Order): Promi
       nextCheckAt: row.nextCheckAt,
       hasGoods: row.state === 'succeeded' && (row.serialSealed !== null || keys.length > 0),
     })),
-    refundDueIdr: refunds.filter((row) => row.state === 'due').reduce((sum, row) => sum + row.amountIdr, 0),
+    refundDueIdr: refunds.filter((row) => row.endedAt === null).reduce((sum, row) => sum + row.amountIdr, 0),
+    parked: parkedView(order, cases),
+    refunds: refunds.filter((row) => row.endedAt === null).map(refundView),
     timeline: timelineOf(order, payments, fulfilments, refunds, cases, keys),
     zone: await zoneOf(stores, lines),
     pageUrl: pageUrl(core, order),
@@ -54,6 +57,24 @@ export async function viewOrder(core: Core, stores: Stores, order: Order): Promi
 
 export const pageUrl = (core: Core, order: Order): string =>
   `${core.publicUrl}/o/${core.vault.open('order_token', `orders:${order.id}`, order.tokenSealed)}`;
+
+function parkedView(order: Order, cases: readonly ReviewCase[]): OrderView['parked'] {
+  const open = cases.filter((row) => row.state === 'open' && row.parkedIdr > 0);
+  const newest = open.at(-1);
+  if (!newest) return null;
+  const sumIdr = open.reduce((sum, row) => sum + row.parkedIdr, 0);
+  const missingIdr = newest.kind === 'underpaid' ? Math.max(0, order.totalIdr - sumIdr) : 0;
+  return { amountIdr: sumIdr, missingIdr, choices: payerChoices({ row: newest, order }) };
+}
+
+const refundView = (row: Refund): OrderView['refunds'][number] => ({
+  reference: row.reference,
+  amountIdr: row.amountIdr,
+  state: row.state,
+  byHand: row.way === 'manual',
+  mayKeep: row.state === 'due' && row.personId !== null,
+  destination: row.destinationMasked,
+});
 
 /** The payment that matters: the paid one, else the newest. */
 function paymentView(payments: readonly Payment[]): OrderView['payment'] {
@@ -110,7 +131,11 @@ function timelineOf(
   add(order.cancelRequestedAt, 'cancel_requested');
   if (order.state === 'cancelled') add(order.closedAt, 'cancelled');
   if (order.state === 'expired') add(order.closedAt, 'expired');
-  for (const row of refunds) add(row.createdAt, row.state === 'due' ? 'refund_due' : 'refund_paid');
+  for (const row of refunds) {
+    add(row.createdAt, 'refund_due');
+    if (row.state === 'paid_out') add(row.endedAt ?? row.createdAt, 'refund_paid');
+    if (row.state === 'kept') add(row.endedAt, 'refund_kept');
+  }
   return timeline.sort((a, b) => a.at - b.at);
 }
 

@@ -134,7 +134,7 @@ export async function failAttempt(
     if (!step || (mode === 'only_to_fallback' && !fallback)) return false;
     mustWin(await stores.payments.update(payment.id, payment.version, { state: step.to }), payment.reference);
     await reportTrouble(core, stores, order, payment, trouble);
-    if (fallback) await addPayment(core, stores, order, fallback, payment.attempt + 1);
+    if (fallback) await addPayment(core, stores, order, fallback, payment.attempt + 1, payment.amountIdr);
     else await tellBuyer(core, stores, order, `create-failed:${payment.id}`, createFailedScreen(order));
     return true;
   });

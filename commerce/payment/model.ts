@@ -36,6 +36,8 @@ export interface Payment {
   payUrl: string | null;
   expiresAt: number;
   paidAt: number | null;
+  /** What the gateway gave back by itself or by somebody's hand in its dashboard, as far as it is booked. */
+  refundedIdr: number;
   /** Last time we asked the gateway, whoever caused it. */
   queriedAt: number | null;
   createdAt: number;
@@ -65,7 +67,7 @@ export type RefundState = 'due' | 'sending' | 'pending' | 'unclear' | 'paid_out'
 
 export const OPEN_REFUND_STATES = ['due', 'sending', 'pending', 'unclear'] as const satisfies readonly RefundState[];
 
-export type RefundReason = 'late_unavailable' | 'fulfilment_failed' | 'owner_refund' | 'cancelled_stay';
+export type RefundReason = 'late_unavailable' | 'overpaid' | 'fulfilment_failed' | 'owner_refund' | 'cancelled_stay';
 
 /** Money that has to go back to a person: by the gateway it came through, by hand, or kept as balance. */
 export interface Refund {
@@ -112,6 +114,9 @@ export interface ReviewCase {
     | 'paid_twice'
     | 'maybe_paid_twice'
     | 'refund_due'
+    | 'refund_unclear'
+    | 'gateway_refund'
+    | 'payment_reversed'
     | 'wrong_money'
     | 'purchase_unclear'
     | 'late_success'

@@ -45,6 +45,7 @@ export async function addPayment(
   order: Order,
   route: PaymentRoute,
   attempt: number,
+  amountIdr = order.totalIdr,
 ): Promise<Payment> {
   const now = core.clock.now();
   const payment: Payment = {
@@ -57,14 +58,15 @@ export async function addPayment(
     method: route.method,
     state: 'creating',
     version: 1,
-    amountIdr: order.totalIdr,
+    amountIdr,
     feeIdr: 0,
-    payableIdr: order.totalIdr,
+    payableIdr: amountIdr,
     gatewayTransactionId: null,
     paymentNumber: null,
     payUrl: null,
     expiresAt: order.payBy,
     paidAt: null,
+    refundedIdr: 0,
     queriedAt: null,
     createdAt: now,
   };

@@ -22,10 +22,10 @@ export interface NewCase {
   alert: Screen;
 }
 
-/** True when the case is new. */
-export async function openCase(core: Core, stores: Stores, input: NewCase): Promise<boolean> {
+/** The case, or null when this cause has one already. */
+export async function openCase(core: Core, stores: Stores, input: NewCase): Promise<ReviewCase | null> {
   const dedupeKey = `${input.kind}:${input.cause}`;
-  const isNew = await stores.reviews.open({
+  const row: ReviewCase = {
     id: core.ids.uuid(),
     kind: input.kind,
     environment: input.order.environment,
@@ -41,10 +41,11 @@ export async function openCase(core: Core, stores: Stores, input: NewCase): Prom
     resolvedBy: null,
     parkedIdr: input.parkIdr ?? 0,
     dedupeKey,
-  });
-  if (isNew) await parkMoney(core, stores, input, dedupeKey);
-  if (isNew) await tellOwner(core, stores, input.order.environment, `case:${dedupeKey}`, input.alert);
-  return isNew;
+  };
+  if (!(await stores.reviews.open(row))) return null;
+  await parkMoney(core, stores, input, dedupeKey);
+  await tellOwner(core, stores, input.order.environment, `case:${dedupeKey}`, input.alert);
+  return row;
 }
 
 async function parkMoney(core: Core, stores: Stores, { order, parkIdr }: NewCase, dedupeKey: string): Promise<void> {

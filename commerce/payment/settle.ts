@@ -6,18 +6,20 @@
 import type { Core } from '../core.ts';
 import { startFulfilment } from '../fulfilment/start.ts';
 import { account } from '../ledger/accounts.ts';
-import { lateRefundScreen, paidScreen } from '../notices/payment.ts';
+import { paidScreen } from '../notices/payment.ts';
 import { otherRoomsScreen } from '../notices/rebook.ts';
+import { lateRefundScreen } from '../notices/refund.ts';
 import { soldAlert } from '../notices/owner.ts';
 import { tellBuyer, tellOwner } from '../notices/send.ts';
 import { orderNext } from '../order/machine.ts';
 import type { Order } from '../order/model.ts';
 import { reserveAgain } from '../order/reserve.ts';
 import { summaryText } from '../order/summary.ts';
+import { zoneOf } from '../order/view.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import type { Payment } from './model.ts';
-import { refundDue } from './refund-due.ts';
+import { refundDue } from '../refund/refund-due.ts';
 
 export type Settlement = 'settled' | 'refund_due' | 'not_open';
 
@@ -34,11 +36,16 @@ export async function settleOrder(
   const lines = await stores.orders.lines(order.id);
   const late = order.state !== 'awaiting_payment';
   if (late && !(await reserveAgain(stores, order.id, lines))) {
+    const zone = await zoneOf(stores, lines);
     await refundDue(core, stores, order, {
       reason: 'late_unavailable',
       cause,
-      amountIdr: payment.amountIdr,
-      buyer: lateRefundScreen(order, payment.amountIdr),
+      amountIdr: order.totalIdr,
+      // A fee was paid once per attempt; what an earlier one cost went with its own money.
+      feeIdr: payment.amountIdr === order.totalIdr ? payment.feeIdr : 0,
+      paymentId: payment.id,
+      mayChoose: true,
+      buyer: (refund) => lateRefundScreen(order, refund, zone),
     });
     if (lines.some((line) => line.stayId))
       await tellBuyer(core, stores, order, `other-rooms:${payment.id}`, otherRoomsScreen(order));

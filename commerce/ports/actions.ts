@@ -26,6 +26,15 @@ export const action = {
   declineCharge: (chargeId: string) => `nopay:${chargeId}`,
   /** Test a paused supplier; one that works is resumed by it. */
   testProvider: (slug: string) => `test:${slug}`,
+  /** By the refund's own reference: an order may owe several. */
+  takeRefund: (refundReference: string) => `refund:${refundReference}`,
+  keepRefund: (refundReference: string) => `balance:${refundReference}`,
+  refundTo: (refundReference: string) => `refundto:${refundReference}`,
+  /** Parked money of an order: what its payer wants done with it. */
+  payRest: (orderCode: string) => `payrest:${orderCode}`,
+  takeParked: (orderCode: string) => `takeback:${orderCode}`,
+  keepParked: (orderCode: string) => `keepit:${orderCode}`,
+  case: (caseId: string) => `case:${caseId}`,
   help: 'help',
   human: 'human',
   language: (lang: 'id' | 'en') => `lang:${lang}`,

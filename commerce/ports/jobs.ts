@@ -17,6 +17,12 @@ export interface JobPayloads {
   'payment.confirm': { paymentId: string; claim?: Claim };
   /** Tell the gateway nobody will pay this any more. Best effort: money that comes anyway is still booked. */
   'payment.cancel': { paymentId: string };
+  /** Pay a refund out through its gateway, or find out what became of it; where that cannot be, ask for a destination. */
+  'refund.pay': { refundId: string };
+  /** Ask the payer once more where a refund is to go; a few times, then it is the owner's. */
+  'refund.remind': { refundId: string };
+  /** Parked money whose payer has a choice: remind once, then give it back. */
+  'case.remind': { caseId: string };
   'order.expire': { orderId: string };
   'webhook.process': { webhookId: string };
   /** Deliver one fulfilment: draw the code, submit the purchase, confirm the stay. */

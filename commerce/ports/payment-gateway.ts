@@ -49,6 +49,8 @@ export interface ObservedPayment {
   paidAt: number | null;
   /** Practice or sandbox money according to the vendor; null where it does not say. */
   testMoney: boolean | null;
+  /** Rupiah of this payment that went back to the payer so far, whoever caused it. Absent where the vendor does not say. */
+  refundedIdr?: number;
   /**
    * Every transfer the gateway has for the reference, where it lists them; the fields above are then about the one asked
    * for, or the latest. Absent where it tells only one.
@@ -69,6 +71,26 @@ export interface PaymentQuery {
   gatewayTransactionId: string | null;
   method: string;
 }
+
+/** What a vendor can give back, and for how long the same key means the same refund. */
+export interface RefundCapability {
+  partial: boolean;
+  /** Our method names; null = all. */
+  methods: readonly string[] | null;
+  /** How long after it was paid; null = for ever. */
+  withinMs: number | null;
+  repeatableMs: number;
+}
+
+export interface RefundOrder {
+  /** Ours, stored before it is sent. Asked again with it, the vendor answers about the first one. */
+  key: string;
+  amountIdr: number;
+  reason: string;
+}
+
+/** `pending` is not done: the vendor took it and the payer has nothing yet. */
+export type RefundProgress = 'done' | 'pending' | 'failed';
 
 export interface PaymentWebhookEvent extends ObservedPayment {
   /** Stable per event, equal for repeated deliveries of it. */
@@ -91,11 +113,19 @@ export interface PaymentWebhookReading {
 }
 
 export interface PaymentGateway {
-  readonly capabilities: { createCall: boolean; poll: boolean; cancel: boolean; refund: boolean; simulate: boolean };
+  readonly capabilities: {
+    createCall: boolean;
+    poll: boolean;
+    cancel: boolean;
+    simulate: boolean;
+    refund: RefundCapability | null;
+  };
   create(request: CreatePaymentRequest): Promise<CallResult<CreatedPayment>>;
   status(query: PaymentQuery): Promise<CallResult<ObservedPayment>>;
   cancel(query: PaymentQuery): Promise<CallResult<{ cancelled: true }>>;
   simulate(query: PaymentQuery): Promise<CallResult<{ simulated: true }>>;
+  /** `query.amountIdr` is what the payment was for, `refund.amountIdr` what goes back. Repeated to ask what became of it. */
+  refund(query: PaymentQuery, refund: RefundOrder): Promise<CallResult<{ progress: RefundProgress }>>;
   /** The hosted pay page for a payment, built without a call; null where the profile has none. */
   payLink(request: CreatePaymentRequest): string | null;
   /** Pure: verifies and parses. Never throws on bad input; a message it cannot read is `malformed`. */

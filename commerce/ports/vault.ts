@@ -11,7 +11,8 @@ export type SealPurpose =
   | 'serial'
   | 'door_pin'
   | 'order_token'
-  | 'file';
+  | 'file'
+  | 'refund_destination';
 
 export interface Vault {
   /** Seals text for a purpose; `context` names the row ("stock_codes:ID"). Result is printable ASCII. */

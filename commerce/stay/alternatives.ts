@@ -5,17 +5,18 @@
  */
 import type { Answer } from '../app.ts';
 import { audit } from '../audit.ts';
+import { closeCase } from '../cases/close-case.ts';
 import type { Core } from '../core.ts';
 import { idempotent } from '../idempotent.ts';
 import { account, purseOf } from '../ledger/accounts.ts';
 import { moveMoney } from '../ledger/move.ts';
-import { moneyReturnedScreen } from '../notices/payment.ts';
+import { moneyReturnedScreen } from '../notices/refund.ts';
 import type { Order, OrderLine } from '../order/model.ts';
 import { findOwnOrder } from '../order/own-order.ts';
-import { refundNext } from '../payment/refund-machine.ts';
-import { isRefundOf, refundDue } from '../payment/refund-due.ts';
 import { settleOrder } from '../payment/settle.ts';
 import type { Refund } from '../payment/model.ts';
+import { refundNext } from '../refund/machine.ts';
+import { isRefundOf, refundDue } from '../refund/refund-due.ts';
 import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
@@ -53,18 +54,21 @@ export async function alternatives(
     for (const roomType of await stores.stays.roomTypes(gone.stay.propertyId)) {
       const to = asRebooking(gone.stay, roomType);
       const totalIdr = rebookedTotal(gone.order, gone.line, to);
-      if (!(await fits(stores, gone, roomType)) || totalIdr > gone.refund.amountIdr) continue;
+      if (!(await fits(stores, gone, roomType)) || totalIdr > paidFor(gone.refund)) continue;
       rooms.push({
         roomTypeId: roomType.id,
         name: roomType.name,
         totalIdr,
-        backIdr: gone.refund.amountIdr - totalIdr,
+        backIdr: paidFor(gone.refund) - totalIdr,
       });
     }
     const { checkIn, checkOut } = gone.stay;
-    return { ok: true as const, rooms, paidIdr: gone.refund.amountIdr, checkIn, checkOut };
+    return { ok: true as const, rooms, paidIdr: paidFor(gone.refund), checkIn, checkOut };
   });
 }
+
+/** The fee of the gateway buys nothing: it goes back with the whole, and is kept where the payment is used after all. */
+const paidFor = ({ amountIdr, feeIdr }: Refund): number => amountIdr - feeIdr;
 
 /** A late payment that is owed back and has not been sent yet. */
 async function goneRoom(stores: Stores, order: Order): Promise<Gone> {
@@ -105,7 +109,7 @@ export async function takeAlternative(
     if (roomType?.propertyId !== stay.propertyId) throw new Refused('not_found');
     if (!(await fits(stores, gone, roomType))) throw new Refused('sold_out', { name: roomType.name });
     const changed = await rebook(stores, order, gone, asRebooking(stay, roomType), order.payBy);
-    if (changed.totalIdr !== input.expectedTotalIdr || changed.totalIdr > refund.amountIdr)
+    if (changed.totalIdr !== input.expectedTotalIdr || changed.totalIdr > paidFor(refund))
       throw new Refused('price_changed', { totalIdr: changed.totalIdr });
     await takeBackPromise(core, stores, actor, changed, refund);
     const payment = (await stores.payments.ofOrder(id)).find((row) => row.state === 'paid');
@@ -131,22 +135,29 @@ async function takeBackPromise(core: Core, stores: Stores, actor: Actor, order: 
     idemKey: `refund:${refund.id}`,
     from: account.refundsDue(order.environment),
     to: purseOf(order),
-    amountIdr: refund.amountIdr,
+    amountIdr: paidFor(refund),
+  });
+  await moveMoney(core, stores, order, {
+    kind: 'refund_fee',
+    idemKey: `refund-fee-back:${refund.id}`,
+    from: account.refundsDue(order.environment),
+    to: account.cost(order.environment),
+    amountIdr: refund.feeIdr,
   });
   for (const row of await stores.reviews.ofOrder(order.id)) {
     if (row.state === 'open' && isRefundOf(row, refund))
-      await stores.reviews.resolve(row.id, 'keep: another room', now, actor.personId ?? actor.via);
+      await closeCase(core, stores, actor, row, 'keep: another room');
   }
 }
 
 async function oweRest(core: Core, stores: Stores, order: Order, refund: Refund): Promise<void> {
-  const amountIdr = refund.amountIdr - order.totalIdr;
+  const amountIdr = paidFor(refund) - order.totalIdr;
   if (amountIdr <= 0) return;
   await refundDue(core, stores, order, {
     reason: 'late_unavailable',
     cause: `alternative:${refund.id}`,
     amountIdr,
     paymentId: refund.paymentId,
-    buyer: moneyReturnedScreen(order, amountIdr),
+    buyer: (rest) => moneyReturnedScreen(order, rest),
   });
 }

@@ -13,7 +13,7 @@ import { orderNext } from '../order/machine.ts';
 import type { Order } from '../order/model.ts';
 import { findOrder } from '../order/own-order.ts';
 import { nightsOf } from '../order/reserve.ts';
-import { refundDue } from '../payment/refund-due.ts';
+import { refundDue } from '../refund/refund-due.ts';
 import type { Actor } from '../people/model.ts';
 import { requireRole } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
@@ -118,8 +118,10 @@ async function giveBack(core: Core, stores: Stores, order: Order, refundIdr: num
     ],
   });
   if (order.payWith === 'balance') return;
+  const paid = (await stores.payments.ofOrder(order.id)).findLast((row) => row.state === 'paid');
   await refundDue(core, stores, order, {
     reason: 'cancelled_stay',
+    paymentId: paid?.id ?? null,
     cause: 'cancelled_stay',
     amountIdr: refundIdr,
     buyer: null,

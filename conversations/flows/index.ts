@@ -11,6 +11,8 @@ import { menu } from './menu.ts';
 import { checkPayment, renewPayment, resendGoods } from './order-acts.ts';
 import { orderLines } from './order-lines.ts';
 import { order, orders } from './orders.ts';
+import { ownerCase } from './owner-cases.ts';
+import { parkedChoice, refundChoice, refundTo } from './own-money.ts';
 import { claim, persona, queue, queues, why } from './owner.ts';
 import { otherRooms } from './other-rooms.ts';
 import { pin } from './pin.ts';
@@ -56,6 +58,13 @@ export const flows: FlowDefinition[] = [
   flow('pay-charge', 1, payCharge),
   flow('decline-charge', 1, declineCharge),
   flow('test-provider', 1, testProvider),
+  flow('pay-rest', 1, parkedChoice('rest')),
+  flow('take-parked', 1, parkedChoice('refund')),
+  flow('keep-parked', 1, parkedChoice('keep')),
+  flow('take-refund', 1, refundChoice('refund')),
+  flow('keep-refund', 1, refundChoice('keep')),
+  flow('refund-to', 1, refundTo),
+  flow('case', 1, ownerCase),
   flow('cancel', 1, cancel),
   flow('help', 1, help),
   flow('human', 1, human),

@@ -31,7 +31,7 @@ const ENDED: readonly string[] = ['expired', 'cancelled', 'failed'];
 
 /** The state in the words a buyer needs: a paid order may still be on its way, or under review. */
 export function stateWord(order: OrderView): string {
-  if (order.state !== 'paid' && order.payment?.state === 'parked') return 'parked';
+  if (order.state !== 'paid' && order.parked !== null && order.payment?.state !== 'pending') return 'parked';
   // Whatever became of the order: what its buyer wants to read is where the money is.
   if (order.refundDueIdr > 0 && ENDED.includes(order.state)) return 'refund-due';
   if (order.state === 'awaiting_payment') {
@@ -66,6 +66,10 @@ function facts(order: OrderView): Text[] {
   const { payment } = order;
   if (payment !== null && payment.feeIdr > 0) {
     lines.push(text('orders-fee', { fee: { money: payment.feeIdr }, payable: { money: payment.payableIdr } }));
+  }
+  if (order.parked) lines.push(text('orders-parked', { amount: { money: order.parked.amountIdr } }));
+  for (const { destination } of order.refunds) {
+    if (destination !== null) lines.push(text('orders-refund-to', { destination }));
   }
   if (order.refundDueIdr > 0) lines.push(text('orders-refund-due', { amount: { money: order.refundDueIdr } }));
   return lines;
@@ -120,20 +124,21 @@ function nextCheck(order: OrderView): number | null {
 /** A new payment can be made: the last one is over. An expired order is reopened by it, if what it promised is free. */
 export const canRenew = (order: OrderView): boolean =>
   (order.state === 'awaiting_payment' || order.state === 'expired') &&
-  (order.payment?.state === 'expired' || order.payment?.state === 'failed');
+  (order.payment?.state === 'expired' || order.payment?.state === 'failed' || order.payment?.state === 'parked') &&
+  order.parked === null;
 
 /** Also where goods of the same order could not be delivered. */
 const HAS_STAY: readonly string[] = ['paid', 'completed', 'failed'];
 
 /** Unpaid orders, and paid stays whose cancelling is asked of the owner. */
 export const canCancel = (order: OrderView): boolean => {
-  if (order.state === 'awaiting_payment') return order.payment?.state !== 'parked';
+  if (order.state === 'awaiting_payment') return order.parked === null;
   return isStay(order) && !order.cancelRequested && HAS_STAY.includes(order.state);
 };
 
 /** Other dates are a matter of an unpaid booking; later the price is paid and the owner helps. */
 export const canChangeDates = (order: OrderView): boolean =>
-  order.state === 'awaiting_payment' && isStay(order) && order.payment?.state !== 'parked';
+  order.state === 'awaiting_payment' && isStay(order) && order.parked === null;
 
 function buttons(order: OrderView): Choice[] {
   const { code } = order;
@@ -150,6 +155,16 @@ function buttons(order: OrderView): Choice[] {
     action.resendGoods(code),
     'orders-button-goods',
   );
+  const parked = order.parked?.choices ?? [];
+  add(parked.includes('rest'), action.payRest(code), 'button-pay-rest');
+  add(parked.includes('refund'), action.takeParked(code), 'button-take-refund');
+  add(parked.includes('keep'), action.keepParked(code), 'button-keep-balance');
+  for (const { reference, state, byHand, mayKeep, destination } of order.refunds) {
+    const isOpen = state === 'due';
+    add(byHand, action.refundTo(reference), destination === null ? 'button-refund-to' : 'button-refund-change');
+    add(isOpen && !byHand, action.takeRefund(reference), 'button-take-refund');
+    add(isOpen && mayKeep, action.keepRefund(reference), 'button-keep-balance');
+  }
   add(
     canCancel(order),
     action.cancelOrder(code),

@@ -47,8 +47,10 @@ export async function queue(chat: TalkChat, app: Commerce): Promise<FlowEnd> {
       amount: { money: row.amountIdr ?? 0 },
     }),
   );
-  const codes = [...new Set(shown.map((row) => row.orderCode).filter((code) => code !== null))];
-  const choices = codes.map((code) => ({ id: action.dossier(code), label: text('owner-button-why-code', { code }) }));
+  const choices = shown.map((row) => ({
+    id: action.case(row.id),
+    label: text('owner-button-case', { code: row.orderCode ?? '–', kind: { text: text(`owner-case-${row.kind}`) } }),
+  }));
   await chat.say(screen([text('owner-queue', { count: cases.length }), stack(lines)], [...choices, toMenu]));
 }
 
@@ -71,15 +73,24 @@ export async function why(chat: TalkChat, app: Commerce, args: { code: string })
       screen([refusalText({ ...answer, detail: { code: args.code, ...answer.detail } }, 'owner')], [toQueue, toMenu]),
     );
   }
-  await chat.say(
-    screen(dossierLines(answer.dossier), [{ id: action.order(args.code), label: text('menu-button-order') }, toQueue]),
-  );
+  const open = answer.dossier.cases.filter((row) => row.state === 'open').slice(0, MAX_CASES);
+  const decide = open.map((row) => ({
+    id: action.case(row.id),
+    label: text('owner-button-case', {
+      code: answer.dossier.order.code,
+      kind: { text: text(`owner-case-${row.kind}`) },
+    }),
+  }));
+  const toOrder = { id: action.order(args.code), label: text('menu-button-order') };
+  await chat.say(screen(dossierLines(answer.dossier), [...decide, toOrder, toQueue]));
 }
 
 const MAX_RAW_CHARS = 160;
 
 const NEXT_STEPS = [
   'owner_decides',
+  'payer_chooses',
+  'refund_sent',
   'buyer_pays',
   'nothing',
   'job_delivers',
@@ -102,7 +113,7 @@ function dossierLines({ order, events, cases, nextStep }: OrderDossier): Text[] 
   const waiting = open.map((row) => text('owner-open-case', { kind: { text: text(`owner-case-${row.kind}`) } }));
   const trouble = nextStep === 'nothing' ? [] : troubles(events);
   const next = NEXT_STEPS.includes(nextStep) ? nextStep : 'other';
-  const step = text(`owner-next-${next}`, { command: commandFor(order.code, open) });
+  const step = text(`owner-next-${next}`);
   return [
     head,
     ...(waiting.length > 0 ? [stack(waiting)] : []),
@@ -121,12 +132,4 @@ function troubles(events: OrderDossier['events']): Text[] {
     ...(supplier ? [text('owner-supplier-said', { what: supplier.text.slice(0, MAX_RAW_CHARS) })] : []),
     ...(failure ? [text('owner-trouble', { what: failure.text.slice(0, MAX_RAW_CHARS) })] : []),
   ];
-}
-
-function commandFor(code: string, open: readonly { kind: string }[]): string {
-  const kind = open[0]?.kind;
-  if (kind === 'cancel_request') return `./sapa stay:cancel ${code}`;
-  // Paid out is the only way on from here.
-  const decision = kind === 'refund_due' ? 'accept' : 'accept|refund|dismiss';
-  return `./sapa payment:resolve ${code} ${decision} --reason …`;
 }

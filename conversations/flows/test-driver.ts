@@ -85,6 +85,8 @@ export const orderView = (over: Partial<OrderView> = {}): OrderView => ({
   },
   fulfilments: [],
   refundDueIdr: 0,
+  parked: null,
+  refunds: [],
   timeline: [{ at: NOW, what: 'placed', detail: '' }],
   zone: 'Asia/Jakarta',
   pageUrl: 'http://127.0.0.1/o/token',

@@ -17,6 +17,7 @@ const PATCHED: readonly (keyof PaymentPatch)[] = [
   'payUrl',
   'expiresAt',
   'paidAt',
+  'refundedIdr',
 ];
 
 const REFUND_PATCHED: readonly (keyof RefundPatch)[] = [

@@ -15,6 +15,10 @@ export async function extendRefunds(db: Kysely<any>): Promise<void> {
     .alterTable('review_cases')
     .addColumn('parked_idr', 'bigint', (c) => c.notNull().defaultTo(0))
     .execute();
+  await db.schema
+    .alterTable('payments')
+    .addColumn('refunded_idr', 'bigint', (c) => c.notNull().defaultTo(0))
+    .execute();
   await db.schema.createIndex('refunds_open').on('refunds').columns(['environment']).where(OPEN_REFUND).execute();
   await moveParked(db);
   await movePromised(db);

@@ -5,6 +5,7 @@
 import { MAX_TIMES } from '../deliveries.ts';
 import { FAULT_KINDS } from '../faults.ts';
 import { PAY_MODES, pay } from '../gateway/pay.ts';
+import { giveBack } from '../gateway/refund.ts';
 import type { PayMode } from '../gateway/pay.ts';
 import { json, objectOf } from '../world/handling.ts';
 import type { Context, Handled, Incoming, Route } from '../world/handling.ts';
@@ -30,6 +31,8 @@ export function controlRoute(method: string, path: string): Route | null {
 
 const CALLS: Record<string, Control> = {
   'POST /pay': controlPay,
+  'POST /refund': controlRefund,
+  'POST /say': controlSay,
   'POST /setup': (fields, world) => json(200, { ok: true }, setupEffects(fields, world)),
   'POST /faults': setFaults,
   'GET /faults': (_fields, world) => json(200, { faults: [...world.faults.values()] }),
@@ -90,6 +93,25 @@ function controlPay(fields: Fields, world: World, context: Context): Handled {
   const { receipts, scheduledAt, effects } = result;
   const view = paymentView(result.payment, context.now);
   return json(scheduledAt === null ? 200 : 202, { payment: view, receipts, scheduledAt }, effects);
+}
+
+/** What somebody does in the gateway's own dashboard: `order_id`, and `amountIdr` for a part. */
+function controlRefund(fields: Fields, world: World, context: Context): Handled {
+  const payment = find(world, text(fields, 'order_id', ''), text(fields, 'project', '') || null);
+  const amountIdr = fields['amountIdr'] === undefined ? null : wholeNumber(fields, 'amountIdr', 1);
+  const key = text(fields, 'key', `DASHBOARD-${(payment.refunds?.length ?? 0) + 1}`);
+  const given = giveBack(world, context, payment, { key, amountIdr, instant: true });
+  if (!given) throw new Refusal(409, 'nothing_left', 'There is not so much left to give back');
+  const saved = put('payments', `${payment.project} ${payment.orderId}`, given.payment);
+  return json(200, { payment: paymentView(given.payment, context.now) }, [saved]);
+}
+
+/** From now on the gateway calls the payment `status`, whatever was received; null ends it. */
+function controlSay(fields: Fields, world: World, context: Context): Handled {
+  const payment = find(world, text(fields, 'order_id', ''), text(fields, 'project', '') || null);
+  const says = { ...payment, saysStatus: text(fields, 'status', '') || null };
+  const saved = put('payments', `${payment.project} ${payment.orderId}`, says);
+  return json(200, { payment: paymentView(says, context.now) }, [saved]);
 }
 
 /** true = once, false = never, a number = that many copies. */

@@ -43,6 +43,8 @@ function gatewaySetup(fields: Fields, world: World): Effect[] {
     webhookUrl: webhookAddress(fields, before.webhookUrl, isLoopbackUrl),
     webhookSecret: text(fields, 'webhookSecret', before.webhookSecret ?? '') || null,
     validityMs: wholeNumber(fields, 'validityMs', before.validityMs),
+    refundMs: wholeNumber(fields, 'refundMs', before.refundMs ?? 0),
+    refusesRefunds: flag(fields, 'refusesRefunds', before.refusesRefunds ?? false),
     merchantName: text(fields, 'merchantName', before.merchantName),
     merchantCity: text(fields, 'merchantCity', before.merchantCity),
   };

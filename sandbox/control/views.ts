@@ -17,6 +17,7 @@ export function paymentView(payment: Payment, now: number): Record<string, unkno
     canceledAt: payment.canceledAt,
     creates: payment.creates,
     receipts: payment.receipts,
+    refunds: payment.refunds ?? [],
   };
 }
 

@@ -10,6 +10,7 @@ import { hostedPage, payOnPage } from './page.ts';
 import { collect } from './pay.ts';
 import { feeIdr, minimumIdr, newPayment, paymentKey, statusOf } from './payment.ts';
 import { withOtherAmount } from './qris.ts';
+import { refund } from './refund.ts';
 import { createdBody, detailBody } from './wire.ts';
 
 export function gatewayRoute(method: string, path: string): Route | null {
@@ -27,6 +28,8 @@ export function gatewayRoute(method: string, path: string): Route | null {
       return { endpoint: 'simulate', handle: simulate };
     case 'POST /api/transactioncancel':
       return { endpoint: 'cancel', handle: cancel };
+    case 'POST /api/transactionrefund':
+      return { endpoint: 'refund', handle: refund };
     default:
       return null;
   }
@@ -114,9 +117,10 @@ function cancel(request: Incoming, world: World, context: Context): Handled {
   return json(200, { success: true }, [put('payments', paymentKey(payment.project, payment.orderId), canceled)]);
 }
 
-/** The gateway's lies: other amounts, another price inside the QR, a damaged QR, "order id exists". */
+/** The gateway's lies: other amounts, another price inside the QR, a damaged QR, "order id exists", "not refundable". */
 export function twistGateway(kind: string, response: Outgoing): Outgoing {
   if (kind === 'duplicate') return problem(400, 'order_id already exists').response;
+  if (kind === 'refund_refused') return problem(412, 'Refund is not allowed for this transaction').response;
   const body = objectOf(response.body);
   const payment = body?.['payment'] as Record<string, unknown> | undefined;
   const transaction = body?.['transaction'] as Record<string, unknown> | undefined;

@@ -1,6 +1,7 @@
 /** How the practice gateway writes payments: Pakasir's field names and time formats, plus `transaction_id`. */
 import type { Payment, Receipt } from '../world/model.ts';
 import { statusOf } from './payment.ts';
+import { refundedIdr } from './refund.ts';
 
 /** RFC 3339 in UTC with nine fraction digits, as the vendor writes `expired_at`. */
 export function utcNanos(at: number): string {
@@ -37,7 +38,8 @@ export function detailBody(payment: Payment, now: number, receipt = payment.rece
       amount: receipt?.amountIdr ?? payment.amountIdr,
       order_id: payment.orderId,
       project: payment.project,
-      status: statusOf(payment, now),
+      status: payment.saysStatus ?? statusOf(payment, now),
+      refunded_amount: refundedIdr(payment, now),
       payment_method: payment.method,
       completed_at: receipt ? jakarta(receipt.completedAt) : null,
       transaction_id: receipt?.transactionId ?? null,

@@ -17,6 +17,10 @@ export interface Project {
   /** With a secret, webhooks carry X-Pakasir-Signature; the real vendor sends none. */
   webhookSecret: string | null;
   validityMs: number;
+  /** How long a refund it took stays pending; absent or 0 = it is done at once. */
+  refundMs?: number;
+  /** Refunds it takes are refused in the end. */
+  refusesRefunds?: boolean;
   merchantName: string;
   merchantCity: string;
 }
@@ -27,6 +31,16 @@ export interface Receipt {
   amountIdr: number;
   completedAt: number;
   late: boolean;
+}
+
+/** Money that went back. `doneAt` null = refused; a time ahead = taken, not paid yet. */
+export interface Refund {
+  key: string;
+  amountIdr: number;
+  askedAt: number;
+  doneAt: number | null;
+  /** How often it was asked for under this key. */
+  asks: number;
 }
 
 export interface Payment {
@@ -41,6 +55,9 @@ export interface Payment {
   expiresAt: number;
   canceledAt: number | null;
   receipts: Receipt[];
+  refunds?: Refund[];
+  /** What somebody made the gateway call it from now on, whatever was received: a reversal, or a word of its own. */
+  saysStatus?: string | null;
   /** How often the vendor was asked to create it: more than 1 shows the client's retries. */
   creates: number;
 }

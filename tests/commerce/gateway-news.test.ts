@@ -73,7 +73,7 @@ test('paid, then pending, expired, failed: a paid payment never goes back', asyn
   await observePayment(till.shop.core, payment.id, { ...paidNews(payment), status: 'failed' });
   await till.shop.settle();
   expect(await till.payments(order)).toMatchObject([{ state: 'paid' }]);
-  expect((await till.cases(order)).map(([kind]) => kind)).toEqual(['reversed']);
+  expect((await till.cases(order)).map(([kind]) => kind)).toEqual(['payment_reversed']);
   expect(await till.state(order)).toBe('completed');
 });
 

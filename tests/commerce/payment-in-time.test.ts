@@ -109,6 +109,7 @@ test('paid three times: each surplus payment is owed back and said', async () =>
   await till.resolve(order, 'paid_twice', 'refund');
   await till.resolve(order, 'paid_twice', 'refund');
   expect(await till.refunds(order)).toMatchObject([{ amountIdr: PRICE }, { amountIdr: PRICE }]);
+  await till.shop.settle();
   expect((await till.cases(order)).filter(([kind]) => kind === 'refund_due')).toHaveLength(2);
   expect((await till.said()).filter((key) => key === 'money-returned')).toHaveLength(2);
   await till.resolve(order, 'refund_due', 'accept');

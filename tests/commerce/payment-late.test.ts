@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { expireOrder } from '../../commerce/order/expire-order.ts';
 import { showPayment } from '../../commerce/payment/create-outcome.ts';
-import { MINUTE, openTill, POLL, PRICE } from '../support/till.ts';
+import { FEE, MINUTE, openTill, POLL, PRICE } from '../support/till.ts';
 
 const till = openTill();
 
@@ -24,11 +24,17 @@ test('late, stock gone: a refund is due, buyer and owner are told, nothing is de
   await till.pay(`${order.code}-1`, 'late');
   await till.shop.pass(6 * MINUTE);
   expect(await till.state(order)).toBe('expired');
-  expect(await till.refunds(order)).toMatchObject([{ reason: 'late_unavailable', amountIdr: PRICE, state: 'due' }]);
-  expect(await till.cases(order)).toEqual([['refund_due', 'open', PRICE]]);
+  expect(await till.refunds(order)).toMatchObject([
+    { reason: 'late_unavailable', amountIdr: PRICE + FEE, feeIdr: FEE, state: 'due' },
+  ]);
   expect(await till.said()).toContain('late-refund');
+  // Nobody chose: it goes back, and this gateway cannot do it.
+  expect(await till.cases(order)).toEqual([]);
+  await till.shop.pass(2 * 60 * MINUTE);
+  expect(await till.cases(order)).toEqual([['refund_due', 'open', PRICE + FEE]]);
+  expect(await till.said()).toContain('refund-where');
   expect(await till.said()).not.toContain('goods-code');
-  expect(await till.shop.alerts()).toContain('alert-late-refund');
+  expect(await till.shop.alerts()).toContain('alert-refund-by-hand');
   await till.expectSound(order);
 });
 
@@ -62,7 +68,7 @@ test('late twice, stock gone: both payments are owed back', async () => {
   await till.pay(`${order.code}-1`, 'again');
   await till.shop.pass(6 * MINUTE);
   const owed = await till.refunds(order);
-  expect(owed.map((row) => row.amountIdr)).toEqual([PRICE, PRICE]);
+  expect(owed.map((row) => row.amountIdr)).toEqual([PRICE + FEE, PRICE + FEE]);
   await till.expectSound(order);
 });
 

@@ -172,7 +172,8 @@ test('paid again after the owner cancelled it: owed back, not revived', async ()
   await till.shop.webhook(`${order.code}-1`, order.totalIdr);
   await till.shop.pass(POLL);
   expect(await till.state(order)).toBe('cancelled');
-  expect(await till.refunds(order)).toMatchObject([{ amountIdr: order.totalIdr }]);
+  const feeIdr = order.payment?.feeIdr ?? 0;
+  expect(await till.refunds(order)).toMatchObject([{ amountIdr: order.totalIdr + feeIdr, feeIdr }]);
 });
 
 test('a request to cancel reaches the owner each time it is made', async () => {

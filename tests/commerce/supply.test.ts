@@ -20,7 +20,9 @@ test('a sure failure: the whole price is owed back, nothing captured', async () 
   const order = await paid(NUMBERS.fails);
   await till.shop.settle();
   expect(await till.state(order)).toBe('failed');
-  expect(await till.refunds(order)).toMatchObject([{ reason: 'fulfilment_failed', amountIdr: order.totalIdr }]);
+  expect(await till.refunds(order)).toMatchObject([
+    { reason: 'fulfilment_failed', amountIdr: order.totalIdr + (order.payment?.feeIdr ?? 0) },
+  ]);
   expect(await till.said()).toContain('supply-failed');
   await till.expectSound(order);
 });

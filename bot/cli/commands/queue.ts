@@ -9,6 +9,10 @@ const MEANING: Record<ReviewCase['kind'], string> = {
   overpaid: 'paid too much: accept delivers and owes the rest back, refund gives all back, keep makes it balance',
   paid_twice: 'paid a second time: refund gives the second payment back, keep makes it balance',
   refund_due: 'money to give back: accept once it reached the payer, keep makes it balance',
+  refund_unclear:
+    'a refund nobody answers for: look at the gateway; retry asks again, accept if it is done, refund sends it by hand',
+  gateway_refund: 'the gateway gave money back without us: it is booked; dismiss',
+  payment_reversed: 'the gateway says a paid payment failed: accept books the loss, dismiss if the money is there',
   maybe_paid_twice: 'perhaps paid twice: look at the gateway, then dismiss',
   wrong_money: 'money of another environment or currency: look at the gateway, then dismiss',
   purchase_unclear:

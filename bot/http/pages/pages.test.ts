@@ -60,6 +60,8 @@ function anOrder(patch: Partial<OrderView> = {}): OrderView {
     },
     fulfilments: [],
     refundDueIdr: 0,
+    parked: null,
+    refunds: [],
     timeline: [{ at: Date.UTC(2026, 10, 21, 7, 0), what: 'placed', detail: 'internal_word' }],
     zone: 'Asia/Jakarta',
     pageUrl: '',

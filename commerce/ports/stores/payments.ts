@@ -5,7 +5,15 @@ import type { Payment, Receipt, Refund, ReviewCase } from '../../payment/model.t
 export type PaymentPatch = Partial<
   Pick<
     Payment,
-    'state' | 'feeIdr' | 'payableIdr' | 'gatewayTransactionId' | 'paymentNumber' | 'payUrl' | 'expiresAt' | 'paidAt'
+    | 'state'
+    | 'feeIdr'
+    | 'payableIdr'
+    | 'gatewayTransactionId'
+    | 'paymentNumber'
+    | 'payUrl'
+    | 'expiresAt'
+    | 'paidAt'
+    | 'refundedIdr'
   >
 >;
 

@@ -42,11 +42,6 @@ pay-gateway-failed = The payment for order { $code } was declined. We received n
 
 paid = We received { $amount } for order { $code }. Thank you, we are on it.
 paid-late = Your payment of { $amount } for order { $code } came late, but we can still deliver. We are on it.
-parked-underpaid = Your money is safe. For order { $code } we received { $received }, less than { $expected }. Our staff will look at it and tell you here.
-parked-overpaid = Your money is safe. For order { $code } we received { $received }, more than { $expected }. Our staff will look at it and tell you here.
-parked-paid-twice = Your money is safe. Order { $code } was paid more than once: we received another { $received }. Our staff will return it.
-late-refund = Your money is safe. Your payment of { $amount } for order { $code } came late and the order is no longer available. We will return it; our staff will contact you here.
-money-returned = We will return { $amount } of order { $code }. Our staff will contact you here.
 order-cancelled = The QR of order { $code } is no longer valid, please do not pay it. The order is cancelled.
 
 goods-code = { $name } for order { $code }. This is your code, keep it safe:
@@ -68,7 +63,7 @@ stay-confirmed =
 stay-key-now = We will send the door code here in a moment.
 stay-key-later = We will send the door code here on { $at }.
 stay-cancelled = Booking { $code } has been cancelled.
-stay-cancelled-refund = Booking { $code } has been cancelled. We will return { $amount }; our staff will contact you here.
+stay-cancelled-refund = Booking { $code } has been cancelled. We return { $amount } and tell you here.
 stay-cancelled-balance = Booking { $code } is cancelled. { $amount } is back on your balance.
 door-code = Door code for room { $room } at { $property }. Valid { $from } to { $to }.
 door-code-how = Type this code at the door, then press #:
@@ -81,7 +76,7 @@ supply-scheduled = Your money is safe. { $name } for { $destination } ({ $amount
 supply-review = Your money is safe. { $name } for { $destination } ({ $amount }) has not been confirmed by the supplier yet. Our staff is looking into it; there is nothing you need to do.
 supply-failed = { $name } for { $destination } could not be delivered by the supplier.
 supply-failed-destination = { $name } failed: the supplier refused the number { $destination }. Check the number and order again.
-supply-refund = Your money is safe: we will return { $amount }. Our staff will contact you here.
+supply-refund = Your money is safe: we return { $amount }. We tell you here as it goes on.
 supply-refund-balance = Your money is safe: { $amount } is back on your balance.
 
 relay-request = A guest wants to talk: { $words }
@@ -103,7 +98,6 @@ alert-overpaid = Order { $code } was paid { $received }, more than { $expected }
 alert-paid-twice = Order { $code } was paid again: { $received }. The money is booked and has to go back. Decide in the queue.
 alert-maybe-paid-twice = Order { $code } may have been paid twice ({ $received }). This gateway gives no transaction number, so it is not booked. Check the gateway's dashboard.
 alert-wrong-money = The gateway reports { $received } for order { $code }, which does not fit ({ $expected }). Not booked, not delivered. Check the gateway's dashboard.
-alert-late-refund = Order { $code }: { $received } has to go back to the buyer. Mark it in the queue once transferred.
 alert-reversed = The payment of order { $code } ({ $expected }) was reversed by the gateway after it was paid. Check the gateway's dashboard.
 alert-bad-qris = The gateway's QR for order { $code } is wrong ({ $why }) and was not sent. The buyer got the pay link.
 alert-create-trouble = Payments at { $provider } have trouble (order { $code }): { $message }

@@ -22,7 +22,6 @@ owner-queue = { $count ->
 owner-queue-line = { $code } · { $kind }
 owner-queue-line-money = { $code } · { $kind } · { $amount }
 owner-button-why = Why?
-owner-button-why-code = Why { $code }?
 owner-open-case = Waits for a decision: { $kind }
 
 owner-case-underpaid = paid too little
@@ -47,7 +46,7 @@ owner-supplier-said = The supplier says: { $what }
 owner-trouble = Trouble: { $what }
 owner-log = The whole log is on the shop's computer: sapa orders:show { $code }
 owner-why-next = Next: { $step }
-owner-next-owner_decides = you decide, with this command on the shop's computer: { $command }
+owner-next-owner_decides = you decide, with the button below.
 owner-next-buyer_pays = the buyer pays. If not, the order expires by itself.
 owner-next-nothing = nothing, this order is finished.
 owner-next-job_delivers = the delivery runs by itself.

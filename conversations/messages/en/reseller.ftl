@@ -98,6 +98,8 @@ statement-kind-unparked = decided
 statement-kind-refund_promised = to be refunded
 statement-kind-kept_as_balance = kept as balance
 statement-kind-written_off = written off
+statement-kind-refund_fee = gateway fee given back
+statement-kind-taken_back = taken back by the gateway
 
 pin-only-reseller = A transaction PIN is for resellers who use a balance. Your account has none yet.
 pin-about = We ask for the PIN each time your balance is used. Where the chat allows it we delete your message.

@@ -42,11 +42,6 @@ pay-gateway-failed = Pembayaran pesanan { $code } ditolak. Belum ada uang yang k
 
 paid = Pembayaran { $amount } untuk pesanan { $code } sudah kami terima. Terima kasih, sedang kami proses.
 paid-late = Pembayaran { $amount } untuk pesanan { $code } masuk setelah waktunya, tetapi masih bisa kami penuhi. Sedang kami proses.
-parked-underpaid = Uang Anda aman. Untuk pesanan { $code } kami terima { $received }, kurang dari { $expected }. Petugas kami memeriksanya dan mengabari di sini.
-parked-overpaid = Uang Anda aman. Untuk pesanan { $code } kami terima { $received }, lebih dari { $expected }. Petugas kami memeriksanya dan mengabari di sini.
-parked-paid-twice = Uang Anda aman. Pesanan { $code } terbayar lebih dari sekali: { $received } kami terima lagi. Petugas kami mengurus pengembaliannya.
-late-refund = Uang Anda aman. Pembayaran { $amount } untuk pesanan { $code } masuk setelah waktunya dan pesanannya sudah tidak tersedia. Uangnya akan kami kembalikan; petugas kami menghubungi Anda di sini.
-money-returned = { $amount } dari pesanan { $code } akan kami kembalikan. Petugas kami menghubungi Anda di sini.
 order-cancelled = QR pesanan { $code } tidak berlaku lagi, jangan dibayar. Pesanannya sudah dibatalkan.
 
 goods-code = { $name } untuk pesanan { $code }. Ini kodenya, simpan baik-baik:
@@ -78,7 +73,7 @@ supply-scheduled = Uang Anda aman. { $name } untuk { $destination } ({ $amount }
 supply-review = Uang Anda aman. { $name } untuk { $destination } ({ $amount }) belum dipastikan oleh pemasok. Petugas kami ikut memeriksa; Anda tidak perlu berbuat apa-apa.
 supply-failed = { $name } untuk { $destination } gagal dikirim oleh pemasok.
 supply-failed-destination = { $name } gagal: nomor tujuan { $destination } ditolak pemasok. Periksa nomornya, lalu pesan lagi.
-supply-refund = Uang Anda aman: { $amount } akan kami kembalikan. Petugas kami menghubungi Anda di sini.
+supply-refund = Uang Anda aman: { $amount } kami kembalikan. Kami kabari di sini.
 supply-refund-balance = Uang Anda aman: { $amount } sudah kembali ke saldo.
 
 relay-request = Seorang tamu minta bicara: { $words }
@@ -100,7 +95,6 @@ alert-overpaid = Pesanan { $code } dibayar { $received }, lebih dari { $expected
 alert-paid-twice = Pesanan { $code } terbayar lagi: { $received }. Uang tercatat dan perlu dikembalikan. Putuskan di antrean.
 alert-maybe-paid-twice = Pesanan { $code } mungkin terbayar dua kali ({ $received }). Gateway ini tidak memberi nomor transaksi, jadi belum dicatat. Cek di dasbor gateway.
 alert-wrong-money = Gateway melaporkan { $received } untuk pesanan { $code } yang tidak cocok ({ $expected }). Tidak dicatat dan tidak dikirim. Cek di dasbor gateway.
-alert-late-refund = Pesanan { $code }: { $received } perlu dikembalikan ke pembeli. Tandai selesai di antrean setelah ditransfer.
 alert-reversed = Pembayaran pesanan { $code } ({ $expected }) dibatalkan oleh gateway setelah lunas. Cek di dasbor gateway.
 alert-bad-qris = QR dari gateway untuk pesanan { $code } salah ({ $why }) dan tidak dikirim. Pembeli mendapat tautan bayar.
 alert-create-trouble = Pembayaran di { $provider } bermasalah (pesanan { $code }): { $message }

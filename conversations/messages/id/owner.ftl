@@ -22,7 +22,6 @@ owner-queue = { $count ->
 owner-queue-line = { $code } · { $kind }
 owner-queue-line-money = { $code } · { $kind } · { $amount }
 owner-button-why = Kenapa?
-owner-button-why-code = Kenapa { $code }?
 owner-open-case = Menunggu keputusan: { $kind }
 
 owner-case-underpaid = dibayar kurang
@@ -47,7 +46,7 @@ owner-supplier-said = Kata pemasok: { $what }
 owner-trouble = Gangguan: { $what }
 owner-log = Catatan lengkap ada di komputer toko: sapa orders:show { $code }
 owner-why-next = Berikutnya: { $step }
-owner-next-owner_decides = Anda yang memutuskan, dengan perintah ini di komputer toko: { $command }
+owner-next-owner_decides = Anda yang memutuskan, dengan tombol di bawah.
 owner-next-buyer_pays = pembeli membayar. Kalau tidak, pesanan kedaluwarsa sendiri.
 owner-next-nothing = tidak ada, pesanan ini sudah selesai.
 owner-next-job_delivers = pengiriman berjalan sendiri.

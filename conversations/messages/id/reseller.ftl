@@ -98,6 +98,8 @@ statement-kind-unparked = keputusan turun
 statement-kind-refund_promised = akan dikembalikan
 statement-kind-kept_as_balance = disimpan sebagai saldo
 statement-kind-written_off = dihapusbukukan
+statement-kind-refund_fee = biaya gateway yang dikembalikan
+statement-kind-taken_back = ditarik kembali oleh gateway
 
 pin-only-reseller = PIN transaksi untuk reseller yang memakai saldo. Akun Kakak belum memilikinya.
 pin-about = PIN ditanyakan setiap kali saldo dipakai. Pesannya kami hapus dari chat kalau bisa.

@@ -104,6 +104,7 @@ export const newPayment = (ids: Ids, order: Order, provider: Provider, over: Par
   payUrl: null,
   expiresAt: 2000,
   paidAt: null,
+  refundedIdr: 0,
   queriedAt: null,
   createdAt: 1000,
   ...over,

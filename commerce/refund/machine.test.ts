@@ -1,7 +1,7 @@
 /** Every state and event of a refund: what is over stays over, and an unclear one never becomes balance by itself. */
 import { expect, test } from 'vitest';
-import { OPEN_REFUND_STATES } from './model.ts';
-import { REFUND_TABLE, refundNext, type RefundEvent } from './refund-machine.ts';
+import { OPEN_REFUND_STATES } from '../payment/model.ts';
+import { REFUND_TABLE, refundNext, type RefundEvent } from './machine.ts';
 
 const EVENTS: RefundEvent[] = ['send', 'accepted', 'refused', 'lost', 'paid_out', 'kept', 'written_off'];
 //                          send       accepted   refused  lost       paid_out    kept    written_off

@@ -3,7 +3,7 @@
  * second time under another name. Paid out by hand is possible from everywhere it is not over, because people do it.
  */
 import { go, next, type Table } from '../transition.ts';
-import type { RefundState } from './model.ts';
+import type { RefundState } from '../payment/model.ts';
 
 export type RefundEvent = 'send' | 'accepted' | 'refused' | 'lost' | 'paid_out' | 'kept' | 'written_off';
 
