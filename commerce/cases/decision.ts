@@ -33,7 +33,7 @@ export interface CaseContext {
   /** What the person said about it; for a payout the proof that is shown to the payer. */
   reason: string;
   /** Goods the person typed, for decisions that ask for them; null when there are none. */
-  serial: string | null;
+  serial?: string | null;
 }
 
 export interface Decision {

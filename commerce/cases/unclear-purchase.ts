@@ -46,7 +46,7 @@ export const markDelivered: Decision = {
     const unit = await unitOf(context);
     if (unit.fulfilment.state !== 'pending' && unit.fulfilment.state !== 'review') throw new Refused('wrong_state');
     const attempt = await stores.fulfilments.attempt(unit.fulfilment.id, unit.fulfilment.attempt);
-    if (!(await handOver(core, stores, unit, serial))) throw new Refused('wrong_state');
+    if (!(await handOver(core, stores, unit, serial ?? null))) throw new Refused('wrong_state');
     if (attempt) await bookCost(core, stores, unit, attempt, null);
   },
 };

@@ -5,8 +5,6 @@ import { mustWin } from '../ports/unit-of-work.ts';
 import { paymentNext } from './machine.ts';
 import type { Payment, PaymentState } from './model.ts';
 
-/** A person who makes this many attempts for one order gets help instead of another QR. */
-export const MAX_ATTEMPTS = 9;
 /** Money came or is being looked at: an attempt beside it would invite paying twice. */
 export const MONEY_IN_HAND: readonly PaymentState[] = ['challenge', 'parked', 'paid'];
 

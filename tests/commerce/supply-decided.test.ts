@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { OrderView } from '../../commerce/app.ts';
 import type { DecisionName } from '../../commerce/cases/decision.ts';
-import { NUMBERS, openSupply } from '../support/supply.ts';
+import { NUMBERS, openSupply, paidFor } from '../support/supply.ts';
 import { MINUTE, POLL } from '../support/till.ts';
 
 const { till, paid, read, unit, unitState, attempts, bought, dawdle, apiKey, told } = openSupply();
@@ -138,7 +138,7 @@ test.each([
   await till.shop.settle();
   await told(order, { outcome: 'failed', reason: 'reversed' }, 'webhook');
   expect(await decide(order, 'reversed', decision)).toMatchObject({ ok: true });
-  expect(await till.refunds(order)).toMatchObject([{ amountIdr: order.totalIdr }]);
+  expect(await till.refunds(order)).toMatchObject([{ amountIdr: paidFor(order) }]);
   const keys = (await read().ledger.journals({ orderId: order.id, limit: 20 })).map((entry) => entry.idemKey);
   expect(keys.some((key) => key.startsWith(journal))).toBe(true);
   expect(await till.state(order)).toBe('completed');

@@ -1,7 +1,7 @@
 /** A price above the ceiling: asked, never charged; paid, declined, unanswered, paid too late, paid and failing anyway. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OrderView } from '../../commerce/app.ts';
-import { NUMBERS, openSupply } from '../support/supply.ts';
+import { NUMBERS, openSupply, paidFor } from '../support/supply.ts';
 import { MINUTE, POLL } from '../support/till.ts';
 
 const supply = openSupply();
@@ -88,7 +88,7 @@ test('declined: the money back at once, nothing bought', async () => {
   expect(await answer(order, false)).toMatchObject({ ok: true, code: null });
   await till.shop.settle();
   expect(await till.state(order)).toBe('failed');
-  expect(await till.refunds(order)).toMatchObject([{ amountIdr: order.totalIdr }]);
+  expect(await till.refunds(order)).toMatchObject([{ amountIdr: paidFor(order) }]);
   expect(await bought(order)).toEqual([]);
   await till.expectSound(order);
 });
@@ -112,8 +112,8 @@ test('accepted and never paid: the money back; paid after that, the difference g
   expect(await till.state(order)).toBe('failed');
   await till.pay(`${extra.code}-1`, 'late');
   await till.shop.pass(10 * MINUTE);
-  expect(await till.refunds(order)).toMatchObject([{ amountIdr: order.totalIdr }]);
-  expect(await till.refunds(extra)).toMatchObject([{ amountIdr: extra.totalIdr }]);
+  expect(await till.refunds(order)).toMatchObject([{ amountIdr: paidFor(order) }]);
+  expect(await till.refunds(extra)).toMatchObject([{ amountIdr: paidFor(extra) }]);
   expect(await bought(order)).toEqual([]);
   await till.expectSound(order);
   await till.expectSound(extra);
@@ -126,8 +126,8 @@ test('paid on top, and then it fails all the same: both go back, each once', asy
   await till.shop.pass(POLL);
   expect(await till.state(order)).toBe('failed');
   expect(await till.state(extra)).toBe('failed');
-  expect(await till.refunds(order)).toMatchObject([{ amountIdr: order.totalIdr }]);
-  expect(await till.refunds(extra)).toMatchObject([{ amountIdr: extra.totalIdr }]);
+  expect(await till.refunds(order)).toMatchObject([{ amountIdr: paidFor(order) }]);
+  expect(await till.refunds(extra)).toMatchObject([{ amountIdr: paidFor(extra) }]);
   await till.expectSound(order);
   await till.expectSound(extra);
 });

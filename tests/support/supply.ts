@@ -14,6 +14,9 @@ export const NUMBERS = {
   slowThenFails: '087800001234',
 };
 
+/** What a buyer gets back for nothing: the price and the gateway's fee. */
+export const paidFor = (order: OrderView): number => order.totalIdr + (order.payment?.feeIdr ?? 0);
+
 export const reading = (over: Partial<PurchaseReading>): PurchaseReading => ({
   outcome: 'unknown',
   created: null,
@@ -55,7 +58,8 @@ export function openSupply() {
     await till.pay(`${order.code}-1`);
     await till.shop.commerce.checkPayment(till.buyer, order.code);
     expect(await till.state(order)).toBe('paid');
-    return order;
+    const view = await till.shop.commerce.order(till.buyer, order.code);
+    return view ?? order;
   }
 
   const read = () => till.shop.core.uow.read;
