@@ -4,10 +4,11 @@
  */
 import type { Answer, Commerce } from '../../commerce/app.ts';
 import type { CaseView } from '../../commerce/cases/case-view.ts';
-import type { DecisionName } from '../../commerce/cases/decision.ts';
+import { DECISION_NAMES, type DecisionName } from '../../commerce/cases/decision.ts';
 import { action } from '../../commerce/ports/actions.ts';
 import { text, type Choice, type Screen, type Text } from '../../commerce/ports/screen.ts';
-import type { FlowEnd, TalkChat } from '../port.ts';
+import type { FlowEnd, SecretAnswer, TalkChat } from '../port.ts';
+import { TOLD, wordOf } from './case-words.ts';
 import { refusalText } from './refusals.ts';
 import { screen, stack, toMenu } from './say.ts';
 
@@ -25,33 +26,15 @@ export async function ownerCase(chat: TalkChat, app: Commerce, { caseId }: Args)
   if (!decision) return { next: 'queue' };
   const reason = await askReason(chat, view, decision.name, decision.needsReason);
   if (decision.isFinalForMoney && !(await isSure(chat, view, decision.name))) return { next: 'queue' };
+  const serial = decision.asksSerial ? await askSerial(chat) : null;
   const input = { caseId: view.id, decision: decision.name, reason };
-  const done = await chat.once('resolve', (key) => app.resolveCase(chat.actor, key, input));
+  const done = await chat.once('resolve', async (key) =>
+    app.resolveCase(chat.actor, key, { ...input, ...(serial ? { serial: withoutNone(await serial.open()) } : {}) }),
+  );
   await chat.say(screen([outcome(view, decision.name, done)], [toQueue, toMenu]));
 }
 
-/** Kinds whose story has a sentence of its own; the others are told by their short words. */
-const TOLD = new Set([
-  'underpaid',
-  'overpaid',
-  'paid_twice',
-  'refund_due',
-  'refund_unclear',
-  'gateway_refund',
-  'payment_reversed',
-]);
-
-/** Decisions that mean something else in these kinds than elsewhere. */
-const OWN_WORDS = new Set([
-  'refund_due-accept',
-  'refund_unclear-accept',
-  'refund_unclear-refund',
-  'payment_reversed-accept',
-  'cancel_request-dismiss',
-]);
-
-const word = ({ kind }: CaseView, name: DecisionName): string =>
-  OWN_WORDS.has(`${kind}-${name}`) ? `${kind}-${name}` : name;
+const word = ({ kind }: CaseView, name: DecisionName): string => wordOf(kind, name);
 
 const facts = (view: CaseView) => ({
   code: view.orderCode ?? '–',
@@ -121,6 +104,14 @@ async function askReason(chat: TalkChat, view: CaseView, name: DecisionName, nee
   });
 }
 
+/** Goods are worth money to whoever reads them, so they are typed as a secret. A minus sign = there is nothing to show. */
+const askSerial = (chat: TalkChat): Promise<SecretAnswer> =>
+  chat.askSecret('serial', screen([text('case-ask-serial')]), (words) =>
+    words.trim() === '' ? { ok: false, say: text('case-ask-serial') } : { ok: true, value: words.trim() },
+  );
+
+const withoutNone = (typed: string): string => (/^[-–—]$/.test(typed) ? '' : typed);
+
 async function isSure(chat: TalkChat, view: CaseView, name: DecisionName): Promise<boolean> {
   const sure = text(`case-sure-${word(view, name)}`, facts(view));
   const options: Choice[] = [
@@ -140,7 +131,7 @@ function outcome(view: CaseView, name: DecisionName, answer: Answer<object>): Te
   return refusalText(withCode(answer), 'owner');
 }
 
-const KNOWN_ENDS = ['accept', 'refund', 'keep', 'retry', 'write_off', 'dismiss'];
+const KNOWN_ENDS: readonly string[] = DECISION_NAMES;
 
 function decidedText(view: CaseView, { by, at, how }: { by: string; at: number; how: string }): Text {
   const what = KNOWN_ENDS.includes(how) ? text(`case-do-${how}`) : text('case-done-otherwise');

@@ -52,3 +52,16 @@ case-done-supplier_refused-retry = Order { $code } is tried now. We tell you how
 case-done-key_undeliverable-retry = The key of order { $code } is tried now. We tell you how it went.
 case-done-key_undeliverable-accept = Noted: the guest of order { $code } has a key.
 case-done-goods_unread-retry = The goods of order { $code } are sent once more.
+
+case-do-purchase_unclear-retry = Ask again
+case-done-purchase_unclear-refund = Order { $code } is stopped, { $amount } goes back to the buyer. If the supplier delivers after all, we tell you here.
+case-do-reversed-refund = Give money back
+case-sure-reversed-refund = Are you sure the supplier returned our balance? { $amount } goes back to the buyer of order { $code }.
+case-done-reversed-refund = { $amount } of order { $code } goes back. The buyer has been told.
+case-do-reversed-dismiss = They keep the goods
+case-done-reversed-dismiss = Noted: the buyer of order { $code } keeps the goods.
+case-do-supplier_refused-refund = Give money back
+case-sure-supplier_refused-refund = Really stop waiting and give back { $amount } of order { $code }?
+case-done-supplier_refused-refund = { $amount } of order { $code } goes back. The buyer has been told.
+case-do-goods_unread-dismiss = They have it
+case-done-goods_unread-dismiss = Noted: the buyer of order { $code } has the goods.

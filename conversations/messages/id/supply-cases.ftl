@@ -52,3 +52,16 @@ case-done-supplier_refused-retry = Pesanan { $code } dicoba sekarang. Kami kabar
 case-done-key_undeliverable-retry = Kunci pesanan { $code } dicoba sekarang. Kami kabari hasilnya.
 case-done-key_undeliverable-accept = Dicatat: tamu pesanan { $code } sudah memegang kunci.
 case-done-goods_unread-retry = Barang pesanan { $code } dikirim sekali lagi.
+
+case-do-purchase_unclear-retry = Tanyakan lagi
+case-done-purchase_unclear-refund = Pesanan { $code } dihentikan, { $amount } kembali ke pembeli. Kalau pemasok mengirim juga, kami kabari di sini.
+case-do-reversed-refund = Kembalikan uang
+case-sure-reversed-refund = Yakin pemasok sudah mengembalikan saldo kita? { $amount } kembali ke pembeli pesanan { $code }.
+case-done-reversed-refund = { $amount } dari pesanan { $code } dikembalikan. Pembeli sudah dikabari.
+case-do-reversed-dismiss = Barang tetap
+case-done-reversed-dismiss = Dicatat: pembeli pesanan { $code } tetap memegang barangnya.
+case-do-supplier_refused-refund = Kembalikan uang
+case-sure-supplier_refused-refund = Yakin berhenti menunggu dan mengembalikan { $amount } dari pesanan { $code }?
+case-done-supplier_refused-refund = { $amount } dari pesanan { $code } dikembalikan. Pembeli sudah dikabari.
+case-do-goods_unread-dismiss = Sudah diterima
+case-done-goods_unread-dismiss = Dicatat: pembeli pesanan { $code } sudah menerima barangnya.
