@@ -8,7 +8,7 @@ const MAX_STEPS = 60;
 let app: AppProcess;
 afterEach(() => app.discard());
 
-test('a first start that is killed at any step is made up for by the next', { timeout: 120_000 }, async () => {
+test('a first start that is killed at any step is made up for by the next', { timeout: 240_000 }, async () => {
   app = await appProcess();
   let step = 1;
   for (; step < MAX_STEPS; step += 1) {

@@ -107,7 +107,6 @@ inEveryVoice(['web', 'telegram'], (stage) => {
 });
 
 /** More than a third of what the practice supplier sells. */
-const DEAR = [
-  ...['tsel25', 'tsel50', 'xld5', 'xld10', 'isat10', 'tri10', 'tdata3', 'tdata12'],
-  ...['xdata6', 'ml5', 'ml86', 'ml172', 'mlweek', 'ff70', 'ff140', 'ff355'],
-];
+const DEAR = 'tsel25 tsel50 xld5 xld10 isat10 tri10 tdata3 tdata12 xdata6 ml5 ml86 ml172 mlweek ff70 ff140 ff355'.split(
+  ' ',
+);

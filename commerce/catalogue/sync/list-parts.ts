@@ -9,24 +9,23 @@ import type { PriceList } from '../../provider/price-list.ts';
 
 const ITEMS_PER_PART = 200;
 
-/** Stores a list in the place of the one before; only the last step makes it the list at hand. */
+/** Stores a list in the place of the one before; only the last piece makes it the list at hand. */
 export async function storeList(core: Core, providerId: string, items: readonly PriceListItem[]): Promise<PriceList> {
-  const parts = Math.ceil(items.length / ITEMS_PER_PART);
-  await core.uow.run('price-list.replaced', (stores) =>
-    stores.upkeep.priceLists.set(providerId, { listId: null, state: 'none', fetchedAt: null, totals: null }),
-  );
+  const parts = Math.max(1, Math.ceil(items.length / ITEMS_PER_PART));
   for (let place = 0; place < parts; place += 1) {
     const part = JSON.stringify(items.slice(place * ITEMS_PER_PART, (place + 1) * ITEMS_PER_PART));
-    await core.uow.run('price-list.part', (stores) => stores.upkeep.priceLists.setPart(providerId, place, part));
+    await core.uow.run('price-list.part', async ({ upkeep: { priceLists } }) => {
+      if (place === 0) await priceLists.set(providerId, { listId: null, state: 'none', fetchedAt: null, totals: null });
+      await priceLists.setPart(providerId, place, part);
+      if (place < parts - 1) return;
+      await priceLists.dropParts(providerId, parts);
+      const facts = { listId: core.ids.uuid(), state: 'fetched', fetchedAt: core.clock.now(), parts } as const;
+      await priceLists.set(providerId, facts);
+    });
   }
-  return core.uow.run('price-list.fetched', async ({ upkeep: { priceLists } }) => {
-    await priceLists.dropParts(providerId, parts);
-    const facts = { listId: core.ids.uuid(), state: 'fetched', fetchedAt: core.clock.now(), parts } as const;
-    await priceLists.set(providerId, facts);
-    const list = await priceLists.get(providerId);
-    if (!list) throw new Error(`price list of ${providerId} is missing`);
-    return list;
-  });
+  const list = await core.uow.read.upkeep.priceLists.get(providerId);
+  if (!list) throw new Error(`price list of ${providerId} is missing`);
+  return list;
 }
 
 /** The items of the list at hand; null when it was replaced meanwhile. */
