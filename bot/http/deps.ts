@@ -25,6 +25,7 @@ export interface HttpDeps {
     | 'setLang'
     | 'orderByToken'
     | 'goodsByToken'
+    | 'giveDestinationByToken'
     | 'enterByLink'
     | 'isOwner'
   >;

@@ -20,6 +20,7 @@ import { registerMedia } from './media.ts';
 import { registerMetrics } from './metrics-route.ts';
 import { registerOrderPage } from './pages/order-page.ts';
 import { registerPaidPage } from './pages/paid-page.ts';
+import { registerRefundForm } from './pages/refund-form.ts';
 import { registerPracticeBank } from './pages/practice-bank.ts';
 import { registerSite } from './pages/site.ts';
 import { registerOwnerLogin, requireOwner } from './owner-login.ts';
@@ -80,6 +81,7 @@ function registerOwnRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   registerMedia(scope, deps);
   registerSite(scope);
   registerOrderPage(scope, deps);
+  void scope.register(async (refunds) => registerRefundForm(refunds, deps));
   registerPaidPage(scope, deps);
   // In a scope of its own: it reads forms, which nothing else here may accept.
   void scope.register(async (bank) => registerPracticeBank(bank, deps));

@@ -23,10 +23,11 @@ export const acceptMoney: Decision = {
     const payment = row.paymentId ? await stores.payments.get(row.paymentId) : null;
     const step = payment ? paymentNext(payment.state, 'accept') : null;
     if (!payment || !step) throw new Refused('wrong_state');
-    const missingIdr = order.totalIdr - (await gather(context));
+    const cameIdr = await gather(context);
+    const missingIdr = order.totalIdr - cameIdr;
     if (missingIdr > 0) await grantShortfall(context, missingIdr);
     mustWin(await stores.payments.update(payment.id, payment.version, { state: step.to }), payment.reference);
-    const settlement = await settleOrder(core, stores, order, payment, row.id);
+    const settlement = await settleOrder(core, stores, order, payment, row.id, cameIdr);
     if (settlement === 'not_open') throw new Refused('wrong_state');
     // What was ordered is gone: nothing is granted, the owner gives back exactly what came.
     if (settlement === 'refund_due') throw new Refused('sold_out');

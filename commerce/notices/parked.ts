@@ -42,7 +42,7 @@ export function parkedScreen(facts: ParkedFacts): Screen {
     received: { money: facts.receivedIdr },
     expected: { money: order.totalIdr },
     missing: { money: Math.max(0, order.totalIdr - facts.sumIdr) },
-    until: { time: facts.endsAt, zone: facts.zone },
+    until: { dateTime: facts.endsAt, zone: facts.zone },
   };
   return {
     lines: [text(key(kind), values), text(`${key(kind)}-next`, values)],

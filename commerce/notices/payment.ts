@@ -94,8 +94,8 @@ export const gatewayFailedScreen = (order: Order, payment: Payment): Screen => (
 
 /** `shown` is the attempt whose QR stands in the chat; it need not be the one that was paid. */
 /** Names what left the payer's account, fee included: a smaller amount would look like money gone missing. */
-export const paidScreen = (order: Order, payment: Payment, late: boolean, shown: Payment): Screen => ({
-  lines: [text(late ? 'paid-late' : 'paid', { code: order.code, amount: { money: payment.payableIdr } })],
+export const paidScreen = (order: Order, paidIdr: number, late: boolean, shown: Payment): Screen => ({
+  lines: [text(late ? 'paid-late' : 'paid', { code: order.code, amount: { money: paidIdr } })],
   replaces: paymentSlot(shown),
 });
 

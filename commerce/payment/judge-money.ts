@@ -1,7 +1,10 @@
 /**
- * What received money is for: it settles the order, alone or with what came before, or it fits nothing and waits. Pure.
+ * What received money is for: it settles the order, alone or with what came before, or it fits nothing and waits; and
+ * whether to believe it at all. Pure.
  */
 import type { OrderState } from '../order/model.ts';
+import type { ObservedPayment } from '../ports/payment-gateway.ts';
+import type { Payment } from './model.ts';
 
 export interface Judged {
   orderState: OrderState;
@@ -29,4 +32,16 @@ export function judgeMoney({ orderState, totalIdr, receivedIdr, waitingIdr, over
   if (!overpaidDelivers) return { kind: 'overpaid' };
   const withWaiting = receivedIdr < totalIdr;
   return { kind: 'settles', withWaiting, excessIdr: (withWaiting ? sumIdr : receivedIdr) - totalIdr };
+}
+
+/** What makes a "paid" unbelievable whatever its signature: other reference, currency, or kind of money. */
+export function integrityDoubt(
+  payment: Pick<Payment, 'reference' | 'environment'>,
+  told: Pick<ObservedPayment, 'reference' | 'currency' | 'amountIdr' | 'testMoney'>,
+): string | null {
+  if (told.reference !== null && told.reference !== payment.reference) return 'reference';
+  if (told.currency !== null && told.currency !== 'IDR') return 'currency';
+  if (told.amountIdr === null || told.amountIdr <= 0) return 'amount_unknown';
+  if (payment.environment === 'live' && told.testMoney === true) return 'test_money';
+  return null;
 }

@@ -13,7 +13,7 @@ import { mustWin } from '../ports/unit-of-work.ts';
 import { refundDue } from '../refund/refund-due.ts';
 import { bookReceipt, gatewayKeyOf } from './book-receipt.ts';
 import { creditTopUp, isTopUp } from './credit-top-up.ts';
-import { judgeMoney, type MoneyVerdict } from './judge-money.ts';
+import { integrityDoubt, judgeMoney, type MoneyVerdict } from './judge-money.ts';
 import { paymentNext } from './machine.ts';
 import type { Payment, ReviewCase } from './model.ts';
 import { openCase } from './open-case.ts';
@@ -50,15 +50,6 @@ export async function receiveMoney(
   });
   if (verdict.kind === 'settles') return settle(core, stores, order, payment, observed, verdict, waiting, keeps);
   await parkReceived(core, stores, order, payment, observed, verdict.kind, receivedIdr, keeps);
-}
-
-/** What makes a "paid" unbelievable whatever its signature: other reference, currency, or kind of money. */
-function integrityDoubt(payment: Payment, observed: ObservedPayment): string | null {
-  if (observed.reference !== null && observed.reference !== payment.reference) return 'reference';
-  if (observed.currency !== null && observed.currency !== 'IDR') return 'currency';
-  if (observed.amountIdr === null || observed.amountIdr <= 0) return 'amount_unknown';
-  if (payment.environment === 'live' && observed.testMoney === true) return 'test_money';
-  return null;
 }
 
 async function reportDoubt(

@@ -23,13 +23,14 @@ import { refundDue } from '../refund/refund-due.ts';
 
 export type Settlement = 'settled' | 'refund_due' | 'not_open';
 
-/** `cause` names the money that settles (its receipt, or the case a person decided): refunds are owed once for each. */
+/** `saidIdr` is what the buyer reads that they paid. `cause` names the money that settles (its receipt, or the case a person decided): refunds are owed once for each. */
 export async function settleOrder(
   core: Core,
   stores: Stores,
   order: Order,
   payment: Payment,
   cause: string,
+  saidIdr = payment.payableIdr,
 ): Promise<Settlement> {
   const step = orderNext(order.state, 'settled');
   if (!step) return 'not_open';
@@ -59,7 +60,7 @@ export async function settleOrder(
   const attempts = await stores.payments.ofOrder(order.id);
   await withdrawOthers(core, stores, attempts, payment);
   const shown = attempts.at(-1) ?? payment;
-  await tellBuyer(core, stores, order, `paid:${payment.id}`, paidScreen(order, payment, late, shown));
+  await tellBuyer(core, stores, order, `paid:${payment.id}`, paidScreen(order, saidIdr, late, shown));
   await tellOwner(core, stores, order.environment, `sold:${order.id}`, soldAlert(order, summaryText(lines)));
   return 'settled';
 }

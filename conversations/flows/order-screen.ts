@@ -27,11 +27,13 @@ export function orderScreen(order: OrderView, staff: boolean): Screen {
   };
 }
 
+/** A second payment of an order that is done waits as well, but the order is what its buyer asks about. */
+const UNSETTLED: readonly string[] = ['awaiting_payment', 'expired', 'cancelled'];
 const ENDED: readonly string[] = ['expired', 'cancelled', 'failed'];
 
 /** The state in the words a buyer needs: a paid order may still be on its way, or under review. */
 export function stateWord(order: OrderView): string {
-  if (order.state !== 'paid' && order.parked !== null && order.payment?.state !== 'pending') return 'parked';
+  if (UNSETTLED.includes(order.state) && order.parked !== null && order.payment?.state !== 'pending') return 'parked';
   // Whatever became of the order: what its buyer wants to read is where the money is.
   if (order.refundDueIdr > 0 && ENDED.includes(order.state)) return 'refund-due';
   if (order.state === 'awaiting_payment') {

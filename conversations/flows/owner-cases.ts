@@ -131,10 +131,9 @@ function outcome(view: CaseView, name: DecisionName, answer: Answer<object>): Te
   return refusalText(withCode(answer), 'owner');
 }
 
-const KNOWN_ENDS: readonly string[] = DECISION_NAMES;
-
 function decidedText(view: CaseView, { by, at, how }: { by: string; at: number; how: string }): Text {
-  const what = KNOWN_ENDS.includes(how) ? text(`case-do-${how}`) : text('case-done-otherwise');
+  const end = DECISION_NAMES.find((name) => name === how);
+  const what = end ? text(`case-do-${word(view, end)}`) : text('case-done-otherwise');
   const when = { dateTime: at, zone: view.zone };
   if (by === 'job') return text('case-decided-itself', { code: view.orderCode ?? '–', when, what: { text: what } });
   const who = by === '' || by === 'cli' ? text('case-by-staff') : text('case-by', { name: by });

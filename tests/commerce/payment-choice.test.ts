@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest';
 import type { OrderView } from '../../commerce/app.ts';
 import type { PayerChoice } from '../../commerce/cases/payer-choices.ts';
-import { judgeMoney } from '../../commerce/payment/judge-money.ts';
+import { integrityDoubt, judgeMoney } from '../../commerce/payment/judge-money.ts';
 import { MINUTE, openTill, POLL, PRICE } from '../support/till.ts';
 
 const till = openTill();
@@ -244,6 +244,13 @@ test('the shop switches to another gateway between QR and payment: the old one i
     if (provider) await stores.providers.update({ ...provider, isActive: true });
   });
   await till.expectSound(order);
+});
+
+test('practice money told for a live order books nothing', () => {
+  const told = { reference: 'A-1', currency: 'IDR', amountIdr: PRICE, testMoney: true };
+  expect(integrityDoubt({ reference: 'A-1', environment: 'live' }, told)).toBe('test_money');
+  expect(integrityDoubt({ reference: 'A-1', environment: 'practice' }, told)).toBeNull();
+  expect(integrityDoubt({ reference: 'A-1', environment: 'live' }, { ...told, testMoney: null })).toBeNull();
 });
 
 test.each([

@@ -89,7 +89,8 @@ test('row 4: money that comes after the order expired still delivers, and its we
 });
 
 test('row 4: late money for what is gone is owed back, and both sides are told', async () => {
-  shop = await openShop({ SAPA_SET_payWindowMs: '1500', SAPA_SET_holdGraceMs: '100' });
+  const times = { SAPA_SET_payWindowMs: '1500', SAPA_SET_holdGraceMs: '100', SAPA_SET_refundChoiceMs: '500' };
+  shop = await openShop(times);
   const { visitor, reference, body } = await waitingOrder();
   await until(async () => ((await footprint(shop))['orders'] as { state: string }[])[0]?.state === 'expired');
   await shop.app.core.uow.run('test.sell-out', async (stores) => {
@@ -99,8 +100,10 @@ test('row 4: late money for what is gone is owed back, and both sides are told',
   await shop.vendors.call('POST', '/clock', { offsetMs: 60 * MINUTE_MS });
   await shop.vendors.pay(reference, { mode: 'late', webhook: false });
   await shop.webhook(shop.gateway, body);
-  await visitor.until(/uang|kembali/i);
-  await until(async () => (await alerts(shop)).some(({ screen }) => screen.includes('late-refund')));
+  // First the choice, then, as nobody chose, where it is to go: an explicit place in the owner's queue.
+  await visitor.until(/dikembalikan atau disimpan jadi saldo/);
+  await visitor.until(/rekening atau e-wallet mana/);
+  await until(async () => (await alerts(shop)).some(({ screen }) => screen.includes('refund-by-hand')));
   expect(await goodsRows(shop)).toBe(0);
 });
 

@@ -12,14 +12,16 @@ export interface OrderPageInput {
   lang: Lang;
   payable: boolean;
   qrUrl: string | null;
+  /** Asks where a refund is to go; null where none waits for it. */
+  refund: Html | null;
 }
 
 export function orderBody(input: OrderPageInput): Html {
   const { order, lang } = input;
   return html`<h1>${word(lang, 'order_title', { code: order.code })}</h1>
     <p class="state state-${order.state}" role="status">${word(lang, `order_state_${order.state}`)}</p>
-    ${notices(order, lang)} ${input.payable ? payment(input) : null} ${goods(input)} ${items(order, lang)}
-    ${timeline(order, lang)}`;
+    ${notices(order, lang)} ${input.refund} ${input.payable ? payment(input) : null} ${goods(input)}
+    ${items(order, lang)} ${timeline(order, lang)}`;
 }
 
 function notices(order: OrderView, lang: Lang): Html[] {

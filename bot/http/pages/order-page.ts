@@ -11,12 +11,13 @@ import { word } from '../words.ts';
 import { html } from './html.ts';
 import { pageLang, sendPage } from './layout.ts';
 import { orderBody } from './order-body.ts';
+import { refundForm } from './refund-form.ts';
 
 /** A QRIS payload begins with its format indicator; other payment numbers (an account, say) are no picture. */
 const QRIS_START = '000201';
 const REFRESH_S = 10;
 
-type TokenRequest = FastifyRequest<{ Params: { token: string } }>;
+type TokenRequest = FastifyRequest<{ Params: { token: string }; Querystring: Record<string, unknown> }>;
 
 export function registerOrderPage(app: FastifyInstance, deps: HttpDeps): void {
   app.get('/o/:token', async (request: TokenRequest, reply) => {
@@ -35,7 +36,14 @@ export function registerOrderPage(app: FastifyInstance, deps: HttpDeps): void {
       title: word(lang, 'order_title', { code: order.code }),
       practice: order.environment === 'practice',
       refreshS: isSettled(order) ? null : REFRESH_S,
-      main: orderBody({ order, goods, lang, payable: isPayable(order, now), qrUrl: qrUrl(order, token, now) }),
+      main: orderBody({
+        order,
+        goods,
+        lang,
+        payable: isPayable(order, now),
+        qrUrl: qrUrl(order, token, now),
+        refund: refundForm(order, lang, { token, key: deps.ids.uuid(), wasWrong: 'account' in request.query }),
+      }),
     });
   });
 

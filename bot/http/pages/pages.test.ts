@@ -254,3 +254,23 @@ describe('chat page', () => {
       expect((await get(path)).status).toBe(404);
   });
 });
+
+it('a refund that waits for an account asks for it on the page, and takes it from its own form only', async () => {
+  const refund = { reference: 'K7QF2M-R1', amountIdr: 99_380, state: 'due', byHand: true, mayKeep: false } as const;
+  const token = 'r'.repeat(24);
+  site.orders.set(token, { order: anOrder({ refunds: [{ ...refund, destination: null }] }), goods: [] });
+  const page = await get(`/o/${token}`);
+  expect(page.text).toContain(`action="/o/${token}/refund"`);
+  expect(page.text).toContain('Rp 99.380 kembali ke Anda');
+  const post = (origin: string) =>
+    fetch(`${site.url}/o/${token}/refund`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ account: 'BCA', key: 'form-12345' }).toString(),
+    });
+  expect((await post('https://evil.example')).status).toBe(403);
+  const answer = await post(site.url);
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, `/o/${token}?account=wrong`]);
+  expect((await get(`/o/${token}?account=wrong`, 'en')).text).toContain('could not be read');
+});

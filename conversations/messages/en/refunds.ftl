@@ -7,11 +7,11 @@ button-refund-to = Enter the account
 button-refund-change = Change the account
 
 parked-underpaid = Your money is safe. For order { $code } we received { $received } of { $expected }.
-parked-underpaid-next = { $missing } is missing. Pay the rest, or have the money back. Without a choice we return it tomorrow.
+parked-underpaid-next = { $missing } is missing. Pay the rest, or have the money back. Without a choice until { $until } we return it.
 parked-overpaid = Your money is safe. For order { $code } we received { $received }, more than { $expected }.
 parked-overpaid-next = Our staff is looking at it and will tell you here. Do not want to wait? You can have the money back.
 parked-paid-twice = Your money is safe. Order { $code } is paid already, and we received another { $received }.
-parked-paid-twice-next = Have it back, or keep it as balance? Without a choice we return it tomorrow.
+parked-paid-twice-next = Have it back, or keep it as balance? Without a choice until { $until } we return it.
 parked-again = Your { $amount } of order { $code } still waits for a choice. Without one until { $until } we return it.
 rest-coming = We are preparing the payment of the rest, { $rest }, for order { $code }.
 

@@ -7,11 +7,11 @@ button-refund-to = Isi rekening tujuan
 button-refund-change = Ubah rekening
 
 parked-underpaid = Uang Anda aman. Untuk pesanan { $code } kami terima { $received } dari { $expected }.
-parked-underpaid-next = Kurang { $missing }. Bayar sisanya, atau pilih uangnya dikembalikan. Tanpa pilihan, uangnya kami kembalikan besok.
+parked-underpaid-next = Kurang { $missing }. Bayar sisanya, atau pilih uangnya dikembalikan. Tanpa pilihan sampai { $until }, uangnya kami kembalikan.
 parked-overpaid = Uang Anda aman. Untuk pesanan { $code } kami terima { $received }, lebih dari { $expected }.
 parked-overpaid-next = Petugas kami memeriksanya dan mengabari di sini. Tidak mau menunggu? Uangnya bisa dikembalikan.
 parked-paid-twice = Uang Anda aman. Pesanan { $code } sudah lunas, dan { $received } kami terima lagi.
-parked-paid-twice-next = Mau dikembalikan atau disimpan jadi saldo? Tanpa pilihan, uangnya kami kembalikan besok.
+parked-paid-twice-next = Mau dikembalikan atau disimpan jadi saldo? Tanpa pilihan sampai { $until }, uangnya kami kembalikan.
 parked-again = { $amount } Anda dari pesanan { $code } masih menunggu pilihan. Tanpa pilihan sampai { $until }, uangnya kami kembalikan.
 rest-coming = Kami siapkan pembayaran sisanya, { $rest }, untuk pesanan { $code }.
 
