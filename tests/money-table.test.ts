@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
-const ROW = /^\|(?!---)(?! what happens)(.+)\|$/;
-const PROOF = /`(tests\/[\w./-]+\.test\.ts)` "([^"]+)"/g;
+const ROW = /^\|(?! ?---)(?! what happens)(.+)\|$/;
+const PROOF = /`([\w./-]+\.test\.ts)` "([^"]+)"/g;
 
 const rows = readFileSync(join(ROOT, 'docs', 'money.md'), 'utf8')
   .split('\n')
@@ -13,7 +13,7 @@ const rows = readFileSync(join(ROOT, 'docs', 'money.md'), 'utf8')
 
 test('the table is there', () => {
   expect(rows.length).toBeGreaterThan(25);
-  for (const row of rows) expect(row.split('|'), row).toHaveLength(7);
+  for (const row of rows) expect([5, 7], row).toContain(row.split('|').length);
 });
 
 test.each(rows)('%s', (row) => {

@@ -95,10 +95,11 @@ async function lookUpPrice(core: Core, stores: Stores, delivery: Delivery): Prom
     const provider = await stores.providers.get(providerId);
     if (!provider) continue;
     const gapMs = core.registry.supplier(provider).capabilities.minPriceListGapMs;
-    const listed = await stores.integrationLogs.lastAt(providerId, 'priceList');
-    const runAt = Math.max(now, listed === null ? 0 : listed + gapMs);
+    const askedAt = (await stores.upkeep.priceLists.get(providerId))?.askedAt ?? 0;
+    const runAt = Math.max(now, askedAt + gapMs);
     const dedupeKey = `supplier.sync:${providerId}:price`;
-    await stores.jobs.add({ name: 'supplier.sync', payload: { providerId }, dedupeKey, runAt }, now);
+    const since = last?.answeredAt ?? now;
+    await stores.jobs.add({ name: 'supplier.sync', payload: { providerId, since }, dedupeKey, runAt }, now);
     lookAt = Math.max(lookAt, runAt);
   }
   const until = Math.min(lookAt + LIST_MS, deadline);

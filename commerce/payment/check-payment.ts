@@ -88,10 +88,26 @@ export async function confirmLater(
 ): Promise<JobVerdict> {
   const result = await checkPaymentNow(core, paymentId, core.settings.queryGapMs);
   if (result.kind === 'too_soon') return { againAt: askAgainAt(core, result.payment) };
-  if (result.kind === 'no_answer') throw new Error('the gateway did not answer');
+  if (result.kind === 'no_answer') return askLater(core, result.payment);
   if (!claim || isBorneOut(claim, result.answer)) return;
   const provider = await core.uow.read.providers.get(result.payment.providerId);
   if (provider) await reportUntruth(core, provider, { ...claim, reference: result.payment.reference });
+}
+
+/** Kept up for as long as a gateway may be believed to come back with what it said itself. */
+const CONFIRM_UNTIL_MS = 30 * 24 * 60 * 60 * 1000;
+const CONFIRM_GAP_MAX_MS = 60 * 60 * 1000;
+
+/**
+ * A failed try would be retried at once and find its own question too young to be asked again, for ever. The gap grows
+ * with the payment's age instead, from seconds to an hour.
+ */
+function askLater(core: Core, payment: Payment): JobVerdict {
+  const ageMs = core.clock.now() - payment.createdAt;
+  core.log.warn({ payment: payment.reference }, 'the gateway does not bear out what it said');
+  if (ageMs > CONFIRM_UNTIL_MS) return;
+  const gapMs = Math.min(Math.max(ageMs / 10, core.settings.queryGapMs), CONFIRM_GAP_MAX_MS);
+  return { againAt: core.clock.now() + Math.max(1, Math.round(gapMs)) };
 }
 
 const askAgainAt = (core: Core, payment: Payment): number =>

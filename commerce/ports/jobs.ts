@@ -37,8 +37,11 @@ export interface JobPayloads {
   'supplier.probe': { providerId: string };
   /** Nobody paid what was asked on top for a unit. */
   'charge.expire': { chargeId: string };
-  /** Take over the price list: once per sync day, or as often as somebody in a chat asks (`run`). */
-  'supplier.sync': { providerId: string; run?: SyncRun };
+  /**
+   * Take over the price list: once per sync day, as often as somebody in a chat asks (`run`), or because a purchase needs
+   * a list younger than an instant (`since`).
+   */
+  'supplier.sync': { providerId: string; run?: SyncRun; since?: number };
   /** Ask what is left of the deposit, and tell the owner when that is news. */
   'supplier.balance': { providerId: string };
   /** Recurring: makes the two jobs above for every supplier in use. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { observePayment } from '../../commerce/payment/observe.ts';
 import type { Payment } from '../../commerce/payment/model.ts';
 import type { ObservedPayment } from '../../commerce/ports/payment-gateway.ts';
-import { openTill, PRICE } from '../support/till.ts';
+import { MINUTE, openTill, PRICE } from '../support/till.ts';
 
 const till = openTill();
 
@@ -150,4 +150,20 @@ test('a payment the gateway is looking at is not renewed beside', async () => {
   await observePayment(till.shop.core, payment.id, { ...paidNews(payment), status: 'challenge' });
   const renewed = await till.shop.commerce.renewPayment(till.buyer, 'beside', order.code);
   expect(renewed).toMatchObject({ ok: false, reason: 'already_done' });
+});
+
+test('a webhook the gateway never bears out is asked about ever more seldom, not every ten seconds', async () => {
+  const order = await till.placed();
+  await till.shop.vendors.faults([{ kind: 'http_500', vendor: 'gateway', endpoint: 'detail', calls: 1_000_000 }]);
+  await till.shop.webhook(`${order.code}-1`, order.totalIdr);
+  const asked = async () =>
+    (await till.shop.core.uow.read.integrationLogs.latest({ limit: 1_000 })).filter((row) => row.action === 'status')
+      .length;
+  await till.shop.pass(60 * MINUTE);
+  const inFirstHour = await asked();
+  expect(inFirstHour).toBeLessThan(120);
+  await till.shop.vendors.clearFaults();
+  await till.shop.pass(30 * MINUTE);
+  expect(await till.state(order)).not.toBe('paid');
+  expect(await till.cases(order)).toEqual([]);
 });

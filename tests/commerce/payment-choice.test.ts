@@ -2,6 +2,7 @@
  * Money that fits no order, and who decides about it: the payer, the owner, or time. Whoever is first decides, once; and
  * nobody's money is ever just stuck.
  */
+import { newReseller } from '../../commerce/people/reseller.ts';
 import { expect, test } from 'vitest';
 import type { OrderView } from '../../commerce/app.ts';
 import type { PayerChoice } from '../../commerce/cases/payer-choices.ts';
@@ -151,16 +152,10 @@ test('late and gone: kept as balance, or back at once, as the payer says', async
 });
 
 test('who shops from a balance has it there at once, and is told', async () => {
+  const facts = { tier: 'retail', state: 'active', shopName: 'Konter', contact: '', requestedAt: 1 } as const;
   await till.shop.core.uow.run('test.reseller', (stores) =>
-    stores.people.grant({
-      personId: till.buyer.personId ?? '',
-      role: 'reseller',
-      scope: 'all',
-      grantedAt: 1,
-      revokedAt: null,
-    }),
+    stores.resellers.insert(newReseller(till.buyer.personId ?? '', 'practice', facts)),
   );
-  till.buyer.roles = ['reseller'];
   const short = await till.placed();
   await till.pay(`${short.code}-1`, 'under');
   await till.shop.pass(POLL);

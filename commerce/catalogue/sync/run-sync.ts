@@ -27,16 +27,20 @@ import { isSyncDue, syncDay } from './sync-day.ts';
 /** While another process syncs the same supplier. */
 const BUSY_MS = 60_000;
 
-export async function runSync(core: Core, { providerId, run }: JobPayloads['supplier.sync']): Promise<JobVerdict> {
+export async function runSync(
+  core: Core,
+  { providerId, run, since }: JobPayloads['supplier.sync'],
+): Promise<JobVerdict> {
   const provider = await core.uow.read.providers.get(providerId);
   if (!provider?.isActive) return;
   if (run) return watched(core, provider, run);
-  return daily(core, provider);
+  const list = await core.uow.read.upkeep.priceLists.get(provider.id);
+  const isDue =
+    since === undefined ? isSyncDue(core.clock.now(), list?.syncedDay ?? null) : (list?.fetchedAt ?? 0) < since;
+  return isDue ? fetchList(core, provider) : undefined;
 }
 
-async function daily(core: Core, provider: Provider): Promise<JobVerdict> {
-  const list = await core.uow.read.upkeep.priceLists.get(provider.id);
-  if (!isSyncDue(core.clock.now(), list?.syncedDay ?? null)) return;
+async function fetchList(core: Core, provider: Provider): Promise<JobVerdict> {
   const answer = await syncProducts(core, systemActor(provider.environment), provider.slug, { fresh: true });
   if (!answer.ok) return comeAgain(core, provider, answer);
   const { movers: _examples, ok: _ok, ...totals } = answer;
