@@ -48,6 +48,7 @@ export async function placeLines(chat: TalkChat, app: Commerce, { lines, asksPin
   const again = doubtful.length > 0 && (await askAgain(chat, doubtful)) === 'yes';
   if (asksPin && lines.some(ready) && (await askPin(chat, app, 'lines')) === 'locked') return;
   const left: Text[] = [];
+  let isShort = false;
   for (const [at, line] of lines.entries()) {
     const repeat = repeats[at] ?? null;
     const why = line.problem ?? skipped(repeat, twice[at] === true, again);
@@ -56,11 +57,13 @@ export async function placeLines(chat: TalkChat, app: Commerce, { lines, asksPin
       continue;
     }
     const placed = await chat.once(`place:${at}`, (key) => place(chat, app, line, key));
+    isShort ||= !placed.ok && placed.reason === 'balance_short';
     if (!placed.ok) left.push(text('lines-not', { line: line.shown, why: { text: refusalText(placed, 'shop') } }));
   }
-  if (left.length > 0) await chat.say(screen(paragraphs(left), [toPrices, toMenu]));
+  if (left.length > 0) await chat.say(screen(paragraphs(left), [...(isShort ? [toTopUp] : []), toPrices, toMenu]));
 }
 
+const toTopUp: Choice = { id: action.topUp, label: text('lines-button-top-up') };
 const toPrices: Choice = { id: action.priceList, label: text('pricelist-button-all') };
 
 const ready = (line: TypedLine): boolean => line.problem === null && line.item !== null;

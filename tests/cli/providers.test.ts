@@ -168,7 +168,7 @@ test.each([
   expect(tested.stderr).toMatch(/: works \(\d+ ms\)\n$/);
   expect((await called(['supplier:check-balance'], { env })).stderr).toBe(`${preset}: Rp 50,000,000\n`);
   const synced = await called(['supplier:sync-products', preset], { env });
-  expect(synced.stderr).toMatch(new RegExp(`^${preset}: [1-9]\\d* added, 0 updated`));
+  expect(synced.stderr).toMatch(new RegExp(`^${preset}: [1-9]\\d* new, 0 changed`));
 
   const everything = refused.stderr + added.stderr + tested.stderr + synced.stderr;
   expect(everything).not.toContain(supplier.apiKey);

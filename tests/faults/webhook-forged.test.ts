@@ -49,7 +49,7 @@ test('row 5: money that really came but does not fit is parked, delivers nothing
   const visitor = await openVisitor(shop.url, { lang: 'en' });
   const other = await order(visitor, { kind: 'voucher', qty: 1 });
   await shop.vendors.pay(other.reference, { amountIdr: 9_999 });
-  await visitor.until(/less than Rp 10,000/);
+  await visitor.until(/of Rp 10,000/);
   await until(handled);
   const told = (await alerts(shop)).filter(
     ({ screen }) => screen.includes('alert-underpaid') && screen.includes(other.code),

@@ -106,7 +106,7 @@ describe.each([
     const { reference, code } = await order(visitor, { kind: 'voucher', qty: 1 });
     await shop.vendors.pay(reference, { amountIdr: 9_999, webhook: false });
     expect((await send(paidBody(reference, 9_999))).status).toBe(200);
-    await visitor.until(/less than Rp 10,000/);
+    await visitor.until(/Rp 9,999 of Rp 10,000/);
     await until(() => handled(shop));
     expect(await told(shop, reference)).toEqual([]);
     expect((await alerts(shop)).filter(({ screen }) => screen.includes(code))).toHaveLength(1);

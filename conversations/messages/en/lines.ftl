@@ -18,3 +18,4 @@ lines-skipped = not sent again, same as { $code } at { $at }.
 lines-skipped-twice = not sent twice.
 lines-once-only = ordered at { $at } already ({ $code }); the supplier does not take the same order for the same number again.
 lines-pin-wrong = The PIN is wrong and nothing has been ordered. You can try { $triesLeft } more times. It is safer to send the line without it; we ask for it.
+lines-button-top-up = Top up

@@ -18,3 +18,4 @@ lines-skipped = tidak dikirim lagi, sama dengan { $code } pukul { $at }.
 lines-skipped-twice = tidak dikirim dua kali.
 lines-once-only = sudah dipesan pukul { $at } ({ $code }); pemasok tidak menerima pesanan yang sama ke nomor yang sama.
 lines-pin-wrong = PIN salah, belum ada yang dipesan. Masih bisa dicoba { $triesLeft } kali lagi. Lebih aman kirim tanpa PIN; kami yang menanyakannya.
+lines-button-top-up = Isi saldo
