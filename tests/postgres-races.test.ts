@@ -1,6 +1,7 @@
 /** Races that one writer at a time cannot show: many connections decide about the same things at the same moment. */
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { remindCase } from '../commerce/cases/remind-case.ts';
 import { handOver } from '../commerce/fulfilment/hand-over.ts';
 import { loadDelivery } from '../commerce/fulfilment/load.ts';
 import type { Actor } from '../commerce/people/model.ts';
@@ -100,6 +101,56 @@ overPostgres('races', (bed) => {
     const goods = (await shop.said(buyer)).filter((key) => key.startsWith('goods'));
     expect(goods).toHaveLength(QTY);
     await expectSoundBooks();
+  });
+
+  test('a short payment decided by owner, payer and clock at once is decided once, to the rupiah', async () => {
+    const buyer = await shop.buyer();
+    const { order, payment } = await placed(buyer);
+    const shortIdr = payment.amountIdr - 1_000;
+    await atOnce(10, () => observePayment(shop.core, payment.id, paid(shortIdr, payment.reference)));
+    const row = (await shop.core.uow.read.reviews.ofOrder(order.id))[0];
+    const caseId = row?.id ?? '';
+    await shop.skip(2 * shop.core.settings.parkedChoiceMs);
+    const key = () => shop.core.ids.uuid();
+    await atOnce(12, async (n) => {
+      if (n % 4 === 0) await remindCase(shop.core, { caseId });
+      else if (n % 4 === 1) await shop.commerce.chooseParked(buyer, key(), { code: order.code, choice: 'keep' });
+      else
+        await shop.commerce.resolveCase(shop.owner, key(), {
+          caseId,
+          decision: n % 4 === 2 ? 'accept' : 'refund',
+          reason: '',
+        });
+    });
+    expect((await shop.commerce.verifyLedger()).differences).toEqual([]);
+    const refunds = await shop.core.uow.read.payments.refundsOf(order.id);
+    const purse = await shop.core.uow.read.ledger.account(`practice:customer:${buyer.personId}`);
+    const isDelivered = (await shop.core.uow.read.orders.get(order.id))?.state === 'paid';
+    const isKept = !isDelivered && purse?.postedIdr === shortIdr;
+    expect([isDelivered, isKept, refunds.length === 1].filter(Boolean)).toHaveLength(1);
+  });
+
+  test('a refund paid out, kept and written off at once ends once', async () => {
+    const buyer = await shop.buyer();
+    const { order, payment } = await placed(buyer);
+    await observePayment(shop.core, payment.id, paid(payment.amountIdr - 1, payment.reference));
+    const row = (await shop.core.uow.read.reviews.ofOrder(order.id))[0];
+    const key = () => shop.core.ids.uuid();
+    await shop.commerce.resolveCase(shop.owner, key(), { caseId: row?.id ?? '', decision: 'refund', reason: '' });
+    await shop.settle();
+    const due = (await shop.core.uow.read.reviews.ofOrder(order.id)).find((each) => each.kind === 'refund_due');
+    const caseId = due?.id ?? '';
+    const answers = await atOnce(12, (n) =>
+      n % 3 === 0
+        ? shop.commerce.chooseRefund(buyer, key(), { reference: `${order.code}-R1`, choice: 'keep' })
+        : shop.commerce.resolveCase(shop.owner, key(), {
+            caseId,
+            decision: n % 3 === 1 ? 'accept' : 'write_off',
+            reason: 'at once',
+          }),
+    );
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    expect((await shop.commerce.verifyLedger()).differences).toEqual([]);
   });
 
   test('one wish sent 20 times at once is one order, and everybody hears of it', async () => {

@@ -172,7 +172,7 @@ test('paid again after the owner cancelled it: owed back, not revived', async ()
   await till.shop.webhook(`${order.code}-1`, order.totalIdr);
   await till.shop.pass(POLL);
   expect(await till.state(order)).toBe('cancelled');
-  const feeIdr = order.payment?.feeIdr ?? 0;
+  const { feeIdr } = await till.payment(order);
   expect(await till.refunds(order)).toMatchObject([{ amountIdr: order.totalIdr + feeIdr, feeIdr }]);
 });
 

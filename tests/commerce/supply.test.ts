@@ -21,7 +21,7 @@ test('a sure failure: the whole price is owed back, nothing captured', async () 
   await till.shop.settle();
   expect(await till.state(order)).toBe('failed');
   expect(await till.refunds(order)).toMatchObject([
-    { reason: 'fulfilment_failed', amountIdr: order.totalIdr + (order.payment?.feeIdr ?? 0) },
+    { reason: 'fulfilment_failed', amountIdr: order.totalIdr + (await till.payment(order)).feeIdr },
   ]);
   expect(await till.said()).toContain('supply-failed');
   await till.expectSound(order);
