@@ -2,9 +2,13 @@
 import { test } from 'vitest';
 import { inEveryVoice } from './stage/voices.ts';
 
+/** Goods of the first line must not arrive among the answers to the others, or no two transcripts are alike. */
+const SLOWLY = [{ kind: 'delay', vendor: 'supplier', endpoint: 'transaction', ms: 800 }];
+
 inEveryVoice(['web', 'telegram'], (stage) => {
   test('orders in one line each', async () => {
-    const { w, scene, enter, givesBalance, later } = stage();
+    const { w, scene, enter, givesBalance, later, sandbox } = stage();
+    await sandbox.faults(SLOWLY);
     await scene('pesan-satu-baris', async () => {
       const buyer = await enter('Reseller');
       await buyer.says('/persona reseller');
@@ -20,7 +24,8 @@ inEveryVoice(['web', 'telegram'], (stage) => {
   });
 
   test('looks back over the orders and finds one by its number', async () => {
-    const { w, scene, enter, givesBalance } = stage();
+    const { w, scene, enter, givesBalance, sandbox } = stage();
+    await sandbox.faults(SLOWLY);
     await scene('riwayat-reseller', async () => {
       const buyer = await enter('Reseller');
       await buyer.says('/persona reseller');
