@@ -17,6 +17,8 @@ const LOOKS_THROUGH = new RegExp(
 );
 
 const asked = new Map<string, BetterSqlite.Database>();
+/** Fills a column a migration has just added: once in the life of a shop, over everything there is. */
+const FILLS = /^update "?(?:refunds|order_lines)"? set "?(?:reference|destination)"? = (?:id|json_extract)/i;
 const { prepare } = BetterSqlite.prototype;
 let shop: Shop;
 
@@ -35,7 +37,7 @@ afterAll(async () => {
 test('neither a start nor a sale looks through what grows', async () => {
   await buy(shop.url, shop.vendors, { wish: { kind: 'voucher', qty: 1 }, lang: 'en' });
   await buy(shop.url, shop.vendors, { wish: { kind: 'topup', phone: '081234567890' }, lang: 'id' });
-  const statements = [...asked].filter(([sql]) => /^(?:select|update|delete|insert)/i.test(sql));
+  const statements = [...asked].filter(([sql]) => /^(?:select|update|delete|insert)/i.test(sql) && !FILLS.test(sql));
   expect(statements.length).toBeGreaterThan(60);
   const slow = statements.flatMap(([sql, database]) => {
     const given = Array.from({ length: sql.split('?').length - 1 }, () => 1);
