@@ -33,13 +33,13 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003_retention': { up: createRetentionIndex },
   '0004_leaner_indexes': { up: makeIndexesLeaner },
   '0005_balance': { up: createBalanceTables },
-  '0012_order_destinations': { up: addOrderDestinations },
   '0006_files': { up: createFiles },
+  '0007_supplier_upkeep': { up: createSupplierUpkeep },
   '0009_refunds': { up: extendRefunds },
   '0010_supply': { up: createSupplyTables },
-  '0012_supplier_refs': { up: addSupplierRefs },
   '0011_resellers': { up: growResellers },
-  '0007_supplier_upkeep': { up: createSupplierUpkeep },
+  '0012_order_destinations': { up: addOrderDestinations },
+  '0013_supplier_refs': { up: addSupplierRefs },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

@@ -2,7 +2,6 @@
  * Which use case works off which job. The table must name every job of commerce/ports/jobs.ts, or it does not compile.
  * Handlers are repeatable: each reads the state again and does nothing when its work is done.
  */
-import { systemActor } from '../commerce/audit.ts';
 import { remindCase } from '../commerce/cases/remind-case.ts';
 import { sweepRelays } from '../commerce/chat/relay.ts';
 import { runSync } from '../commerce/catalogue/sync/run-sync.ts';

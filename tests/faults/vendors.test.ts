@@ -83,7 +83,9 @@ test('a supplier out of balance: the money waits, owner and buyer know, and the 
   const visitor = await openVisitor(shop.url, { lang: 'en' });
   const { reference } = await order(visitor, { kind: 'topup', phone: '081234567890' });
   await payOnce(shop.vendors, reference);
-  await until(async () => (await alerts(shop)).some(({ screen }) => /supplier-paused|purchase-(refused|unclear)/.test(screen)));
+  await until(async () =>
+    (await alerts(shop)).some(({ screen }) => /supplier-paused|purchase-(refused|unclear)/.test(screen)),
+  );
   await visitor.until(/Your money is safe/);
   expect(await goodsRows(shop)).toBe(0);
   expect(await shop.app.commerce.verifyLedger()).toMatchObject({ ok: true });
