@@ -16,7 +16,8 @@ export const acceptLoss: Decision = {
     if (!payment || row.amountIdr === null) throw new Refused('wrong_state');
     await moveMoney(core, stores, order, {
       kind: 'taken_back',
-      idemKey: `taken-back:${row.id}`,
+      // Two words of one gateway about one payment ("failed", "cancelled") are two cases and one loss.
+      idemKey: `taken-back:reversed:${payment.id}`,
       from: account.takenBack(order.environment),
       to: account.gateway(order.environment, payment.providerId),
       amountIdr: row.amountIdr,

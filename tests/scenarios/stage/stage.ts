@@ -68,6 +68,8 @@ const TOKEN = 'tests-hold-this-token-themselves';
 const SETTINGS = {
   SAPA_SET_queryGapMs: '0',
   SAPA_SET_jobPollMs: '50',
+  // A crowded machine would be told of in the middle of a scene.
+  SAPA_SET_oneMomentAfterMs: '600000',
   SAPA_SET_webMessagesPerMinute: '10000',
   SAPA_SET_messagesPerMinute: '10000',
   SAPA_SET_webSessionsPerMinute: '10000',
