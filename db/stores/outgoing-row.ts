@@ -16,8 +16,7 @@ export function outgoingRow(
   now: number,
   vault: Vault,
 ): OutgoingTable {
-  const sealed = screen.secret === true;
-  const json = JSON.stringify(screen);
+  const { body, sealed } = outgoingBody(id, screen, vault);
   return {
     id,
     chat_id: chatId,
@@ -25,7 +24,7 @@ export function outgoingRow(
     seq: chat.last_seq,
     author: author ?? 'bot',
     lang: chat.lang,
-    body: sealed ? vault.seal('outgoing', sealContext(id), json) : json,
+    body,
     sealed: flag(sealed),
     slot: screen.slot ?? null,
     replaces: screen.replaces ?? null,
@@ -39,6 +38,13 @@ export function outgoingRow(
     created_at: now,
     sent_at: null,
   };
+}
+
+/** The stored body of row `id`, and whether it had to be sealed. */
+export function outgoingBody(id: string, screen: Screen, vault: Vault): Pick<OutgoingRow, 'body' | 'sealed'> {
+  const json = JSON.stringify(screen);
+  if (screen.secret !== true) return { body: json, sealed: false };
+  return { body: vault.seal('outgoing', sealContext(id), json), sealed: true };
 }
 
 /** Throws when a sealed body was altered or belongs to another row. */

@@ -93,7 +93,8 @@ async function occupy(db: Kysely<Database>, unitId: string, stayRoomId: string, 
   return false;
 }
 
-function nightsBetween(checkIn: string, checkOut: string): string[] {
+/** Every night of a stay, in order. Throws RangeError when there are none or more than can be sold. */
+export function nightsBetween(checkIn: string, checkOut: string): string[] {
   const from = Date.parse(`${checkIn}T00:00:00Z`);
   const count = (Date.parse(`${checkOut}T00:00:00Z`) - from) / DAY_MS;
   if (!Number.isInteger(count) || count < 1 || count > NIGHTS_MAX) {

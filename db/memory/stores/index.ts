@@ -1,0 +1,42 @@
+/** All stores over one view of the tables. */
+import type { Stores } from '../../../commerce/ports/stores/index.ts';
+import type { AllRows } from '../tables.ts';
+import { createAdminStores, createLeaseStore } from './admin.ts';
+import { createCatalogueStore } from './catalogue.ts';
+import { createChatStore, createInboxStore } from './chats.ts';
+import { createDialogStore, createRelayStore } from './dialogs.ts';
+import { createFulfilmentStore } from './fulfilments.ts';
+import { createJobStore } from './jobs.ts';
+import { createLedgerStore } from './ledger.ts';
+import { createIdempotencyStore, createOrderStore } from './orders.ts';
+import { createOutgoingStore } from './outgoing.ts';
+import { createPaymentStore, createReviewStore } from './payments.ts';
+import { createPeopleStore } from './people.ts';
+import { createIntegrationLogStore, createProviderStore, createWebhookStore } from './providers.ts';
+import { createStayStore } from './stays.ts';
+import { createStockStore } from './stock.ts';
+import type { MemoryDeps } from './support.ts';
+
+export const createMemoryStores = (rows: AllRows, deps: MemoryDeps): Stores => ({
+  admin: createAdminStores(rows, deps),
+  catalogue: createCatalogueStore(rows, deps),
+  stock: createStockStore(rows, deps),
+  chats: createChatStore(rows, deps),
+  inbox: createInboxStore(rows, deps),
+  outgoing: createOutgoingStore(rows, deps),
+  dialogs: createDialogStore(rows, deps),
+  relays: createRelayStore(rows, deps),
+  fulfilments: createFulfilmentStore(rows, deps),
+  jobs: createJobStore(rows, deps),
+  leases: createLeaseStore(rows, deps),
+  ledger: createLedgerStore(rows, deps),
+  orders: createOrderStore(rows, deps),
+  idempotency: createIdempotencyStore(rows, deps),
+  payments: createPaymentStore(rows, deps),
+  reviews: createReviewStore(rows, deps),
+  people: createPeopleStore(rows, deps),
+  providers: createProviderStore(rows, deps),
+  integrationLogs: createIntegrationLogStore(rows, deps),
+  webhooks: createWebhookStore(rows, deps),
+  stays: createStayStore(rows, deps),
+});

@@ -1,0 +1,86 @@
+/** Payment attempts, receipts of money, refunds owed, and cases for a person to decide. */
+import type { PaymentPatch, PaymentStore, ReviewStore } from '../../../commerce/ports/stores/payments.ts';
+import { joined } from '../tables.ts';
+import { by, orNull, patchOf, refer, type MakeStore } from './support.ts';
+
+const PATCHED: readonly (keyof PaymentPatch)[] = [
+  'state',
+  'feeIdr',
+  'payableIdr',
+  'gatewayTransactionId',
+  'paymentNumber',
+  'payUrl',
+  'expiresAt',
+  'paidAt',
+];
+
+export const createPaymentStore: MakeStore<PaymentStore> = (rows) => {
+  const { payments, receipts, refunds } = rows;
+  return {
+    async insert(payment) {
+      refer('orders', rows, payment.orderId, payment.environment);
+      refer('providers', rows, payment.providerId, payment.environment);
+      payments.insert(payment);
+    },
+    get: async (id) => orNull(payments.get(id)),
+    byReference: async (providerId, reference) => orNull(payments.by('reference', joined(providerId, reference))),
+    ofOrder: async (orderId) => payments.group('order', orderId).sort(by((payment) => payment.attempt)),
+    async update(id, expectedVersion, patch) {
+      if (payments.get(id)?.version !== expectedVersion) return false;
+      return payments.update(id, { ...patchOf(patch, PATCHED), version: expectedVersion + 1 });
+    },
+    async claimQuery(id, now, minGapMs) {
+      const payment = payments.get(id);
+      if (!payment || (payment.queriedAt !== null && payment.queriedAt > now - minGapMs)) return false;
+      return payments.update(id, { queriedAt: now });
+    },
+    async insertReceipt(receipt) {
+      refer('payments', rows, receipt.paymentId, receipt.environment);
+      return receipts.insertUnless(receipt);
+    },
+    receiptsOf: async (orderId) =>
+      receipts.group('order', orderId).sort(
+        by(
+          (row) => row.bookedAt,
+          (row) => row.id,
+        ),
+      ),
+    async insertRefund(refund) {
+      refer('orders', rows, refund.orderId, refund.environment);
+      return refunds.insertUnless(refund);
+    },
+    refundsOf: async (orderId) =>
+      refunds.group('order', orderId).sort(
+        by(
+          (row) => row.createdAt,
+          (row) => row.id,
+        ),
+      ),
+    async markRefundPaid(refundId) {
+      return refunds.get(refundId)?.state === 'due' && refunds.update(refundId, { state: 'paid_out' });
+    },
+  };
+};
+
+export const createReviewStore: MakeStore<ReviewStore> = (rows) => {
+  const { cases } = rows;
+  const oldestFirst = by<ReturnType<typeof cases.all>[number]>(
+    (row) => row.openedAt,
+    (row) => row.id,
+  );
+  return {
+    async open(row) {
+      refer('orders', rows, row.orderId, row.environment);
+      return cases.insertUnless(row);
+    },
+    get: async (id) => orNull(cases.get(id)),
+    async listOpen(environment) {
+      const open = cases.group('state', 'open').sort(oldestFirst);
+      return environment ? open.filter((row) => row.environment === environment) : open;
+    },
+    ofOrder: async (orderId) => cases.group('order', orderId).sort(oldestFirst),
+    async resolve(id, resolution, at) {
+      return cases.get(id)?.state === 'open' && cases.update(id, { state: 'resolved', resolution, resolvedAt: at });
+    },
+  };
+};
