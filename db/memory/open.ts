@@ -13,9 +13,8 @@ import { createUnits } from './unit-of-work.ts';
 export interface InMemoryOptions {
   ids: Ids;
   vault: Vault;
+  /** What it throws before a commit fails that commit, as a full disk does: nothing of the unit stays. */
   hook?: StepHook;
-  /** A disk that fails: what it gives for a step is thrown instead of that unit's commit, and nothing of it stays. */
-  failCommit?: (step: string) => Error | null;
 }
 
 export interface InMemory {
@@ -24,11 +23,11 @@ export interface InMemory {
   rows: AllRows;
 }
 
-export function openInMemory({ ids, vault, hook = () => {}, failCommit = () => null }: InMemoryOptions): InMemory {
+export function openInMemory({ ids, vault, hook = () => {} }: InMemoryOptions): InMemory {
   const tables = createTables();
   const added = { jobs: false, outgoing: false, inbox: false };
   const deps = { ids, vault, added };
   const inside = createMemoryStores(tables.inside, deps);
   const outside = createMemoryStores(tables.outside, deps);
-  return { uow: createUnits({ tables, inside, outside, added, hook, failCommit }), rows: tables.outside };
+  return { uow: createUnits({ tables, inside, outside, added, hook }), rows: tables.outside };
 }

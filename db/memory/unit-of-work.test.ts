@@ -8,7 +8,7 @@ import { openInMemory, type InMemory } from './open.ts';
 
 let shop: InMemory;
 let steps: string[];
-let failing: (step: string) => Error | null;
+let fails: string | null;
 
 const unused = (): never => {
   throw new Error('nothing is sealed here');
@@ -23,12 +23,14 @@ const noVault = {
 
 beforeEach(() => {
   steps = [];
-  failing = () => null;
+  fails = null;
   shop = openInMemory({
     ids: testIds,
     vault: noVault,
-    hook: (step) => steps.push(step),
-    failCommit: (step) => failing(step),
+    hook: (step) => {
+      if (step === fails) throw new DatabaseFull('no room');
+      steps.push(step);
+    },
   });
 });
 
@@ -50,11 +52,11 @@ test('what a unit wrote is seen from outside after its commit and not before', a
 test('a commit that fails leaves nothing of its unit, and the next unit works', async () => {
   const product = newId();
   await shop.uow.run('stock', (s) => s.stock.add([aCode(product), aCode(product)]));
-  failing = (step) => (step === 'sell' ? new DatabaseFull('no room') : null);
+  fails = 'sell:before-commit';
   const sell = () => shop.uow.run('sell', (s) => s.stock.reserve(product, 'order', 2));
   await expect(sell()).rejects.toThrow(DatabaseFull);
   expect(await shop.uow.read.stock.available(product)).toBe(2);
-  failing = () => null;
+  fails = null;
   expect(await sell()).toBe(true);
   expect(await shop.uow.read.stock.available(product)).toBe(0);
 });

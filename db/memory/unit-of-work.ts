@@ -18,13 +18,11 @@ export interface UnitDeps {
   /** What the open unit added so far; the stores write it. */
   added: Added;
   hook: StepHook;
-  /** Asked before every commit; what it gives is thrown instead, and nothing of the unit stays. */
-  failCommit: (step: string) => Error | null;
 }
 
 const MAX_RUNS = 20;
 
-export function createUnits({ tables, inside, outside, added, hook, failCommit }: UnitDeps): UnitOfWork {
+export function createUnits({ tables, inside, outside, added, hook }: UnitDeps): UnitOfWork {
   const listeners: ((added: Added) => void)[] = [];
   const running = new AsyncLocalStorage<{ step: string; open: boolean }>();
   const queue: (() => void)[] = [];
@@ -48,8 +46,6 @@ export function createUnits({ tables, inside, outside, added, hook, failCommit }
     try {
       const result = await running.run(unit, work, inside);
       hook(`${step}:before-commit`);
-      const failure = failCommit(step);
-      if (failure) throw failure;
       tables.commit();
       return result;
     } catch (error) {

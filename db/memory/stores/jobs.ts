@@ -132,14 +132,15 @@ function toJob(record: JobRecord): JobRow {
   return { ...job, payload: { ...(job.payload as object) } };
 }
 
+const newestFirst = (jobs: JobRecord[]): JobRecord[] => jobs.sort(by((job) => job.id)).toReversed();
+
+const mentions = (value: unknown, id: string): boolean =>
+  value === id ||
+  (typeof value === 'object' && value !== null && Object.values(value).some((part) => mentions(part, id)));
+
 function readMethods({
   jobs,
 }: AllRows): Pick<JobStore, 'nextRunAt' | 'upcoming' | 'get' | 'list' | 'countByState' | 'mentioning'> {
-  const newest = () =>
-    jobs
-      .all()
-      .sort(by<JobRecord>((job) => job.id))
-      .toReversed();
   return {
     nextRunAt: async () => jobs.queue('state', 'ready', 1)[0]?.dueAt ?? null,
     async upcoming({ now, until, limit, names }) {
@@ -156,19 +157,16 @@ function readMethods({
       return job && toJob(job);
     },
     async list({ state, name, limit }) {
-      const found = newest().filter((job) => (!state || job.state === state) && (!name || job.name === name));
-      return found.slice(0, limit).map(toJob);
+      const found = jobs.all().filter((job) => (!state || job.state === state) && (!name || job.name === name));
+      return newestFirst(found).slice(0, limit).map(toJob);
     },
     async countByState() {
       const count = (state: JobRow['state']) => jobs.count('state', state);
       return { ready: count('ready'), running: count('running'), done: count('done'), dead: count('dead') };
     },
     async mentioning(id, limit) {
-      const words = JSON.stringify(id);
-      return newest()
-        .filter((job) => JSON.stringify(job.payload).includes(words))
-        .slice(0, limit)
-        .map(toJob);
+      const about = jobs.all().filter((job) => mentions(job.payload, id));
+      return newestFirst(about).slice(0, limit).map(toJob);
     },
   };
 }

@@ -1,0 +1,60 @@
+/** Every kind of order a run places. A new kind is one entry here; what its money must be is in the rules. */
+import type { OrderItem } from '../../commerce/app.ts';
+import { addDays, localDate } from '../../commerce/stay/local-time.ts';
+import { TEST_NUMBERS } from '../../sandbox/supplier/purchase.ts';
+import type { Chance } from './chance.ts';
+import type { Shelf } from './shop.ts';
+
+export interface Kind {
+  name: string;
+  weight: number;
+  items(shelf: Shelf, chance: Chance, now: number): OrderItem[];
+}
+
+const code = (shelf: Shelf, chance: Chance, most: number): OrderItem => ({
+  kind: 'product',
+  productId: chance.pick(shelf.codes),
+  qty: chance.between(1, most),
+});
+
+function supply(shelf: Shelf, chance: Chance): OrderItem {
+  const { productId, sample } = chance.pick(shelf.supply);
+  const digits = (length: number) => String(chance.between(10 ** (length - 1), 10 ** length - 1));
+  const fresh = { phone: `0812${digits(8)}`, meter: digits(11), account: digits(9) }[sample];
+  const practised = sample === 'phone' && chance.hits(0.3);
+  const destination = practised ? chance.pick(Object.values(TEST_NUMBERS)) : fresh;
+  return { kind: 'product', productId, qty: 1, destination };
+}
+
+/** Within days, so that doors, keys and check-ins belong to the run. */
+function room(shelf: Shelf, chance: Chance, now: number): OrderItem {
+  const checkIn = addDays(localDate(now, 'Asia/Jakarta'), chance.between(0, 3));
+  return {
+    kind: 'room',
+    roomTypeId: chance.pick(shelf.roomTypes),
+    checkIn,
+    checkOut: addDays(checkIn, chance.between(1, 2)),
+    rooms: chance.hits(0.15) ? 2 : 1,
+    guests: 1,
+    bookerName: 'Ana',
+    bookerContact: '081200000000',
+    arrivalTime: null,
+  };
+}
+
+export const KINDS: readonly Kind[] = [
+  { name: 'code', weight: 34, items: (shelf, chance) => [code(shelf, chance, 1)] },
+  { name: 'codes', weight: 10, items: (shelf, chance) => [code(shelf, chance, 3)] },
+  {
+    name: 'rare code',
+    weight: 4,
+    items: (shelf, chance) => [{ kind: 'product', productId: chance.pick(shelf.rare), qty: 1 }],
+  },
+  { name: 'supply', weight: 36, items: (shelf, chance) => [supply(shelf, chance)] },
+  { name: 'room', weight: 8, items: (shelf, chance, now) => [room(shelf, chance, now)] },
+  {
+    name: 'several lines',
+    weight: 8,
+    items: (shelf, chance) => [supply(shelf, chance), code(shelf, chance, 2), supply(shelf, chance)],
+  },
+];

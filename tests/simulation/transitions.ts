@@ -1,0 +1,149 @@
+/**
+ * Writes down every change of state that is committed, and says which of them no machine's table has, or which leave a
+ * final state other than by the named incidents. A change that was rolled back is none.
+ */
+import { FULFILMENT_TABLE } from '../../commerce/fulfilment/machine.ts';
+import { ORDER_TABLE } from '../../commerce/order/machine.ts';
+import { PAYMENT_TABLE } from '../../commerce/payment/machine.ts';
+import type { Stores } from '../../commerce/ports/stores/index.ts';
+import type { UnitOfWork } from '../../commerce/ports/unit-of-work.ts';
+import { withStores } from '../../commerce/ports/stores/with-stores.ts';
+import { STAY_TABLE } from '../../commerce/stay/machine.ts';
+
+type Machine = 'order' | 'payment' | 'fulfilment' | 'stay' | 'hold';
+type AnyTable = Record<string, Partial<Record<string, { to: string }>>>;
+
+const TABLES: Record<Machine, AnyTable> = {
+  order: ORDER_TABLE,
+  payment: PAYMENT_TABLE,
+  fulfilment: FULFILMENT_TABLE,
+  stay: STAY_TABLE,
+  hold: { open: { capture: { to: 'captured' }, void: { to: 'voided' } }, captured: {}, voided: {} },
+};
+
+/** Named by hand, not read from the tables: a table that lets a final state go must be noticed, too. */
+const INCIDENTS: ReadonlySet<string> = new Set([
+  'order completed → cancelled',
+  'fulfilment succeeded → reversed',
+  'fulfilment failed → late_success',
+  'payment paid → refunded',
+]);
+const FINAL: Record<Machine, readonly string[]> = {
+  order: ['completed', 'failed'],
+  payment: ['paid', 'refunded'],
+  fulfilment: ['succeeded', 'failed', 'late_success', 'reversed'],
+  stay: ['cancelled'],
+  hold: ['captured', 'voided'],
+};
+
+export interface Transitions {
+  uow: UnitOfWork;
+  /** What must not have happened, in words. */
+  wrong: string[];
+  /** How often each happened: "order paid → completed". */
+  counts: Map<string, number>;
+}
+
+export function watchTransitions(uow: UnitOfWork): Transitions {
+  const wrong: string[] = [];
+  const counts = new Map<string, number>();
+  function note(machine: Machine, id: string, from: string, to: string): void {
+    if (from === to) return;
+    const change = `${machine} ${from} → ${to}`;
+    counts.set(change, (counts.get(change) ?? 0) + 1);
+    const isKnown = Object.values(TABLES[machine][from] ?? {}).some((step) => step?.to === to);
+    if (!isKnown) wrong.push(`${change} of ${id} is in no table`);
+    if (FINAL[machine].includes(from) && !INCIDENTS.has(change)) wrong.push(`${change} of ${id} leaves a final state`);
+  }
+  return {
+    wrong,
+    counts,
+    uow: {
+      ...uow,
+      async run(step, work) {
+        let changes: Parameters<typeof note>[] = [];
+        const result = await uow.run(step, (stores) => {
+          changes = [];
+          return work(watched(stores, changes));
+        });
+        for (const change of changes) note(...change);
+        return result;
+      },
+    },
+  };
+}
+
+type Row = { state: string } | null;
+
+function watched(stores: Stores, changes: [Machine, string, string, string][]): Stores {
+  const { orders, payments, fulfilments, stays, ledger } = stores;
+  async function via(
+    machine: Machine,
+    id: string,
+    to: string | undefined,
+    get: () => Promise<Row>,
+    update: () => Promise<boolean>,
+  ) {
+    const before = to === undefined ? null : await get();
+    const won = await update();
+    if (won && before && to !== undefined) changes.push([machine, id, before.state, to]);
+    return won;
+  }
+  return withStores(stores, {
+    orders: {
+      ...orders,
+      update: (id, version, patch) =>
+        via(
+          'order',
+          id,
+          patch.state,
+          () => orders.get(id),
+          () => orders.update(id, version, patch),
+        ),
+    },
+    payments: {
+      ...payments,
+      update: (id, version, patch) =>
+        via(
+          'payment',
+          id,
+          patch.state,
+          () => payments.get(id),
+          () => payments.update(id, version, patch),
+        ),
+    },
+    fulfilments: {
+      ...fulfilments,
+      update: (id, version, patch) =>
+        via(
+          'fulfilment',
+          id,
+          patch.state,
+          () => fulfilments.get(id),
+          () => fulfilments.update(id, version, patch),
+        ),
+    },
+    stays: {
+      ...stays,
+      updateStay: (id, version, patch) =>
+        via(
+          'stay',
+          id,
+          patch.state,
+          () => stays.stay(id),
+          () => stays.updateStay(id, version, patch),
+        ),
+    },
+    ledger: {
+      ...ledger,
+      resolveHold: (id, to, capturedIdr) =>
+        via(
+          'hold',
+          id,
+          to,
+          async () => ({ state: 'open' }),
+          () => ledger.resolveHold(id, to, capturedIdr),
+        ),
+    },
+  });
+}

@@ -1,0 +1,141 @@
+/** What happens to a shop beside its buyers: the owner decides, vendors have bad hours, suppliers take back what they said. */
+import type { ReviewCase } from '../../commerce/payment/model.ts';
+import { announce } from '../../sandbox/supplier/events.ts';
+import { del, put, type Purchase } from '../../sandbox/world/model.ts';
+import { freshCodes } from './shop.ts';
+import { DEPOSIT_IDR, type World } from './world.ts';
+
+const MINUTE = 60_000;
+
+/** Plans one occasion of each, and each plans its next. */
+export function startWeather(world: World): void {
+  every(world, 2 * MINUTE, 8 * MINUTE, () => decideCases(world));
+  every(world, MINUTE, 12 * MINUTE, () => changeMind(world));
+  every(world, 5 * MINUTE, 40 * MINUTE, () => badHour(world));
+  every(world, MINUTE, 25 * MINUTE, () => reverse(world));
+  every(world, MINUTE, 5 * MINUTE, () => restock(world));
+}
+
+function every(world: World, leastMs: number, mostMs: number, what: () => Promise<void> | void): void {
+  world.agenda.at(world.clock.now() + world.chance.between(leastMs, mostMs), async () => {
+    every(world, leastMs, mostMs, what);
+    await what();
+  });
+}
+
+type Decision = 'accept' | 'refund' | 'dismiss';
+/** Money and clear incidents may be decided; a purchase nobody is sure of is left to its checks. */
+const DECISIONS: Partial<Record<ReviewCase['kind'], readonly Decision[]>> = {
+  underpaid: ['accept', 'refund', 'dismiss'],
+  overpaid: ['accept', 'accept', 'refund', 'dismiss'],
+  paid_twice: ['refund', 'refund', 'accept'],
+  refund_due: ['accept', 'accept', 'refund'],
+  reversed: ['dismiss'],
+  late_success: ['dismiss'],
+  bad_qris: ['dismiss'],
+  create_unclear: ['dismiss'],
+  cancel_request: ['dismiss'],
+};
+
+async function decideCases(world: World): Promise<void> {
+  const { owner } = world.shelf;
+  const open = (await world.ask('queue', ({ core }) => core.uow.read.reviews.listOpen('practice'))) ?? [];
+  for (const row of open) {
+    if (!world.chance.hits(0.4)) continue;
+    if (row.kind === 'cancel_request' && world.chance.hits(0.7)) await cancelStay(world, row);
+    const decision = world.chance.pick(DECISIONS[row.kind] ?? []) as Decision | undefined;
+    if (!decision) continue;
+    const input = { caseId: row.id, decision, reason: 'simulated' };
+    const answer = await world.ask('decide', ({ commerce }) =>
+      commerce.resolvePayment(owner, `decide:${row.id}:${decision}`, input),
+    );
+    const said = answer?.ok ? 'done' : (answer?.reason ?? 'no answer');
+    world.say(`the owner decides ${row.kind} of ${row.orderId}: ${decision}, ${said}`);
+  }
+}
+
+async function cancelStay(world: World, row: ReviewCase): Promise<void> {
+  const order = row.orderId && (await world.ask('order', ({ core }) => core.uow.read.orders.get(row.orderId ?? '')));
+  if (!order) return;
+  const refundIdr = world.chance.pick([0, Math.floor(order.totalIdr / 2), order.totalIdr]);
+  const input = { code: order.code, reason: 'simulated', refundIdr };
+  const answer = await world.ask('cancel stay', ({ commerce }) =>
+    commerce.cancelStay(world.shelf.owner, `stay:${row.id}`, input),
+  );
+  world.say(`the owner cancels the stay ${order.code}: ${JSON.stringify(answer)}`);
+}
+
+/** A supplier says "failed" of what it had delivered, or "delivered" of what had failed. */
+function changeMind({ vendors, chance, say }: World): void {
+  const final = [...vendors.world.purchases].filter(([, row]) => row.status !== 'Pending');
+  if (final.length === 0) return;
+  const [key, row] = chance.pick(final);
+  const isSuccess = row.status === 'Sukses';
+  const changed: Purchase = isSuccess
+    ? { ...row, status: 'Gagal', rc: '02', message: 'Transaksi Gagal' }
+    : { ...row, status: 'Sukses', rc: '00', message: 'Transaksi Sukses', sn: `LATE-${row.refId}` };
+  say(`the supplier says ${changed.status} of ${row.refId} after ${row.status}`);
+  vendors.commit([put('purchases', key, changed), ...announce(vendors.world, vendors.context(), changed, 'update')]);
+}
+
+/** The gateway takes back what it had settled, or says a word nobody knows. */
+function reverse({ vendors, chance, lies, say }: World): void {
+  const paid = [...vendors.world.payments.values()].filter(({ receipts }) => receipts.length > 0);
+  if (paid.length === 0) return;
+  const { orderId } = chance.pick(paid);
+  const word = chance.pick(['canceled', 'failed', 'ditahan']);
+  say(`the gateway says ${word} of ${orderId}`);
+  lies.gatewayStatus.set(orderId, word);
+}
+
+async function badHour(world: World): Promise<void> {
+  const { vendors, chance, clock, agenda, say } = world;
+  const { accounts, locks } = vendors.world;
+  const fault = (vendor: 'gateway' | 'supplier', kind: string) => {
+    const id = `hour-${vendor}`;
+    const rest = { endpoint: '*', calls: null, probability: 1, ms: 0, times: 1, handled: kind === 'reset' };
+    vendors.commit([put('faults', id, { id, vendor, kind, ...rest })]);
+    return () => vendors.commit([del('faults', id)]);
+  };
+  const account = (change: object) => {
+    for (const [key, row] of accounts) vendors.commit([put('accounts', key, { ...row, ...change })]);
+  };
+  const troubles: (() => () => void)[] = [
+    () => fault('gateway', 'refuse'),
+    () => fault('gateway', 'reset'),
+    () => fault('supplier', 'refuse'),
+    () => fault('supplier', 'reset'),
+    () => {
+      account({ depositIdr: 0 });
+      return () => account({ depositIdr: DEPOSIT_IDR });
+    },
+    () => {
+      account({ successMs: chance.pick([30_000, 5 * MINUTE, 90 * MINUTE]) });
+      return () => account({ successMs: 0 });
+    },
+    () => {
+      for (const [key, row] of locks) vendors.commit([put('locks', key, { ...row, online: false })]);
+      return () => {
+        for (const [key, row] of locks) vendors.commit([put('locks', key, { ...row, online: true })]);
+      };
+    },
+  ];
+  const number = chance.between(0, troubles.length - 1);
+  say(`bad hour ${number}`);
+  const end = (troubles[number] as () => () => void)();
+  agenda.at(clock.now() + chance.between(MINUTE, 10 * MINUTE), end);
+}
+
+const LOW = 100;
+
+async function restock(world: World): Promise<void> {
+  for (const productId of world.shelf.codes) {
+    const product = await world.ask('product', ({ core }) => core.uow.read.catalogue.product(productId));
+    const left = await world.ask('stock', ({ core }) => core.uow.read.stock.available(productId));
+    if (!product || left === null || left > LOW) continue;
+    const codes = freshCodes(product.code, world.clock.now(), LOW);
+    await world.ask('restock', ({ commerce }) =>
+      commerce.importStock(world.shelf.owner, { productCode: product.code, codes }),
+    );
+  }
+}
