@@ -46,6 +46,10 @@ export function createHeap(): Heap {
   return {
     add,
     first(limit, until, counts) {
+      while (entries.length > 0 && at(0).rank <= until && !counts(at(0))) removeFirst();
+      // Nearly every question is about the next one, or there is none.
+      if (entries.length === 0 || at(0).rank > until) return [];
+      if (limit === 1) return [at(0)];
       const found: Ranked[] = [];
       while (found.length < limit && entries.length > 0 && at(0).rank <= until) {
         const entry = at(0);

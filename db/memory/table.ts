@@ -13,6 +13,8 @@ export interface Spec<R> {
   unique?: Record<string, Of<R>>;
   /** Rows with the same value are found together. */
   groups?: Record<string, Of<R>>;
+  /** Unique keys and groups whose value may change after the insert; of the others nobody asks again. */
+  moving?: readonly string[];
   /** Rows with the same value, the one with the smallest rank first. */
   queues?: Record<string, { of: Of<R>; rank: (row: R) => number }>;
   /** What is wrong with a row in words; null when it may be stored. */
@@ -57,15 +59,18 @@ export function createTable<R extends object, S extends Spec<R>>(
 ): Table<R, S> {
   const rows = new Map<string, R>();
   const before = new Map<string, R | undefined>();
+  const isMoving = (index: string): boolean => spec.moving?.includes(index) ?? false;
   const uniques = Object.entries(spec.unique ?? {}).map(([index, of]) => ({
     index,
     of,
+    moves: isMoving(index),
     keys: new Map<string, string>(),
   }));
   const groups = Object.entries(spec.groups ?? {}).map(([index, of]) => ({
     index,
     of,
-    keys: new Map<string, Set<string>>(),
+    moves: isMoving(index),
+    keys: new Map<string, Members>(),
   }));
   const queues = Object.entries(spec.queues ?? {}).map(([index, { of, rank }]) => ({
     index,
@@ -74,9 +79,8 @@ export function createTable<R extends object, S extends Spec<R>>(
     heaps: new Map<string, Heap>(),
   }));
 
-  function write(key: string, next: R | undefined): void {
-    const old = rows.get(key);
-    touch();
+  function write(key: string, old: R | undefined, next: R | undefined): void {
+    if (before.size === 0) touch();
     if (!before.has(key)) before.set(key, old);
     place(key, old, next);
   }
@@ -84,36 +88,44 @@ export function createTable<R extends object, S extends Spec<R>>(
   function place(key: string, old: R | undefined, next: R | undefined): void {
     if (next) rows.set(key, next);
     else rows.delete(key);
-    for (const { of, keys } of uniques) {
-      const [from, to] = [old ? of(old) : null, next ? of(next) : null];
+    const stays = old !== undefined && next !== undefined;
+    for (const { of, moves, keys } of uniques) {
+      if (stays && !moves) continue;
+      const from = old ? of(old) : null;
+      const to = next ? of(next) : null;
       if (from === to) continue;
       // After a rollback in another order the value may be another row's already.
       if (from !== null && keys.get(from) === key) keys.delete(from);
       if (to !== null) keys.set(to, key);
     }
-    for (const { of, keys } of groups) {
-      const [from, to] = [old ? of(old) : null, next ? of(next) : null];
+    for (const { of, moves, keys } of groups) {
+      if (stays && !moves) continue;
+      const from = old ? of(old) : null;
+      const to = next ? of(next) : null;
       if (from === to) continue;
       if (from !== null) leave(keys, from, key);
       if (to !== null) join(keys, to, key);
     }
-    for (const { of, rank, heaps } of queues) {
-      const to = next ? of(next) : null;
-      if (!next || to === null) continue;
-      if (old && of(old) === to && rank(old) === rank(next)) continue;
-      const heap = heaps.get(to) ?? createHeap();
-      heaps.set(to, heap);
-      heap.add({ rank: rank(next), key });
-    }
+    if (next) for (const queue of queues) enqueue(queue, key, old, next);
   }
 
-  function taken(key: string, row: R): string | null {
-    for (const { index, of, keys } of uniques) {
+  function enqueue({ of, rank, heaps }: (typeof queues)[number], key: string, old: R | undefined, next: R): void {
+    const to = of(next);
+    if (to === null || (old && of(old) === to && rank(old) === rank(next))) return;
+    const heap = heaps.get(to) ?? createHeap();
+    heaps.set(to, heap);
+    heap.add({ rank: rank(next), key });
+  }
+
+  /** Whether another row has one of the unique keys this one is about to get. */
+  function isTaken(key: string, row: R, isNew: boolean): boolean {
+    for (const { of, moves, keys } of uniques) {
+      if (!isNew && !moves) continue;
       const value = of(row);
       const holder = value === null ? undefined : keys.get(value);
-      if (holder !== undefined && holder !== key) return index;
+      if (holder !== undefined && holder !== key) return true;
     }
-    return null;
+    return false;
   }
 
   function demandSound(row: R): void {
@@ -125,8 +137,8 @@ export function createTable<R extends object, S extends Spec<R>>(
     const row = Object.freeze({ ...given });
     const key = spec.key(row);
     demandSound(row);
-    if (rows.has(key) || taken(key, row) !== null) return false;
-    write(key, row);
+    if (rows.has(key) || isTaken(key, row, true)) return false;
+    write(key, undefined, row);
     return true;
   }
 
@@ -143,10 +155,15 @@ export function createTable<R extends object, S extends Spec<R>>(
       return key === undefined ? undefined : rows.get(key);
     },
     group(group, value) {
-      const keys = named(groups, group).keys.get(value);
-      return keys ? Array.from(keys, (key) => rows.get(key) as R) : [];
+      const members = named(groups, group).keys.get(value);
+      if (members === undefined) return [];
+      if (typeof members === 'string') return [rows.get(members) as R];
+      return Array.from(members, (key) => rows.get(key) as R);
     },
-    count: (group, value) => named(groups, group).keys.get(value)?.size ?? 0,
+    count(group, value) {
+      const members = named(groups, group).keys.get(value);
+      return typeof members === 'string' ? 1 : (members?.size ?? 0);
+    },
     queue(queue, value, limit, until = Infinity) {
       const { of, rank, heaps } = named(queues, queue);
       const counts = (entry: Ranked) => {
@@ -165,13 +182,14 @@ export function createTable<R extends object, S extends Spec<R>>(
       if (!old) return false;
       const next = Object.freeze({ ...old, ...change });
       demandSound(next);
-      if (taken(key, next) !== null) throw new RowRefused(`${name}: a unique key of ${key} is taken`);
-      write(key, next);
+      if (isTaken(key, next, false)) throw new RowRefused(`${name}: a unique key of ${key} is taken`);
+      write(key, old, next);
       return true;
     },
     remove(key) {
-      if (!rows.has(key)) return false;
-      write(key, undefined);
+      const old = rows.get(key);
+      if (!old) return false;
+      write(key, old, undefined);
       return true;
     },
   };
@@ -198,7 +216,8 @@ export function createTable<R extends object, S extends Spec<R>>(
     group(group, value) {
       if (before.size === 0) return inside.group(group, value);
       const { of, keys } = named(groups, group);
-      return where(keys.get(value) ?? [], of, value);
+      const members = keys.get(value) ?? [];
+      return where(typeof members === 'string' ? [members] : members, of, value);
     },
     count: (group, value) => (before.size === 0 ? inside.count(group, value) : outside.group(group, value).length),
     queue(queue, value, limit, until = Infinity) {
@@ -227,14 +246,18 @@ export function createTable<R extends object, S extends Spec<R>>(
   };
 }
 
-function join(keys: Map<string, Set<string>>, value: string, key: string): void {
-  const set = keys.get(value);
-  if (set) set.add(key);
-  else keys.set(value, new Set([key]));
+/** Most groups have one member, and a set for each would be most of what a table weighs. */
+type Members = string | Set<string>;
+
+function join(keys: Map<string, Members>, value: string, key: string): void {
+  const members = keys.get(value);
+  if (members === undefined) keys.set(value, key);
+  else if (typeof members === 'string') keys.set(value, new Set([members, key]));
+  else members.add(key);
 }
 
-function leave(keys: Map<string, Set<string>>, value: string, key: string): void {
-  const set = keys.get(value);
-  set?.delete(key);
-  if (set?.size === 0) keys.delete(value);
+function leave(keys: Map<string, Members>, value: string, key: string): void {
+  const members = keys.get(value);
+  if (members === key) keys.delete(value);
+  else if (typeof members === 'object' && members.delete(key) && members.size === 0) keys.delete(value);
 }

@@ -23,17 +23,15 @@ import type {
   Stay,
   StayRoom,
 } from '../../commerce/stay/model.ts';
-import { createTable, type Rows, type Spec, type Table } from './table.ts';
+import { createTable, RowRefused, type Rows, type Spec, type Table } from './table.ts';
 
-export interface ChatRecord extends Chat {
+/** What a chat's row has besides the model. */
+export interface ChatLease {
+  chatId: string;
   lastWrittenAt: number;
   leaseOwner: string | null;
   leaseUntil: number | null;
   leaseFence: number;
-}
-export interface JobRecord extends JobRow {
-  /** When it may be claimed: `runAt` while it is ready, the end of the lease while it runs. */
-  dueAt: number;
 }
 interface Identity {
   channel: string;
@@ -84,7 +82,17 @@ const spec =
   <const S extends Spec<R>>(given: S): S & { of?: R } =>
     given;
 const byId = (row: { id: string }): string => row.id;
-const isOpenJob = ({ state }: JobRecord): boolean => state === 'ready' || state === 'running';
+export const isOpenJob = ({ state }: JobRow): boolean => state === 'ready' || state === 'running';
+/** When a job may be claimed: a ready one at its instant, a running one when its lease ran out. */
+export const dueAt = (job: JobRow): number => (job.state === 'running' ? (job.leaseUntil ?? job.runAt) : job.runAt);
+
+/** The id a job is about: each payload has one, and the index by it would miss a second. */
+function idIn(payload: unknown): string | null {
+  const ids = Object.values(payload as object).filter((value) => typeof value === 'string');
+  if (ids.length > 1) throw new RowRefused('the payload of a job names more than one id');
+  return ids[0] ?? null;
+}
+
 const isOpenMessage = ({ state }: OutgoingRow): boolean => state === 'waiting' || state === 'sending';
 const isLiveKey = ({ state }: DoorKeyRow): boolean => state === 'issuing' || state === 'active' || state === 'revoking';
 const isOpenRelay = ({ state }: RelayRow): boolean => state === 'waiting' || state === 'active';
@@ -113,15 +121,18 @@ const SPECS = {
       shelf: (row) => (row.state === 'available' ? row.productId : null),
       reserved: (row) => (row.state === 'reserved' ? row.orderId : null),
     },
+    moving: ['fulfilment', 'shelf', 'reserved'],
     queues: {
       shelf: { of: (row) => (row.state === 'available' ? row.productId : null), rank: (row) => row.addedAt },
     },
   }),
-  chats: spec<ChatRecord>()({
+  chats: spec<Chat>()({
     key: byId,
     unique: { address: (row) => joined(row.channel, row.address) },
     groups: { person: (row) => row.personId },
+    moving: ['person'],
   }),
+  chatLeases: spec<ChatLease>()({ key: (row) => row.chatId }),
   inbox: spec<InboxRow>()({
     key: byId,
     unique: { message: (row) => joined(row.chatId, row.messageId), seq: (row) => joined(row.chatId, row.seq) },
@@ -130,6 +141,7 @@ const SPECS = {
       unhandled: (row) => (row.handledAt === null ? row.chatId : null),
       waiting: (row) => (row.handledAt === null ? 'all' : null),
     },
+    moving: ['unhandled', 'waiting'],
   }),
   outgoing: spec<OutgoingRow>()({
     key: byId,
@@ -139,6 +151,7 @@ const SPECS = {
       slot: (row) => given(row.chatId, row.slot),
       open: (row) => (isOpenMessage(row) ? row.channel : null),
     },
+    moving: ['open'],
   }),
   dialogs: spec<DialogRow>()({ key: byId, unique: { chat: (row) => row.chatId } }),
   dialogJournal: spec<JournalEntry>()({
@@ -152,6 +165,7 @@ const SPECS = {
       active: (row) => (row.state === 'active' ? row.staffChatId : null),
     },
     groups: { state: (row) => row.state },
+    moving: ['open', 'active', 'state'],
   }),
   fulfilments: spec<Fulfilment>()({
     key: byId,
@@ -163,13 +177,12 @@ const SPECS = {
     unique: { number: (row) => joined(row.fulfilmentId, row.attempt), ref: (row) => joined(row.providerId, row.refId) },
     groups: { fulfilment: (row) => row.fulfilmentId },
   }),
-  jobs: spec<JobRecord>()({
+  jobs: spec<JobRow>()({
     key: byId,
     unique: { dedupe: (row) => (isOpenJob(row) ? row.dedupeKey : null) },
-    groups: { state: (row) => row.state },
-    queues: {
-      state: { of: (row) => (isOpenJob(row) ? row.state : null), rank: (row) => row.dueAt },
-    },
+    groups: { state: (row) => row.state, about: (row) => idIn(row.payload) },
+    moving: ['dedupe', 'state'],
+    queues: { state: { of: (row) => (isOpenJob(row) ? row.state : null), rank: dueAt } },
   }),
   leases: spec<Lease>()({ key: (row) => row.name }),
   accounts: spec<LedgerAccount>()({
@@ -200,6 +213,7 @@ const SPECS = {
       unpaid: (row) => (row.state === 'awaiting_payment' ? given(row.personId, row.environment) : null),
       state: (row) => row.state,
     },
+    moving: ['unpaid', 'state'],
   }),
   orderLines: spec<OrderLine>()({ key: byId, groups: { order: (row) => row.orderId } }),
   answers: spec<Answer>()({ key: (row) => row.key }),
@@ -225,6 +239,7 @@ const SPECS = {
     key: byId,
     unique: { dedupe: (row) => row.dedupeKey },
     groups: { order: (row) => row.orderId, state: (row) => row.state },
+    moving: ['state'],
   }),
   persons: spec<Person>()({ key: byId }),
   identities: spec<Identity>()({ key: (row) => joined(row.channel, row.externalId) }),
@@ -234,6 +249,7 @@ const SPECS = {
       person: (row) => (row.revokedAt === null ? row.personId : null),
       role: (row) => (row.revokedAt === null ? row.role : null),
     },
+    moving: ['person', 'role'],
   }),
   claimCodes: spec<ClaimCode>()({ key: (row) => row.fingerprint }),
   loginLinks: spec<LoginLink>()({ key: (row) => row.fingerprint, groups: { person: (row) => row.personId } }),
@@ -259,11 +275,13 @@ const SPECS = {
     key: byId,
     unique: { code: (row) => joined(row.environment, codeKey(row.code)) },
     groups: { property: (row) => row.propertyId },
+    moving: ['code', 'property'],
   }),
   roomUnits: spec<RoomUnit>()({
     key: byId,
     unique: { number: (row) => joined(row.roomTypeId, row.number) },
     groups: { type: (row) => row.roomTypeId },
+    moving: ['number', 'type'],
   }),
   nights: spec<InventoryNight>()({
     key: (row) => joined(row.roomTypeId, row.night),
@@ -284,6 +302,7 @@ const SPECS = {
   doorKeys: spec<DoorKeyRow>()({
     key: byId,
     unique: { live: (row) => (isLiveKey(row) ? row.stayRoomId : null) },
+    moving: ['live'],
     groups: { room: (row) => row.stayRoomId },
   }),
 };

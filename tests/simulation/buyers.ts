@@ -97,7 +97,7 @@ export function comeToBuy(world: World, number: number, onPlaced: () => void, ki
     if (!answer && tries > 1) return world.agenda.at(world.clock.now() + 20 * SECOND, () => place(tries - 1));
     if (!actor || !answer?.ok) return;
     const buyer = { chance, actor, code: answer.order.code, name };
-    world.say(`${name} ordered ${buyer.code}: ${kind.name}`);
+    world.say(() => `${name} ordered ${buyer.code}: ${kind.name}`);
     onPlaced();
     chance.weighted(HABITS).act(world, buyer);
     if (chance.hits(0.2)) checkAfter(world, buyer, soon(buyer));
@@ -109,7 +109,7 @@ function payAfter(world: World, buyer: Buyer, ms: number, mode: PayMode, webhook
   world.agenda.at(world.clock.now() + ms, async () => {
     const reference = `${buyer.code}-${attempt}`;
     const result = world.vendors.pay(reference, { mode, amountIdr: null, webhookTimes });
-    world.say(`${reference} is paid ${mode}: ${result?.ok ? 'done' : (result?.code ?? 'unknown there')}`);
+    world.say(() => `${reference} is paid ${mode}: ${result?.ok ? 'done' : (result?.code ?? 'unknown there')}`);
     // "Check now" in the very moment the webhook is on its way.
     if (buyer.chance.hits(0.15)) await check(world, buyer);
   });
@@ -134,7 +134,7 @@ function wishAfter(world: World, ms: number, wish: () => Promise<object | null>,
 const cancelAfter = (world: World, { actor, code, name }: Buyer, ms: number): void =>
   wishAfter(world, ms, async () => {
     const answer = await world.ask('cancel', ({ commerce }) => commerce.cancelOrder(actor, `cancel:${name}`, code));
-    world.say(`${code} cancel: ${JSON.stringify(answer)}`);
+    world.say(() => `${code} cancel: ${JSON.stringify(answer)}`);
     return answer;
   });
 
@@ -143,6 +143,6 @@ const renewAfter = (world: World, { actor, code, name }: Buyer, ms: number): voi
     const answer = await world.ask('renew', ({ commerce }) =>
       commerce.renewPayment(actor, `renew:${name}:${ms}`, code),
     );
-    world.say(`${code} renew: ${JSON.stringify(answer)}`);
+    world.say(() => `${code} renew: ${JSON.stringify(answer)}`);
     return answer;
   });

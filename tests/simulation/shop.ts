@@ -1,14 +1,13 @@
 /** The shop of a run: its rows, filled once, and the app's process over them, made anew after each death. */
 import { withCatalogueMaps } from '../../adapters/catalogue-files.ts';
 import { createPresetCatalogue } from '../../adapters/preset-catalogue.ts';
-import type { HttpClient } from '../../adapters/wire/http.ts';
 import type { Commerce, ProductView } from '../../commerce/app.ts';
 import { systemActor } from '../../commerce/audit.ts';
 import { createCommerce } from '../../commerce/bind.ts';
 import type { Core } from '../../commerce/core.ts';
 import type { Actor } from '../../commerce/people/model.ts';
 import type { JobHandlers } from '../../commerce/ports/jobs.ts';
-import type { PresetCatalogue } from '../../commerce/ports/registry.ts';
+import type { PresetCatalogue, ProviderRegistry } from '../../commerce/ports/registry.ts';
 import type { Ids } from '../../commerce/ports/runtime.ts';
 import type { UnitOfWork } from '../../commerce/ports/unit-of-work.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../commerce/settings.ts';
@@ -18,7 +17,6 @@ import { createHandlers } from '../../jobs/handlers.ts';
 import { createIntake, type Intake } from '../../webhooks/intake.ts';
 import { plainVault, quiet, type SimClock } from './chance.ts';
 import { ofLife, type Life } from './life.ts';
-import { createSimRegistry } from './registry.ts';
 import { VENDORS_URL } from './vendors.ts';
 
 export interface Process {
@@ -36,9 +34,10 @@ const MINUTE = 60_000;
 /** Polls are most of the work of an order nobody pays, and not what is looked for here. */
 const SETTINGS: Settings = {
   ...DEFAULT_SETTINGS,
-  pollEveryMs: 5 * MINUTE,
+  pollEveryMs: 10 * MINUTE,
   pollGraceMs: 10 * MINUTE,
-  pollSlowFromMs: 60 * MINUTE,
+  pollSlowFromMs: 2 * 60 * MINUTE,
+  pollSlowToMs: 2 * 60 * MINUTE,
   pollUntilMs: 6 * 60 * MINUTE,
 };
 
@@ -48,17 +47,18 @@ export interface ProcessParts {
   number: number;
   clock: SimClock;
   ids: Ids;
-  http: HttpClient;
+  /** Kept over deaths: reading its profiles anew each time is most of what a start costs, and nothing in it is remembered. */
+  registry: ProviderRegistry;
 }
 
-export function startProcess({ uow, life, number, clock, ids, http }: ProcessParts): Process {
+export function startProcess({ uow, life, number, clock, ids, registry }: ProcessParts): Process {
   const core: Core = {
     uow: ofLife(life, uow),
     clock,
     ids,
     log: quiet,
     vault: plainVault,
-    registry: createSimRegistry(http, clock),
+    registry,
     presets: presets(),
     settings: SETTINGS,
     publicUrl: 'http://127.0.0.1:8080',

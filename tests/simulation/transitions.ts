@@ -55,27 +55,37 @@ export function watchTransitions(uow: UnitOfWork): Transitions {
     if (!isKnown) wrong.push(`${change} of ${id} is in no table`);
     if (FINAL[machine].includes(from) && !INCIDENTS.has(change)) wrong.push(`${change} of ${id} leaves a final state`);
   }
+  /** Of the unit that is open; units do not overlap. */
+  let changes: Change[] = [];
+  /** A store in memory hands out the same stores for every unit; they are wrapped once. */
+  const known = new WeakMap<Stores, Stores>();
+  const watchedOf = (stores: Stores): Stores => {
+    const wrapped = known.get(stores) ?? watched(stores, (change) => changes.push(change));
+    known.set(stores, wrapped);
+    return wrapped;
+  };
   return {
     wrong,
     counts,
     uow: {
       ...uow,
       async run(step, work) {
-        let changes: Parameters<typeof note>[] = [];
+        let mine: Change[] = [];
         const result = await uow.run(step, (stores) => {
-          changes = [];
-          return work(watched(stores, changes));
+          changes = mine = [];
+          return work(watchedOf(stores));
         });
-        for (const change of changes) note(...change);
+        for (const change of mine) note(...change);
         return result;
       },
     },
   };
 }
 
+type Change = [Machine, string, string, string];
 type Row = { state: string } | null;
 
-function watched(stores: Stores, changes: [Machine, string, string, string][]): Stores {
+function watched(stores: Stores, noted: (change: Change) => void): Stores {
   const { orders, payments, fulfilments, stays, ledger } = stores;
   async function via(
     machine: Machine,
@@ -86,7 +96,7 @@ function watched(stores: Stores, changes: [Machine, string, string, string][]): 
   ) {
     const before = to === undefined ? null : await get();
     const won = await update();
-    if (won && before && to !== undefined) changes.push([machine, id, before.state, to]);
+    if (won && before && to !== undefined) noted([machine, id, before.state, to]);
     return won;
   }
   return withStores(stores, {

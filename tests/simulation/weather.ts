@@ -50,7 +50,7 @@ async function decideCases(world: World): Promise<void> {
       commerce.resolvePayment(owner, `decide:${row.id}:${decision}`, input),
     );
     const said = answer?.ok ? 'done' : (answer?.reason ?? 'no answer');
-    world.say(`the owner decides ${row.kind} of ${row.orderId}: ${decision}, ${said}`);
+    world.say(() => `the owner decides ${row.kind} of ${row.orderId}: ${decision}, ${said}`);
   }
 }
 
@@ -62,7 +62,7 @@ async function cancelStay(world: World, row: ReviewCase): Promise<void> {
   const answer = await world.ask('cancel stay', ({ commerce }) =>
     commerce.cancelStay(world.shelf.owner, `stay:${row.id}`, input),
   );
-  world.say(`the owner cancels the stay ${order.code}: ${JSON.stringify(answer)}`);
+  world.say(() => `the owner cancels the stay ${order.code}: ${JSON.stringify(answer)}`);
 }
 
 /** A supplier says "failed" of what it had delivered, or "delivered" of what had failed. */
@@ -74,18 +74,21 @@ function changeMind({ vendors, chance, say }: World): void {
   const changed: Purchase = isSuccess
     ? { ...row, status: 'Gagal', rc: '02', message: 'Transaksi Gagal' }
     : { ...row, status: 'Sukses', rc: '00', message: 'Transaksi Sukses', sn: `LATE-${row.refId}` };
-  say(`the supplier says ${changed.status} of ${row.refId} after ${row.status}`);
+  say(() => `the supplier says ${changed.status} of ${row.refId} after ${row.status}`);
   vendors.commit([put('purchases', key, changed), ...announce(vendors.world, vendors.context(), changed, 'update')]);
 }
 
+const UNKNOWN_WORD = 'ditahan';
+
 /** The gateway takes back what it had settled, or says a word nobody knows. */
-function reverse({ vendors, chance, lies, say }: World): void {
+function reverse({ vendors, chance, lies, say, agenda, clock }: World): void {
   const paid = [...vendors.world.payments.values()].filter(({ receipts }) => receipts.length > 0);
   if (paid.length === 0) return;
   const { orderId } = chance.pick(paid);
-  const word = chance.pick(['canceled', 'failed', 'ditahan']);
-  say(`the gateway says ${word} of ${orderId}`);
+  const word = chance.pick(['canceled', 'failed', UNKNOWN_WORD]);
+  say(() => `the gateway says ${word} of ${orderId}`);
   lies.gatewayStatus.set(orderId, word);
+  if (word === UNKNOWN_WORD) agenda.at(clock.now() + 20 * MINUTE, () => void lies.gatewayStatus.delete(orderId));
 }
 
 async function badHour(world: World): Promise<void> {
@@ -121,7 +124,7 @@ async function badHour(world: World): Promise<void> {
     },
   ];
   const number = chance.between(0, troubles.length - 1);
-  say(`bad hour ${number}`);
+  say(() => `bad hour ${number}`);
   const end = (troubles[number] as () => () => void)();
   agenda.at(clock.now() + chance.between(MINUTE, 10 * MINUTE), end);
 }

@@ -15,6 +15,7 @@ import { createAgenda, type Act, type Agenda } from './agenda.ts';
 import { chanceOf, seededIds, startClock, type Chance, type SimClock } from './chance.ts';
 import { createLies, faultRows, type Lies } from './faults.ts';
 import { begin, ProcessDied } from './life.ts';
+import { createSimRegistry } from './registry.ts';
 import { DOORS, furnishShop, lockOf, startProcess, type Process, type Shelf } from './shop.ts';
 import { openStore, type SimStore, type StoreKind } from './store.ts';
 import { watchTransitions, type Transitions } from './transitions.ts';
@@ -46,7 +47,8 @@ export interface World {
   surprises: string[];
   /** Asks the app for something; null when it died, is down, or could not write. */
   ask<T>(what: string, wish: (process: Process) => Promise<T>): Promise<T | null>;
-  say(line: string): void;
+  /** For who reads how a run went; worked out only then. */
+  say(line: () => string): void;
   /** Lets happen what is to happen until an instant. */
   runUntil(instant: number): Promise<void>;
   /** No more faults, deaths or plans; the app is up. */
@@ -69,7 +71,9 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const agenda = createAgenda();
   const lies = createLies(chance);
   const surprises: string[] = [];
-  const say = (line: string) => options.trace?.(`${new Date(clock.now()).toISOString().slice(5, 19)} ${line}`);
+  const say = (line: () => string) => {
+    if (options.trace) options.trace(`${new Date(clock.now()).toISOString().slice(5, 19)} ${line()}`);
+  };
   const atOnce = options.store === 'memory' ? 4 : 1;
   let isSpared = true;
   let lives = 0;
@@ -93,11 +97,11 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       stepsToLive: isSpared ? Infinity : options.stepsToLive,
       diskFullRate: isSpared ? 0 : options.diskFullRate,
       died: (step) => {
-        say(`the process dies at ${step}`);
+        say(() => `the process dies at ${step}`);
         agenda.at(clock.now() + chance.between(0, RESTART_WITHIN_MS), restart);
       },
     });
-    return startProcess({ uow: transitions.uow, life, number: lives, clock, ids, http: wire });
+    return startProcess({ uow: transitions.uow, life, number: lives, clock, ids, registry });
   }
 
   /** A process that knows it is alone frees what the dead one had; one of many waits until its leases run out. */
@@ -105,19 +109,28 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     if (!process.life.isOver()) return;
     process = bear();
     const isAlone = isSpared || chance.hits(0.7);
-    say(`the app starts again${isAlone ? ', alone' : ''}`);
+    say(() => `the app starts again${isAlone ? ', alone' : ''}`);
     if (isAlone) await ask('start', ({ core }) => core.uow.run('start', (s) => s.jobs.releaseAbandoned(clock.now())));
     else agenda.at(clock.now() + process.core.settings.jobLeaseMs + 1, () => {});
   }
 
+  /** A transport never throws. What comes back to a process that died on the way is heard by nobody. */
   const wire: Vendors['http'] = async (request) => {
-    process.life.step(`${request.url}:call`);
+    if (dies(`${request.url}:call`)) return NOBODY_HEARS;
     for (let turns = atOnce === 1 ? 0 : chance.between(0, 6); turns > 0; turns -= 1) await undefined;
-    if (process.life.isOver()) throw new ProcessDied(request.url);
+    if (process.life.isOver()) return NOBODY_HEARS;
     const result = await vendors.http(request);
-    process.life.step(`${request.url}:answer`);
-    return result;
+    return dies(`${request.url}:answer`) ? NOBODY_HEARS : result;
   };
+
+  function dies(step: string): boolean {
+    try {
+      process.life.step(step);
+    } catch {
+      return true;
+    }
+    return false;
+  }
 
   async function ask<T>(what: string, wish: (of: Process) => Promise<T>): Promise<T | null> {
     if (process.life.isOver()) return null;
@@ -135,7 +148,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     const [type = '', slug = ''] = path.slice(HOOK_PATH.length).split('/');
     const request = { method: 'POST', path, headers, body: Buffer.from(body) };
     const reply = await ask(`webhook ${slug}`, ({ intake }) => intake.take(type, slug, request));
-    say(`webhook of ${slug}: ${reply?.verdict ?? 'nobody there'} ${body.slice(0, 160)}`);
+    say(() => `webhook of ${slug}: ${reply?.verdict ?? 'nobody there'} ${body.slice(0, 160)}`);
     return reply?.status ?? 0;
   }
 
@@ -153,7 +166,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     const { handlers, core, owner } = process;
     const end = (how: (s: Parameters<Parameters<typeof core.uow.run>[1]>[0]['jobs']) => Promise<boolean>) =>
       ask('end', () => core.uow.run('jobs.end', (s) => how(s.jobs)));
-    say(`job ${job.name} ${JSON.stringify(job.payload)}`);
+    say(() => `job ${job.name} ${JSON.stringify(job.payload)}`);
     try {
       const verdict = await (handlers[job.name] as (payload: unknown) => Promise<JobVerdict>)(job.payload);
       await end((jobs) =>
@@ -162,7 +175,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     } catch (error) {
       if (error instanceof ProcessDied) return;
       const words = String(error);
-      say(`job ${job.name} failed: ${words}`);
+      say(() => `job ${job.name} failed: ${words}`);
       if (!EXPECTED.test(words)) surprises.push(`job ${job.name}: ${words}`);
       const at = retryAt(job.attempts, clock.now(), core.settings.jobMaxAttempts, chance.next());
       await end((jobs) => jobs.fail(job.id, owner, clock.now(), words.slice(0, 300), at));
@@ -199,6 +212,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     clock.moveTo(instant);
   }
 
+  const registry = createSimRegistry(wire, clock);
   process = bear();
   const shelf = await furnishShop(process, options.codes);
   await openDoors(vendors, process);
@@ -221,7 +235,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     say,
     runUntil,
     async quietDown() {
-      say('quiet from here on');
+      say(() => 'quiet from here on');
       isSpared = true;
       process.life.spare();
       agenda.clear();
@@ -267,6 +281,8 @@ function newsOf(vendors: Vendors): Delivery[] {
 
 /** A job that throws these does so to be run again. */
 const EXPECTED = /the gateway did not answer|DatabaseFull|no room left/;
+
+const NOBODY_HEARS = { kind: 'unknown', message: 'the process is no more' } as const;
 
 /** Webhook addresses, and a lock behind every door of the simulated hotel. */
 async function openDoors({ world, commit }: Vendors, { core }: Process): Promise<void> {

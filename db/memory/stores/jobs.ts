@@ -1,7 +1,7 @@
 /** The jobs table: ready and running jobs each stand in a queue by the instant at which they may be claimed. */
 import type { JobRow, NewJob } from '../../../commerce/ports/jobs.ts';
 import type { JobStore } from '../../../commerce/ports/stores/jobs.ts';
-import type { AllRows, JobRecord } from '../tables.ts';
+import { dueAt, isOpenJob, type AllRows } from '../tables.ts';
 import { by, orNull, positive, type MakeStore, type MemoryDeps } from './support.ts';
 
 const FREE = { leaseOwner: null, leaseUntil: null };
@@ -29,19 +29,18 @@ function addMethods({ jobs }: AllRows, deps: MemoryDeps): Pick<JobStore, 'add' |
       const job = jobs.by('dedupe', dedupeKey);
       if (job?.state !== 'ready' || job.runAt <= runAt) return false;
       deps.added.jobs = true;
-      return jobs.update(job.id, { runAt, dueAt: runAt });
+      return jobs.update(job.id, { runAt });
     },
   };
 }
 
-const newRow = (id: string, job: NewJob, now: number): JobRecord => ({
+const newRow = (id: string, job: NewJob, now: number): JobRow => ({
   id,
   name: job.name,
   payload: { ...job.payload },
   dedupeKey: job.dedupeKey ?? null,
   state: 'ready',
   runAt: job.runAt ?? now,
-  dueAt: job.runAt ?? now,
   attempts: 0,
   ...FREE,
   lastError: null,
@@ -49,21 +48,17 @@ const newRow = (id: string, job: NewJob, now: number): JobRecord => ({
   finishedAt: null,
 });
 
-const dueFirst = by<JobRecord>(
-  (job) => job.dueAt,
-  (job) => job.id,
-);
+const dueFirst = by<JobRow>(dueAt, (job) => job.id);
 
 function claimMethods({ jobs }: AllRows): Pick<JobStore, 'claim' | 'claimThese' | 'extendLease' | 'releaseAbandoned'> {
-  const take = (job: JobRecord, owner: string, leaseUntil: number): JobRow => {
+  const take = (job: JobRow, owner: string, leaseUntil: number): JobRow => {
     jobs.update(job.id, {
       state: 'running',
       leaseOwner: owner,
       leaseUntil,
-      dueAt: leaseUntil,
       attempts: job.attempts + 1,
     });
-    return toJob(jobs.get(job.id) as JobRecord);
+    return jobs.get(job.id) as JobRow;
   };
   return {
     async claim(owner, now, leaseUntil, limit) {
@@ -80,21 +75,19 @@ function claimMethods({ jobs }: AllRows): Pick<JobStore, 'claim' | 'claimThese' 
         );
     },
     async claimThese(owner, now, leaseUntil, ids) {
-      const due = ids.flatMap((id) => jobs.get(id) ?? []).filter((job) => isOpen(job) && job.dueAt <= now);
+      const due = ids.flatMap((id) => jobs.get(id) ?? []).filter((job) => isOpenJob(job) && dueAt(job) <= now);
       return due.map((job) => take(job, owner, leaseUntil));
     },
     async extendLease(id, owner, leaseUntil) {
-      return isHeld(jobs.get(id), owner) && jobs.update(id, { leaseUntil, dueAt: leaseUntil });
+      return isHeld(jobs.get(id), owner) && jobs.update(id, { leaseUntil });
     },
     async releaseAbandoned(now) {
-      for (const job of jobs.group('state', 'running'))
-        jobs.update(job.id, { ...FREE, state: 'ready', runAt: now, dueAt: now });
+      for (const job of jobs.group('state', 'running')) jobs.update(job.id, { ...FREE, state: 'ready', runAt: now });
     },
   };
 }
 
-const isOpen = ({ state }: JobRecord): boolean => state === 'ready' || state === 'running';
-const isHeld = (job: JobRecord | undefined, owner: string): boolean =>
+const isHeld = (job: JobRow | undefined, owner: string): boolean =>
   job?.state === 'running' && job.leaseOwner === owner;
 
 function endMethods({ jobs }: AllRows, deps: MemoryDeps): Pick<JobStore, 'finish' | 'again' | 'fail' | 'retry'> {
@@ -107,14 +100,12 @@ function endMethods({ jobs }: AllRows, deps: MemoryDeps): Pick<JobStore, 'finish
       return isHeld(jobs.get(id), owner) && jobs.update(id, { ...FREE, state: 'done', finishedAt: now });
     },
     async again(id, owner, runAt) {
-      const ready = { ...FREE, state: 'ready', runAt, dueAt: runAt, attempts: 0, lastError: null } as const;
+      const ready = { ...FREE, state: 'ready', runAt, attempts: 0, lastError: null } as const;
       return wake(isHeld(jobs.get(id), owner) && jobs.update(id, ready));
     },
     async fail(id, owner, now, error, runAt) {
       const next =
-        runAt === 'dead'
-          ? ({ state: 'dead', finishedAt: now } as const)
-          : ({ state: 'ready', runAt, dueAt: runAt } as const);
+        runAt === 'dead' ? ({ state: 'dead', finishedAt: now } as const) : ({ state: 'ready', runAt } as const);
       return wake(isHeld(jobs.get(id), owner) && jobs.update(id, { ...FREE, ...next, lastError: error }));
     },
     async retry(id, now) {
@@ -122,51 +113,36 @@ function endMethods({ jobs }: AllRows, deps: MemoryDeps): Pick<JobStore, 'finish
       if (job?.state !== 'dead') return false;
       // Its key may have been taken by a newer job, which then does the work.
       if (job.dedupeKey !== null && jobs.by('dedupe', job.dedupeKey)) return false;
-      return wake(jobs.update(id, { ...FREE, state: 'ready', runAt: now, dueAt: now, attempts: 0, finishedAt: null }));
+      return wake(jobs.update(id, { ...FREE, state: 'ready', runAt: now, attempts: 0, finishedAt: null }));
     },
   };
 }
 
-function toJob(record: JobRecord): JobRow {
-  const { dueAt: _, ...job } = record;
-  return { ...job, payload: { ...(job.payload as object) } };
-}
-
-const newestFirst = (jobs: JobRecord[]): JobRecord[] => jobs.sort(by((job) => job.id)).toReversed();
-
-const mentions = (value: unknown, id: string): boolean =>
-  value === id ||
-  (typeof value === 'object' && value !== null && Object.values(value).some((part) => mentions(part, id)));
+const newestFirst = (jobs: JobRow[]): JobRow[] => jobs.sort(by((job) => job.id)).toReversed();
 
 function readMethods({
   jobs,
 }: AllRows): Pick<JobStore, 'nextRunAt' | 'upcoming' | 'get' | 'list' | 'countByState' | 'mentioning'> {
   return {
-    nextRunAt: async () => jobs.queue('state', 'ready', 1)[0]?.dueAt ?? null,
+    nextRunAt: async () => jobs.queue('state', 'ready', 1)[0]?.runAt ?? null,
     async upcoming({ now, until, limit, names }) {
       const open = [...jobs.group('state', 'ready'), ...jobs.group('state', 'running')];
       return open
-        .filter((job) => job.dueAt <= until && (job.state === 'ready' || job.dueAt <= now))
+        .filter((job) => dueAt(job) <= until && (job.state === 'ready' || dueAt(job) <= now))
         .filter((job) => !names || names.includes(job.name))
         .sort(dueFirst)
         .slice(0, limit)
-        .map(({ id, name, dueAt }) => ({ id, name, dueAt }));
+        .map((job) => ({ id: job.id, name: job.name, dueAt: dueAt(job) }));
     },
-    async get(id) {
-      const job = orNull(jobs.get(id));
-      return job && toJob(job);
-    },
+    get: async (id) => orNull(jobs.get(id)),
     async list({ state, name, limit }) {
       const found = jobs.all().filter((job) => (!state || job.state === state) && (!name || job.name === name));
-      return newestFirst(found).slice(0, limit).map(toJob);
+      return newestFirst(found).slice(0, limit);
     },
     async countByState() {
       const count = (state: JobRow['state']) => jobs.count('state', state);
       return { ready: count('ready'), running: count('running'), done: count('done'), dead: count('dead') };
     },
-    async mentioning(id, limit) {
-      const about = jobs.all().filter((job) => mentions(job.payload, id));
-      return newestFirst(about).slice(0, limit).map(toJob);
-    },
+    mentioning: async (id, limit) => newestFirst(jobs.group('about', id)).slice(0, limit),
   };
 }
