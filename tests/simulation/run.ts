@@ -38,8 +38,7 @@ export async function runWorld({ seed, store, checkouts, trace, digest }: WorldR
     let placed = 0;
     startWeather(world);
     planBuyers(world, checkouts, () => (placed += 1));
-    await world.runUntil(world.clock.now() + (checkouts * GAP_MS) / 2 + DAY / 8);
-    await calmDown(world);
+    await calmDown(world, (checkouts * GAP_MS) / 2 + DAY / 8);
     return {
       seed,
       placed,
@@ -60,8 +59,9 @@ function planBuyers(world: World, left: number, onPlaced: () => void, number = 1
   });
 }
 
-/** All faults end; everything that was begun comes to its end, and vendors say once more what they know. */
-export async function calmDown(world: World): Promise<void> {
+/** After `ms` all faults end; what was begun comes to its end, and vendors say once more what they know. */
+export async function calmDown(world: World, ms: number): Promise<void> {
+  await world.runUntil(world.clock.now() + ms);
   await world.quietDown();
   await world.runUntil(world.clock.now() + 6 * DAY);
   await world.hearOfAll();

@@ -88,7 +88,7 @@ function reverse({ vendors, chance, lies, say, agenda, clock }: World): void {
   const word = chance.pick(['canceled', 'failed', UNKNOWN_WORD]);
   say(() => `the gateway says ${word} of ${orderId}`);
   lies.gatewayStatus.set(orderId, word);
-  if (word === UNKNOWN_WORD) agenda.at(clock.now() + 20 * MINUTE, () => void lies.gatewayStatus.delete(orderId));
+  if (word === UNKNOWN_WORD) agenda.at(clock.now() + 2 * MINUTE, () => void lies.gatewayStatus.delete(orderId));
 }
 
 async function badHour(world: World): Promise<void> {
@@ -126,7 +126,7 @@ async function badHour(world: World): Promise<void> {
   const number = chance.between(0, troubles.length - 1);
   say(() => `bad hour ${number}`);
   const end = (troubles[number] as () => () => void)();
-  agenda.at(clock.now() + chance.between(MINUTE, 10 * MINUTE), end);
+  agenda.at(clock.now() + chance.between(MINUTE, 3 * MINUTE), end);
 }
 
 const LOW = 100;

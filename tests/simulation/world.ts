@@ -3,10 +3,8 @@
  * happen. On the store in memory what is due at one instant happens at once, interleaved; on SQLite one after the other,
  * because who comes first there depends on the machine, and a seed must say everything.
  */
-import type { JobRow, JobVerdict } from '../../commerce/ports/jobs.ts';
 import type { Ids } from '../../commerce/ports/runtime.ts';
 import { DatabaseFull } from '../../db/errors.ts';
-import { retryAt } from '../../jobs/retry.ts';
 import { schedule } from '../../sandbox/deliveries.ts';
 import { webhookBody } from '../../sandbox/gateway/wire.ts';
 import { announce } from '../../sandbox/supplier/events.ts';
@@ -14,6 +12,7 @@ import { del, put, type Delivery, type Effect } from '../../sandbox/world/model.
 import { createAgenda, type Act, type Agenda } from './agenda.ts';
 import { chanceOf, seededIds, startClock, type Chance, type SimClock } from './chance.ts';
 import { createLies, faultRows, type Lies } from './faults.ts';
+import { createJobLoop } from './job-loop.ts';
 import { begin, ProcessDied } from './life.ts';
 import { createSimRegistry } from './registry.ts';
 import { DOORS, furnishShop, lockOf, startProcess, type Process, type Shelf } from './shop.ts';
@@ -58,6 +57,7 @@ export interface World {
   close(): Promise<void>;
 }
 
+const JOBS_AT_ONCE = 8;
 /** More turns than any instant has work for: beyond it something goes round in circles. */
 const MOST_TURNS = 20_000;
 const RESTART_WITHIN_MS = 60_000;
@@ -111,7 +111,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     const isAlone = isSpared || chance.hits(0.7);
     say(() => `the app starts again${isAlone ? ', alone' : ''}`);
     if (isAlone) await ask('start', ({ core }) => core.uow.run('start', (s) => s.jobs.releaseAbandoned(clock.now())));
-    else agenda.at(clock.now() + process.core.settings.jobLeaseMs + 1, () => {});
+    else agenda.at(clock.now() + process.core.settings.jobLeaseMs + 1, jobs.lookForAbandoned);
   }
 
   /** A transport never throws. What comes back to a process that died on the way is heard by nobody. */
@@ -152,57 +152,30 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     return reply?.status ?? 0;
   }
 
-  async function workJobs(): Promise<void> {
-    const { owner, core } = process;
-    const limit = atOnce === 1 ? 1 : chance.between(1, atOnce);
-    const jobs = await ask('claim', () =>
-      core.uow.run('sim.claim', (s) => s.jobs.claim(owner, clock.now(), clock.now() + core.settings.jobLeaseMs, limit)),
-    );
-    await Promise.all((jobs ?? []).map(workOff));
-  }
-
-  /** As jobs/work-off.ts does, on the simulated clock. */
-  async function workOff(job: JobRow): Promise<void> {
-    const { handlers, core, owner } = process;
-    const end = (how: (s: Parameters<Parameters<typeof core.uow.run>[1]>[0]['jobs']) => Promise<boolean>) =>
-      ask('end', () => core.uow.run('jobs.end', (s) => how(s.jobs)));
-    say(() => `job ${job.name} ${JSON.stringify(job.payload)}`);
-    try {
-      const verdict = await (handlers[job.name] as (payload: unknown) => Promise<JobVerdict>)(job.payload);
-      await end((jobs) =>
-        verdict ? jobs.again(job.id, owner, verdict.againAt) : jobs.finish(job.id, owner, clock.now()),
-      );
-    } catch (error) {
-      if (error instanceof ProcessDied) return;
-      const words = String(error);
-      say(() => `job ${job.name} failed: ${words}`);
-      if (!EXPECTED.test(words)) surprises.push(`job ${job.name}: ${words}`);
-      const at = retryAt(job.attempts, clock.now(), core.settings.jobMaxAttempts, chance.next());
-      await end((jobs) => jobs.fail(job.id, owner, clock.now(), words.slice(0, 300), at));
-    }
-  }
-
-  async function nextAt(): Promise<number> {
-    const job = process.life.isOver() ? null : await store.uow.read.jobs.nextRunAt();
-    return Math.min(agenda.nextAt(), vendors.nextAt(), job ?? Infinity);
-  }
+  const jobs = createJobLoop({
+    clock,
+    chance,
+    process: () => process,
+    ask,
+    say,
+    surprised: (what) => surprises.push(what),
+    atOnce: atOnce === 1 ? 1 : JOBS_AT_ONCE,
+  });
 
   async function turn(): Promise<void> {
     const acts: Act[] = agenda.due(clock.now(), atOnce);
     if (atOnce === 1) {
       for (const act of acts) await act();
       await vendors.work();
-      if (!process.life.isOver()) await workJobs();
-      return;
+      return jobs.work();
     }
-    const jobs = process.life.isOver() ? null : workJobs();
-    await Promise.all([...acts.map((act) => act()), vendors.work(), jobs]);
+    await Promise.all([...acts.map((act) => act()), vendors.work(), jobs.work()]);
   }
 
   async function runUntil(instant: number): Promise<void> {
     let turns = 0;
     for (;;) {
-      const next = await nextAt();
+      const next = Math.min(agenda.nextAt(), vendors.nextAt(), await jobs.nextAt());
       if (next > instant) break;
       turns = next > clock.now() ? 0 : turns + 1;
       if (turns > MOST_TURNS) throw new Error('the work of one instant never ends');
@@ -278,9 +251,6 @@ function newsOf(vendors: Vendors): Delivery[] {
   }
   return told.flatMap((effect) => (effect.table === 'tasks' && effect.value?.kind === 'deliver' ? [effect.value] : []));
 }
-
-/** A job that throws these does so to be run again. */
-const EXPECTED = /the gateway did not answer|DatabaseFull|no room left/;
 
 const NOBODY_HEARS = { kind: 'unknown', message: 'the process is no more' } as const;
 

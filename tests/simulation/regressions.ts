@@ -1,0 +1,12 @@
+/** Worlds that once broke a rule, smallest form. Each stays for good: what was mended must stay mended. */
+import type { StoreKind } from './store.ts';
+
+export interface Regression {
+  seed: number;
+  store: StoreKind;
+  checkouts: number;
+  /** What was wrong, in words. */
+  found: string;
+}
+
+export const REGRESSIONS: readonly Regression[] = [];
