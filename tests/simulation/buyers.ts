@@ -102,7 +102,7 @@ export function comeToBuy(world: World, number: number, onPlaced: () => void, ki
     chance.weighted(HABITS).act(world, buyer);
     if (chance.hits(0.2)) checkAfter(world, buyer, soon(buyer));
   }
-  void world.agenda.at(world.clock.now(), () => place(6));
+  world.agenda.at(world.clock.now(), () => place(6));
 }
 
 function payAfter(world: World, buyer: Buyer, ms: number, mode: PayMode, webhookTimes = 1, attempt = 1): void {

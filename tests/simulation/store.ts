@@ -98,7 +98,7 @@ async function onSqlite(ids: Ids, hook: (step: string) => void): Promise<SimStor
       cases: await all('review_cases'),
       fulfilments: await all('fulfilments'),
       attempts: await all('fulfilment_attempts'),
-      journals: await withEntries(await all('journals'), await all('ledger_entries')),
+      journals: withEntries(await all('journals'), await all('ledger_entries')),
       holds: await all('money_holds'),
       codes: await all('stock_codes'),
       stays: await all('stays'),

@@ -117,7 +117,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   /** A transport never throws. What comes back to a process that died on the way is heard by nobody. */
   const wire: Vendors['http'] = async (request) => {
     if (dies(`${request.url}:call`)) return NOBODY_HEARS;
-    for (let turns = atOnce === 1 ? 0 : chance.between(0, 6); turns > 0; turns -= 1) await undefined;
+    for (let turns = atOnce === 1 ? 0 : chance.between(0, 6); turns > 0; turns -= 1) await Promise.resolve();
     if (process.life.isOver()) return NOBODY_HEARS;
     const result = await vendors.http(request);
     return dies(`${request.url}:answer`) ? NOBODY_HEARS : result;
