@@ -13,7 +13,7 @@ export const createCatalogueStore: MakeStore<CatalogueStore> = (rows) => ({
   priceRules: async (businessId) => rows.priceRules.group('business', businessId).sort(by((rule) => rule.id)),
   async setPriceRule(rule) {
     const known = rows.priceRules.by('scope', joined(rule.businessId, rule.tier, rule.scope, rule.scopeValue));
-    if (known) rows.priceRules.update(known.id, { kind: rule.kind, amountIdr: rule.amountIdr });
+    if (known) rows.priceRules.update(known.id, { ...rule, id: known.id });
     else rows.priceRules.insert(rule);
   },
 });

@@ -13,6 +13,7 @@ import { createOutgoingStore } from './outgoing.ts';
 import { createPaymentStore, createReviewStore } from './payments.ts';
 import { createPeopleStore } from './people.ts';
 import { createIntegrationLogStore, createProviderStore, createWebhookStore } from './providers.ts';
+import { createResellerStore } from './resellers.ts';
 import { createStayStore } from './stays.ts';
 import { createStockStore } from './stock.ts';
 import type { MemoryDeps } from './support.ts';
@@ -35,6 +36,7 @@ export const createMemoryStores = (rows: AllRows, deps: MemoryDeps): Stores => (
   payments: createPaymentStore(rows, deps),
   reviews: createReviewStore(rows, deps),
   people: createPeopleStore(rows, deps),
+  resellers: createResellerStore(rows, deps),
   providers: createProviderStore(rows, deps),
   integrationLogs: createIntegrationLogStore(rows, deps),
   webhooks: createWebhookStore(rows, deps),

@@ -9,6 +9,11 @@ export const createLedgerStore: MakeStore<LedgerStore> = (rows) => ({
   async ensureAccount(id, environment, minAvailableIdr) {
     rows.accounts.insertUnless({ id, environment, postedIdr: 0, heldIdr: 0, minAvailableIdr });
   },
+  async setMinAvailable(id, minAvailableIdr) {
+    const account = rows.accounts.get(id);
+    if (!account || account.postedIdr - account.heldIdr < minAvailableIdr) return false;
+    return rows.accounts.update(id, { minAvailableIdr });
+  },
   account: async (id) => orNull(rows.accounts.get(id)),
   post: async (journal) => post(rows, journal),
   ...holdMethods(rows),

@@ -26,6 +26,12 @@ export const createOrderStore: MakeStore<OrderStore> = ({ orders, orderLines }) 
     return mine.slice(offset, offset + limit);
   },
   countUnpaid: async (personId, environment) => orders.count('unpaid', joined(personId, environment)),
+  async spentFromBalance(personId, environment, since) {
+    const spent = orders
+      .group('person', joined(personId, environment))
+      .filter((order) => order.placedAt >= since && order.payWith === 'balance' && order.state !== 'failed');
+    return spent.reduce((sum, order) => sum + order.totalIdr, 0);
+  },
   codeExists: async (code) => orders.by('code', code) !== undefined,
   async countByState(environment) {
     const counts: Record<string, number> = {};
