@@ -84,21 +84,25 @@ export function comeToBuy(world: World, number: number, onPlaced: () => void, ki
   const name = `buyer-${number}`;
   const items = kind.items(world.shelf, chance, world.clock.now());
 
+  const address = kind.reseller ? chance.pick(world.shelf.resellers) : name;
+  const payWith = kind.reseller === 'balance' ? 'balance' : 'gateway';
+
   async function place(tries: number): Promise<void> {
     const actor = await world.ask('open chat', async ({ commerce }) => {
-      const { chatId } = await commerce.openChat({ channel: 'web', address: name, externalId: name });
+      const { chatId } = await commerce.openChat({ channel: 'web', address, externalId: address });
       return commerce.actorOf(chatId);
     });
     const answer =
       actor &&
       (await world.ask('place', ({ commerce }) =>
-        commerce.placeOrder(actor, `place:${name}`, { chatId: actor.chatId, items }),
+        commerce.placeOrder(actor, `place:${name}`, { chatId: actor.chatId, items, payWith }),
       ));
     if (!answer && tries > 1) return world.agenda.at(world.clock.now() + 20 * SECOND, () => place(tries - 1));
     if (!actor || !answer?.ok) return;
     const buyer = { chance, actor, code: answer.order.code, name };
     world.say(() => `${name} ordered ${buyer.code}: ${kind.name}`);
     onPlaced();
+    if (payWith === 'balance') return cancelAfter(world, buyer, soon(buyer));
     chance.weighted(HABITS).act(world, buyer);
     if (chance.hits(0.2)) checkAfter(world, buyer, soon(buyer));
   }

@@ -8,6 +8,8 @@ import type { Shelf } from './shop.ts';
 export interface Kind {
   name: string;
   weight: number;
+  /** Ordered by one of the shop's resellers; with `balance` nothing is paid in for it. */
+  reseller?: 'balance' | 'gateway';
   items(shelf: Shelf, chance: Chance, now: number): OrderItem[];
 }
 
@@ -43,14 +45,34 @@ function room(shelf: Shelf, chance: Chance, now: number): OrderItem {
 }
 
 export const KINDS: readonly Kind[] = [
-  { name: 'code', weight: 34, items: (shelf, chance) => [code(shelf, chance, 1)] },
+  {
+    name: 'top-up',
+    weight: 5,
+    reseller: 'gateway',
+    items: (_, chance) => [{ kind: 'topup', amountIdr: 10_000 * chance.between(2, 60) }],
+  },
+  { name: 'code from balance', weight: 6, reseller: 'balance', items: (shelf, chance) => [code(shelf, chance, 3)] },
+  { name: 'supply from balance', weight: 8, reseller: 'balance', items: (shelf, chance) => [supply(shelf, chance)] },
+  {
+    name: 'room from balance',
+    weight: 1,
+    reseller: 'balance',
+    items: (shelf, chance, now) => [room(shelf, chance, now)],
+  },
+  {
+    name: 'several lines from balance',
+    weight: 2,
+    reseller: 'balance',
+    items: (shelf, chance) => [supply(shelf, chance), code(shelf, chance, 2)],
+  },
+  { name: 'code', weight: 26, items: (shelf, chance) => [code(shelf, chance, 1)] },
   { name: 'codes', weight: 10, items: (shelf, chance) => [code(shelf, chance, 3)] },
   {
     name: 'rare code',
     weight: 4,
     items: (shelf, chance) => [{ kind: 'product', productId: chance.pick(shelf.rare), qty: 1 }],
   },
-  { name: 'supply', weight: 36, items: (shelf, chance) => [supply(shelf, chance)] },
+  { name: 'supply', weight: 26, items: (shelf, chance) => [supply(shelf, chance)] },
   { name: 'room', weight: 8, items: (shelf, chance, now) => [room(shelf, chance, now)] },
   {
     name: 'several lines',

@@ -12,6 +12,10 @@ export interface Life {
   isOver(): boolean;
   /** A step was reached; throws when the process ends there, or is no more. */
   step(name: string): void;
+  /** It ends after so many steps from now. */
+  endIn(steps: number): void;
+  /** So many of the next commits fail. */
+  fillDisk(commits: number): void;
   /** No more deaths and no more full disks; for the end of a run. */
   spare(): void;
 }
@@ -28,20 +32,32 @@ export function begin({ chance, stepsToLive, diskFullRate, died }: LifeOptions):
   let left = chance.between(1, 2 * stepsToLive);
   let isOver = false;
   let fullRate = diskFullRate;
+  let full = 0;
   return {
     isOver: () => isOver,
     step(name) {
       if (isOver) throw new ProcessDied(`already before ${name}`);
       if (fullRate > 0 && name.endsWith(':before-commit') && chance.hits(fullRate))
         throw new DatabaseFull(`no room left at ${name}`);
+      if (full > 0 && name.endsWith(':before-commit')) {
+        full -= 1;
+        throw new DatabaseFull(`no room left at ${name}`);
+      }
       left -= 1;
       if (left > 0) return;
       isOver = true;
       died(name);
       throw new ProcessDied(name);
     },
+    endIn(steps) {
+      left = steps;
+    },
+    fillDisk(commits) {
+      full = commits;
+    },
     spare() {
       left = Infinity;
+      full = 0;
       fullRate = 0;
     },
   };

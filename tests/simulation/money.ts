@@ -22,6 +22,9 @@ export interface OrderRows {
   attempts: FulfilmentAttempt[];
 }
 
+/** What follows from how the order is paid, and for what. */
+const isTopUp = ({ lines }: OrderRows): boolean => lines.some((line) => line.kind === 'topup');
+
 /** Accounts on which money lies that is not ours: a customer's, what waits for a decision, what is promised back. */
 const OWED = /:customer:|:parked$|:refunds_due$/;
 const PARKED: readonly ReviewCase['kind'][] = ['underpaid', 'overpaid', 'paid_twice'];
@@ -55,9 +58,11 @@ export function expectedMoney(rows: OrderRows, takenIdr: number): string[] {
   const owedIdr = sum(
     journals.flatMap(({ entries }) => entries.filter((e) => OWED.test(e.accountId)).map((e) => e.amountIdr)),
   );
+  if (order.payWith === 'balance') return [...wrong, ...fromBalance(rows, owedIdr - givenBackIdr(rows) + capturedIdr)];
   if (owedIdr !== leftIdr) say(`the ledger owes ${owedIdr}, the rows say ${leftIdr}`);
-  if (leftIdr !== dueIdr + undecidedIdr + heldIdr)
-    say(`${leftIdr} is left; due ${dueIdr}, undecided ${undecidedIdr}, on hold ${heldIdr}`);
+  const keptIdr = isTopUp(rows) ? receivedIdr : 0;
+  if (leftIdr !== dueIdr + undecidedIdr + heldIdr + keptIdr)
+    say(`${leftIdr} is left; due ${dueIdr}, undecided ${undecidedIdr}, on hold ${heldIdr}, on the balance ${keptIdr}`);
   if (order.state === 'failed') {
     const backIdr = sum(refunds.filter((row) => row.reason === 'fulfilment_failed').map((row) => row.amountIdr));
     if (backIdr !== order.totalIdr - deliveredIdr)
@@ -65,6 +70,24 @@ export function expectedMoney(rows: OrderRows, takenIdr: number): string[] {
   }
   return wrong;
 }
+
+/** Nothing came in for it, so nothing may be owed back: what was not captured never left the balance. */
+function fromBalance({ order, receipts, refunds, holds }: OrderRows, unexplainedIdr: number): string[] {
+  const wrong: string[] = [];
+  if (unexplainedIdr !== 0) wrong.push(`${order.code}: ${unexplainedIdr} of a balance moved without goods`);
+  if (receipts.length + refunds.length > 0) wrong.push(`${order.code}: money came or goes for an order from a balance`);
+  if (holds.length !== 1 || holds[0]?.amountIdr !== order.totalIdr)
+    wrong.push(`${order.code} costs ${order.totalIdr} and held ${holds.map((hold) => hold.amountIdr).join()}`);
+  return wrong;
+}
+
+/** A cancelled stay that was paid from a balance. */
+const givenBackIdr = ({ journals }: OrderRows): number =>
+  sum(
+    journals
+      .filter((journal) => journal.idemKey.startsWith('stay-cancel:'))
+      .flatMap(({ entries }) => entries.filter((e) => OWED.test(e.accountId)).map((e) => e.amountIdr)),
+  );
 
 /** The price of what reached the buyer; also of what was taken back afterwards, which moves no money by itself. */
 function valueDelivered({ lines, fulfilments }: OrderRows): number {

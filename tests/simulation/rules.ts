@@ -78,7 +78,7 @@ const isDelivered = (state: string): boolean => state === 'succeeded' || state =
 
 function deliveries({ order, lines, fulfilments, codes, cases }: OrderRows): string[] {
   const wrong: string[] = [];
-  const units = lines.reduce((sum, line) => sum + (line.kind === 'room_night' ? 1 : line.qty), 0);
+  const units = lines.reduce((sum, line) => sum + unitsOf(line), 0);
   const delivered = fulfilments.filter((row) => isDelivered(row.state)).length;
   if (order.state === 'completed' && delivered !== units)
     wrong.push(`${order.code} is completed with ${delivered} of ${units} delivered`);
@@ -92,6 +92,12 @@ function deliveries({ order, lines, fulfilments, codes, cases }: OrderRows): str
   for (const row of late)
     if (!cases.some((each) => each.fulfilmentId === row.id)) wrong.push(`${order.code}: ${row.state} without a case`);
   return wrong;
+}
+
+/** A top-up has nothing to deliver. */
+function unitsOf({ kind, qty }: OrderLine): number {
+  if (kind === 'topup') return 0;
+  return kind === 'room_night' ? 1 : qty;
 }
 
 /** No goods under two references, and what the supplier says now is what we say, or somebody was told. */

@@ -11,6 +11,8 @@ import type { PresetCatalogue, ProviderRegistry } from '../../commerce/ports/reg
 import type { Ids } from '../../commerce/ports/runtime.ts';
 import type { UnitOfWork } from '../../commerce/ports/unit-of-work.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../commerce/settings.ts';
+import { account } from '../../commerce/ledger/accounts.ts';
+import { newReseller } from '../../commerce/people/reseller.ts';
 import { ensureBusiness } from '../../commerce/setup/first-run.ts';
 import { ensureProperty } from '../../commerce/stay/ensure-property.ts';
 import { createHandlers } from '../../jobs/handlers.ts';
@@ -31,9 +33,10 @@ export interface Process {
 
 const MINUTE = 60_000;
 
-/** Polls are most of the work of an order nobody pays, and not what is looked for here. */
+/** Polls are most of the work of an order nobody pays, and not what is looked for here; limits would only turn buyers away. */
 const SETTINGS: Settings = {
   ...DEFAULT_SETTINGS,
+  maxUnpaidOrders: 50,
   pollEveryMs: 12 * MINUTE,
   pollGraceMs: 10 * MINUTE,
   pollSlowFromMs: 2 * 60 * MINUTE,
@@ -91,6 +94,8 @@ export interface Shelf {
   rare: string[];
   supply: { productId: string; sample: 'phone' | 'meter' | 'account' }[];
   roomTypes: string[];
+  /** Web addresses of those who keep a balance with the shop. */
+  resellers: string[];
   owner: Actor;
 }
 
@@ -122,6 +127,7 @@ export async function furnishShop({ core, commerce }: Process, codes: number): P
     rare: [await goods('LANGKA1', 3), await goods('LANGKA2', 12)],
     supply: items.flatMap((product) => supplyOf(product) ?? []),
     roomTypes: await addRooms(core, commerce),
+    resellers: await makeResellers(core, commerce),
     owner: await makeOwner(commerce),
   };
 }
@@ -167,7 +173,7 @@ async function addRooms(core: Core, commerce: Commerce): Promise<string[]> {
     ['DLX', 201],
   ] as const) {
     const units = Array.from({ length: ROOMS }, (_, index) => String(first + index));
-    await demand(commerce.setRoom(cli, { code, name: code, rateIdr: 225_000, capacity: 2, units, nights: 10 }));
+    await demand(commerce.setRoom(cli, { code, name: code, rateIdr: 225_000, capacity: 2, units }));
     for (const room of units) await demand(commerce.mapLock(cli, { room, lockId: lockOf(room) }));
     const roomType = await core.uow.read.stays.roomTypeByCode('practice', code);
     if (roomType) ids.push(roomType.id);
@@ -178,6 +184,26 @@ async function addRooms(core: Core, commerce: Commerce): Promise<string[]> {
 /** As the practice vendors name their locks. */
 export const lockOf = (room: string): string => String(7_000_000 + Number(room));
 export const DOORS = [101, 201].flatMap((first) => Array.from({ length: ROOMS }, (_, index) => first + index));
+
+const RESELLERS = 6;
+
+/** Every other one may go below zero. */
+async function makeResellers(core: Core, commerce: Commerce): Promise<string[]> {
+  const addresses = Array.from({ length: RESELLERS }, (_, index) => `reseller-${index + 1}`);
+  for (const [index, address] of addresses.entries()) {
+    const { personId } = await commerce.openChat({ channel: 'web', address, externalId: address });
+    const facts = { tier: 'reseller', state: 'active', shopName: address, contact: '', requestedAt: 0 } as const;
+    const minAvailableIdr = index % 2 === 0 ? 0 : -100_000;
+    const accountId = account.customer('practice', { personId, orderId: '' });
+    await core.uow.run('sim.reseller', async (stores) => {
+      const terms = { creditLimitIdr: -minAvailableIdr };
+      await stores.resellers.insert({ ...newReseller(personId, 'practice', facts), ...terms });
+      await stores.people.grant({ personId, role: 'reseller', scope: 'all', grantedAt: 0, revokedAt: null });
+      await stores.ledger.ensureAccount(accountId, 'practice', minAvailableIdr);
+    });
+  }
+  return addresses;
+}
 
 /** Decides, and is told nothing: handing alerts on moves no money, and every sale makes one. */
 async function makeOwner(commerce: Commerce): Promise<Actor> {

@@ -13,7 +13,7 @@ import { createAgenda, type Act, type Agenda } from './agenda.ts';
 import { chanceOf, seededIds, startClock, type Chance, type SimClock } from './chance.ts';
 import { createLies, faultRows, type Lies } from './faults.ts';
 import { createJobLoop } from './job-loop.ts';
-import { begin, ProcessDied } from './life.ts';
+import { begin, ProcessDied, type Life } from './life.ts';
 import { createSimRegistry } from './registry.ts';
 import { DOORS, furnishShop, lockOf, startProcess, type Process, type Shelf } from './shop.ts';
 import { openStore, type SimStore, type StoreKind } from './store.ts';
@@ -48,6 +48,8 @@ export interface World {
   ask<T>(what: string, wish: (process: Process) => Promise<T>): Promise<T | null>;
   /** For who reads how a run went; worked out only then. */
   say(line: () => string): void;
+  /** The life of the app as it is now. */
+  life(): Life;
   /** Lets happen what is to happen until an instant. */
   runUntil(instant: number): Promise<void>;
   /** No more faults, deaths or plans; the app is up. */
@@ -206,6 +208,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     surprises,
     ask,
     say,
+    life: () => process.life,
     runUntil,
     async quietDown() {
       say(() => 'quiet from here on');
