@@ -1,0 +1,113 @@
+/**
+ * What the money of one order must come to, from what anybody outside could see: transfers the gateway has, goods that
+ * were said to the buyer, and answers the owner got. It reads no state of any machine and no row of the order's money.
+ */
+import type { Actor } from '../../commerce/people/model.ts';
+import { account } from '../../commerce/ledger/accounts.ts';
+import type { World } from './world.ts';
+
+export interface Model {
+  /** Looks at what is on the account before the order. */
+  begin(): Promise<void>;
+  /** The owner decides the oldest open case of the order. */
+  decides(code: string, key: string, decision: 'accept' | 'refund' | 'dismiss'): Promise<void>;
+  cancelsStay(code: string, key: string): Promise<void>;
+  /** What the buyer's account must say now. */
+  expected(code: string): Promise<{ postedIdr: number; heldIdr: number }>;
+  /** What else cannot be, in words. */
+  untrue(code: string): Promise<string[]>;
+}
+
+export function createModel(world: World, actor: Actor): Model {
+  let beforeIdr = 0;
+  /** Of underpaid orders the owner let go, and of stays given back. */
+  let grantedIdr = 0;
+  let paidOutIdr = 0;
+  const { ask, vendors, store } = world;
+  const read = store.uow.read;
+  const accountId = account.customer('practice', { personId: actor.personId, orderId: '' });
+
+  const transfers = (code: string): number[] =>
+    [...vendors.world.payments.values()]
+      .filter(({ orderId }) => orderId.startsWith(`${code}-`))
+      .flatMap(({ receipts }) => receipts.map(({ amountIdr }) => amountIdr));
+
+  /** Goods by the messages that carried them, at the price the buyer agreed to. */
+  async function goods(code: string): Promise<{ messages: number; valueIdr: number; units: number; totalIdr: number }> {
+    const order = await read.orders.byCode(code);
+    const lines = order ? await read.orders.lines(order.id) : [];
+    const keys = await keysSaid(order?.id ?? '');
+    let [messages, valueIdr, units] = [0, 0, 0];
+    for (const line of lines) {
+      if (line.kind === 'topup') continue;
+      const count = line.kind === 'room_night' ? 1 : line.qty;
+      const ids = (await read.fulfilments.ofOrder(order?.id ?? '')).filter((row) => row.lineId === line.id);
+      const said =
+        line.kind === 'room_night'
+          ? keys.filter((key) => key === `stay:${line.stayId}:${order?.id}`)
+          : ids.flatMap((row) => keys.filter((key) => key === `goods:${row.id}:${order?.id}`));
+      units += count;
+      messages += said.length;
+      valueIdr += said.length * (line.kind === 'room_night' ? line.totalIdr : line.unitPriceIdr);
+    }
+    return { messages, valueIdr, units, totalIdr: order?.totalIdr ?? 0 };
+  }
+
+  async function keysSaid(orderId: string): Promise<string[]> {
+    const rows = await read.outgoing.after(actor.chatId ?? '', 0, 100_000);
+    return rows.flatMap(({ dedupeKey }) => (dedupeKey?.endsWith(`:${orderId}`) ? [dedupeKey] : []));
+  }
+
+  return {
+    async begin() {
+      beforeIdr = (await read.ledger.account(accountId))?.postedIdr ?? 0;
+    },
+    async decides(code, key, decision) {
+      const order = await read.orders.byCode(code);
+      const open = (await read.reviews.ofOrder(order?.id ?? '')).find((row) => row.state === 'open');
+      if (!open) return;
+      const input = { caseId: open.id, decision, reason: 'model' };
+      const decide = () => ask('decide', ({ commerce }) => commerce.resolvePayment(world.shelf.owner, key, input));
+      const answer = (await decide()) ?? (await afterDeath(world, decide));
+      if (!answer?.ok || decision !== 'accept') return;
+      if (open.kind === 'refund_due') paidOutIdr += open.amountIdr ?? 0;
+      if (open.kind === 'underpaid') grantedIdr += (order?.totalIdr ?? 0) - (open.amountIdr ?? 0);
+    },
+    async cancelsStay(code, key) {
+      const order = await read.orders.byCode(code);
+      const refundIdr = order?.totalIdr ?? 0;
+      const cancel = () =>
+        ask('cancel stay', ({ commerce }) =>
+          commerce.cancelStay(world.shelf.owner, key, { code, reason: 'model', refundIdr }),
+        );
+      const answer = (await cancel()) ?? (await afterDeath(world, cancel));
+      if (answer?.ok) grantedIdr += refundIdr;
+    },
+    async expected(code) {
+      const paidInIdr = transfers(code).reduce((sum, amountIdr) => sum + amountIdr, 0);
+      const { valueIdr } = await goods(code);
+      return { postedIdr: beforeIdr + paidInIdr + grantedIdr - valueIdr - paidOutIdr, heldIdr: 0 };
+    },
+    async untrue(code) {
+      const wrong: string[] = [];
+      const { messages, units, valueIdr, totalIdr } = await goods(code);
+      const order = await read.orders.byCode(code);
+      if (messages > units) wrong.push(`${messages} goods for ${units}`);
+      const paidInIdr = transfers(code).reduce((sum, amountIdr) => sum + amountIdr, 0);
+      const isPaid = order?.payWith === 'balance' || paidInIdr + grantedIdr >= totalIdr;
+      if (valueIdr > 0 && !isPaid) wrong.push(`goods of ${valueIdr} for ${paidInIdr}`);
+      if (order?.state === 'awaiting_payment' || order?.state === 'paid') wrong.push(`still ${order.state}`);
+      return wrong;
+    },
+  };
+}
+
+/** Who got no answer asks again under the same key, once the app is up. */
+async function afterDeath<T>(world: World, wish: () => Promise<T | null>): Promise<T | null> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    await world.runUntil(world.clock.now() + 61_000);
+    const answer = await wish();
+    if (answer) return answer;
+  }
+  return null;
+}
