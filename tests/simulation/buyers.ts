@@ -27,7 +27,7 @@ interface Habit {
 const HABITS: readonly Habit[] = [
   { weight: 58, act: (world, buyer) => payAfter(world, buyer, soon(buyer), 'exact') },
   { weight: 5, act: (world, buyer) => payAfter(world, buyer, soon(buyer), 'exact', 0) },
-  { weight: 1, act: (world, buyer) => payAfter(world, buyer, soon(buyer), 'exact', 50) },
+  { weight: 0.4, act: (world, buyer) => payAfter(world, buyer, soon(buyer), 'exact', 50) },
   { weight: 6, act: () => {} },
   { weight: 3, act: (world, buyer) => payAfter(world, buyer, soon(buyer), 'under') },
   { weight: 3, act: (world, buyer) => payAfter(world, buyer, soon(buyer), 'over') },

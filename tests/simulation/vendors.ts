@@ -100,9 +100,10 @@ export function createVendors(options: VendorsOptions): Vendors {
     commit,
     context,
     http: async (request) => {
-      const url = new URL(request.url);
-      const [, name = '', ...rest] = url.pathname.split('/');
-      const path = `/${rest.join('/')}`;
+      const [address = '', query] = request.url.slice(VENDORS_URL.length + 1).split('?');
+      const end = address.indexOf('/');
+      const name = address.slice(0, end);
+      const path = address.slice(end);
       const vendor = VENDORS[name];
       const route = vendor?.route(request.method, path);
       if (!vendor || !route) return said({ status: 404, headers: {}, body: '' });
@@ -112,7 +113,7 @@ export function createVendors(options: VendorsOptions): Vendors {
       const incoming = {
         method: request.method,
         path,
-        query: url.searchParams,
+        query: query === undefined ? NO_QUERY : new URLSearchParams(query),
         headers: request.headers ?? {},
         body: String(request.body ?? ''),
       };
@@ -139,6 +140,8 @@ export function createVendors(options: VendorsOptions): Vendors {
     },
   };
 }
+
+const NO_QUERY = new URLSearchParams();
 
 const said = ({ status, headers, body }: Outgoing): HttpResult => ({
   kind: 'response',
