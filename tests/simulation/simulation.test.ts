@@ -12,11 +12,15 @@ import { openWorld, type World } from './world.ts';
 test.each([
   ['memory', 250],
   ['sqlite', 25],
-] as const)('a shop under faults and deaths keeps every rule on %s', async (store, checkouts) => {
-  const report = await runWorld({ seed: 11, store, checkouts });
-  expect(report.wrong).toEqual([]);
-  expect(report.placed).toBeGreaterThan(checkouts / 2);
-});
+] as const)(
+  'a shop under faults and deaths keeps every rule on %s',
+  async (store, checkouts) => {
+    const report = await runWorld({ seed: 11, store, checkouts });
+    expect(report.wrong).toEqual([]);
+    expect(report.placed).toBeGreaterThan(checkouts / 2);
+  },
+  60_000,
+);
 
 test.each(['memory', 'sqlite'] as const)(
   'the same seed leaves the same rows on %s, another seed others',

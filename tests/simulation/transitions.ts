@@ -7,7 +7,6 @@ import { ORDER_TABLE } from '../../commerce/order/machine.ts';
 import { PAYMENT_TABLE } from '../../commerce/payment/machine.ts';
 import type { Stores } from '../../commerce/ports/stores/index.ts';
 import type { UnitOfWork } from '../../commerce/ports/unit-of-work.ts';
-import { withStores } from '../../commerce/ports/stores/with-stores.ts';
 import { STAY_TABLE } from '../../commerce/stay/machine.ts';
 
 type Machine = 'order' | 'payment' | 'fulfilment' | 'stay' | 'hold';
@@ -85,22 +84,28 @@ export function watchTransitions(uow: UnitOfWork): Transitions {
 type Change = [Machine, string, string, string];
 type Row = { state: string } | null;
 
+type Wrap<Name extends keyof Stores> = (store: Stores[Name]) => Stores[Name];
+
+/** A unit needs few of its stores, so each is wrapped when it is first asked for. */
 function watched(stores: Stores, noted: (change: Change) => void): Stores {
-  const { orders, payments, fulfilments, stays, ledger } = stores;
-  async function via(
+  const via = async (
     machine: Machine,
     id: string,
     to: string | undefined,
     get: () => Promise<Row>,
     update: () => Promise<boolean>,
-  ) {
+  ) => {
     const before = to === undefined ? null : await get();
     const won = await update();
     if (won && before && to !== undefined) noted([machine, id, before.state, to]);
     return won;
-  }
-  return withStores(stores, {
-    orders: {
+  };
+  const once = <Name extends keyof Stores>(name: Name, wrap: Wrap<Name>): PropertyDescriptor => {
+    let wrapped: Stores[Name] | undefined;
+    return { get: () => (wrapped ??= wrap(stores[name])) };
+  };
+  return Object.create(stores, {
+    orders: once('orders', (orders) => ({
       ...orders,
       update: (id, version, patch) =>
         via(
@@ -110,8 +115,8 @@ function watched(stores: Stores, noted: (change: Change) => void): Stores {
           () => orders.get(id),
           () => orders.update(id, version, patch),
         ),
-    },
-    payments: {
+    })),
+    payments: once('payments', (payments) => ({
       ...payments,
       update: (id, version, patch) =>
         via(
@@ -121,8 +126,8 @@ function watched(stores: Stores, noted: (change: Change) => void): Stores {
           () => payments.get(id),
           () => payments.update(id, version, patch),
         ),
-    },
-    fulfilments: {
+    })),
+    fulfilments: once('fulfilments', (fulfilments) => ({
       ...fulfilments,
       update: (id, version, patch) =>
         via(
@@ -132,8 +137,8 @@ function watched(stores: Stores, noted: (change: Change) => void): Stores {
           () => fulfilments.get(id),
           () => fulfilments.update(id, version, patch),
         ),
-    },
-    stays: {
+    })),
+    stays: once('stays', (stays) => ({
       ...stays,
       updateStay: (id, version, patch) =>
         via(
@@ -143,8 +148,8 @@ function watched(stores: Stores, noted: (change: Change) => void): Stores {
           () => stays.stay(id),
           () => stays.updateStay(id, version, patch),
         ),
-    },
-    ledger: {
+    })),
+    ledger: once('ledger', (ledger) => ({
       ...ledger,
       resolveHold: (id, to, capturedIdr) =>
         via(
@@ -154,6 +159,6 @@ function watched(stores: Stores, noted: (change: Change) => void): Stores {
           async () => ({ state: 'open' }),
           () => ledger.resolveHold(id, to, capturedIdr),
         ),
-    },
-  });
+    })),
+  }) as Stores;
 }
