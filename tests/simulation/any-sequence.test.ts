@@ -162,13 +162,14 @@ async function play({ world, actor, code, name, model }: Sale, what: Step, place
 }
 
 /** The supplier takes back what it said of the order's first purchase. */
-function changeMind({ vendors }: World, code: string): void {
+function changeMind({ vendors, lies }: World, code: string): void {
   const [key, row] = [...vendors.world.purchases].find(([, { refId }]) => refId.startsWith(code)) ?? [];
   if (!key || !row || row.status === 'Pending') return;
   const isSuccess = row.status === 'Sukses';
   const changed = isSuccess
     ? { ...row, status: 'Gagal' as const, rc: '02' }
     : { ...row, status: 'Sukses' as const, rc: '00', sn: 'LATE' };
+  lies.tookBack.add(key);
   vendors.commit([put('purchases', key, changed), ...announce(vendors.world, vendors.context(), changed, 'update')]);
 }
 

@@ -49,6 +49,8 @@ export const faultRows = (): Effect[] =>
 export interface Lies {
   /** What the gateway says from now on about a reference, whatever it took. */
   gatewayStatus: Map<string, string>;
+  /** Purchases the supplier changed its mind about. */
+  tookBack: Set<string>;
   /** So often a supplier's status and its code contradict each other. */
   contradictionRate: number;
   tell(vendor: string, response: Outgoing): Outgoing;
@@ -57,6 +59,7 @@ export interface Lies {
 export function createLies(chance: Chance): Lies {
   const lies: Lies = {
     gatewayStatus: new Map(),
+    tookBack: new Set(),
     contradictionRate: 0.005,
     tell(vendor, response) {
       if (vendor === 'gateway' && lies.gatewayStatus.size > 0) return otherStatus(lies.gatewayStatus, response);

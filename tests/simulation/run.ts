@@ -26,7 +26,7 @@ export interface WorldRun {
 const SECOND = 1_000;
 const DAY = 24 * 60 * 60 * SECOND;
 /** Between one buyer and the next, at most. */
-const GAP_MS = 40 * SECOND;
+const GAP_MS = 10 * SECOND;
 const STEPS_TO_LIVE = 600;
 /** One of so many commits. */
 const DISK_FULL_RATE = 0.002;

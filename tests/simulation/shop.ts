@@ -37,7 +37,7 @@ const MINUTE = 60_000;
 const SETTINGS: Settings = {
   ...DEFAULT_SETTINGS,
   maxUnpaidOrders: 50,
-  pollEveryMs: 12 * MINUTE,
+  pollEveryMs: 20 * MINUTE,
   pollGraceMs: 10 * MINUTE,
   pollSlowFromMs: 2 * 60 * MINUTE,
   pollSlowToMs: 2 * 60 * MINUTE,

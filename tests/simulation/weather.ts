@@ -9,11 +9,11 @@ const MINUTE = 60_000;
 
 /** Plans one occasion of each, and each plans its next. */
 export function startWeather(world: World): void {
-  every(world, 2 * MINUTE, 8 * MINUTE, () => decideCases(world));
-  every(world, MINUTE, 12 * MINUTE, () => changeMind(world));
-  every(world, 5 * MINUTE, 40 * MINUTE, () => badHour(world));
-  every(world, MINUTE, 25 * MINUTE, () => reverse(world));
-  every(world, MINUTE, 5 * MINUTE, () => restock(world));
+  every(world, MINUTE, 3 * MINUTE, () => decideCases(world));
+  every(world, MINUTE / 3, 3 * MINUTE, () => changeMind(world));
+  every(world, 2 * MINUTE, 15 * MINUTE, () => badHour(world));
+  every(world, MINUTE / 2, 8 * MINUTE, () => reverse(world));
+  every(world, MINUTE, 2 * MINUTE, () => restock(world));
 }
 
 function every(world: World, leastMs: number, mostMs: number, what: () => Promise<void> | void): void {
@@ -66,7 +66,7 @@ async function cancelStay(world: World, row: ReviewCase): Promise<void> {
 }
 
 /** A supplier says "failed" of what it had delivered, or "delivered" of what had failed. */
-function changeMind({ vendors, chance, say }: World): void {
+function changeMind({ vendors, chance, lies, say }: World): void {
   const final = [...vendors.world.purchases].filter(([, row]) => row.status !== 'Pending');
   if (final.length === 0) return;
   const [key, row] = chance.pick(final);
@@ -75,6 +75,7 @@ function changeMind({ vendors, chance, say }: World): void {
     ? { ...row, status: 'Gagal', rc: '02', message: 'Transaksi Gagal' }
     : { ...row, status: 'Sukses', rc: '00', message: 'Transaksi Sukses', sn: `LATE-${row.refId}` };
   say(() => `the supplier says ${changed.status} of ${row.refId} after ${row.status}`);
+  lies.tookBack.add(key);
   vendors.commit([put('purchases', key, changed), ...announce(vendors.world, vendors.context(), changed, 'update')]);
 }
 
@@ -126,7 +127,7 @@ async function badHour(world: World): Promise<void> {
   const number = chance.between(0, troubles.length - 1);
   say(() => `bad hour ${number}`);
   const end = (troubles[number] as () => () => void)();
-  agenda.at(clock.now() + chance.between(MINUTE, 3 * MINUTE), end);
+  agenda.at(clock.now() + chance.between(MINUTE / 2, 2 * MINUTE), end);
 }
 
 const LOW = 100;

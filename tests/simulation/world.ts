@@ -54,12 +54,13 @@ export interface World {
   runUntil(instant: number): Promise<void>;
   /** No more faults, deaths or plans; the app is up. */
   quietDown(): Promise<void>;
-  /** Every vendor tells again what it took, bought or took back: the shop may have missed all news of it. */
+  /** Vendors tell again what the shop has not booked, and what they took back: all news of it may have been lost. */
   hearOfAll(): Promise<void>;
   close(): Promise<void>;
 }
 
-const JOBS_AT_ONCE = 8;
+/** As many things of one instant happen at once, of each kind. */
+const SIDE_BY_SIDE = 8;
 /** More turns than any instant has work for: beyond it something goes round in circles. */
 const MOST_TURNS = 20_000;
 const RESTART_WITHIN_MS = 60_000;
@@ -76,7 +77,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const say = (line: () => string) => {
     if (options.trace) options.trace(`${new Date(clock.now()).toISOString().slice(5, 19)} ${line()}`);
   };
-  const atOnce = options.store === 'memory' ? 4 : 1;
+  const atOnce = options.store === 'memory' ? SIDE_BY_SIDE : 1;
   let isSpared = true;
   let lives = 0;
   let process: Process;
@@ -161,7 +162,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     ask,
     say,
     surprised: (what) => surprises.push(what),
-    atOnce: atOnce === 1 ? 1 : JOBS_AT_ONCE,
+    atOnce,
   });
 
   async function turn(): Promise<void> {
@@ -222,7 +223,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
       await ask('release', ({ core }) => core.uow.run('release', (s) => s.jobs.releaseAbandoned(clock.now())));
     },
     async hearOfAll() {
-      for (const hook of newsOf(vendors)) await tellApp(hook);
+      const booked = new Set((await store.look()).receipts.map((row) => row.gatewayKey));
+      for (const hook of newsOf(vendors, lies.tookBack, booked)) await tellApp(hook);
     },
     close: () => store.close(),
   };
@@ -235,12 +237,15 @@ const inHealth = ({ world }: Vendors): Effect[] => [
   ...[...world.locks].map(([key, row]) => put('locks', key, { ...row, online: true })),
 ];
 
-function newsOf(vendors: Vendors): Delivery[] {
+function newsOf(vendors: Vendors, tookBack: ReadonlySet<string>, booked: ReadonlySet<string>): Delivery[] {
   const { world } = vendors;
-  const told = [...world.purchases.values()].flatMap((row) => announce(world, vendors.context(), row, 'update'));
+  const told = [...tookBack].flatMap((key) => {
+    const row = world.purchases.get(key);
+    return row ? announce(world, vendors.context(), row, 'update') : [];
+  });
   for (const payment of world.payments.values()) {
     const project = world.projects.get(payment.project);
-    const receipt = payment.receipts.at(-1);
+    const receipt = payment.receipts.find((each) => !booked.has(each.transactionId));
     if (!project?.webhookUrl || !receipt) continue;
     const message = {
       vendor: 'gateway' as const,
