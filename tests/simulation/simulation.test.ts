@@ -31,6 +31,7 @@ test.each(['memory', 'sqlite'] as const)(
     expect(again).toBe(first);
     expect(other).not.toBe(first);
   },
+  60_000,
 );
 
 test.each(REGRESSIONS)('seed $seed found once: $found', async ({ seed, store, checkouts }) => {
