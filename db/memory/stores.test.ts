@@ -2,12 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { catalogueContract } from '../../tests/contract/stores/catalogue.contract.ts';
 import { chatContract } from '../../tests/contract/stores/chat.contract.ts';
+import { filesContract } from '../../tests/contract/stores/files.contract.ts';
 import { jobsContract } from '../../tests/contract/stores/jobs.contract.ts';
 import { leasesContract } from '../../tests/contract/stores/leases.contract.ts';
 import { ledgerContract } from '../../tests/contract/stores/ledger.contract.ts';
 import { moneyContract } from '../../tests/contract/stores/money.contract.ts';
 import { peopleContract } from '../../tests/contract/stores/people.contract.ts';
 import { staysContract } from '../../tests/contract/stores/stays.contract.ts';
+import { supplyContract } from '../../tests/contract/stores/supply.contract.ts';
 import { vaultContract } from '../../tests/contract/stores/vault.contract.ts';
 import { webhooksContract } from '../../tests/contract/stores/webhooks.contract.ts';
 import { testIds } from '../testing.ts';
@@ -33,12 +35,14 @@ async function open(now = () => Date.now()) {
 for (const contract of [
   catalogueContract,
   chatContract,
+  filesContract,
   jobsContract,
   leasesContract,
   ledgerContract,
   moneyContract,
   peopleContract,
   staysContract,
+  supplyContract,
   webhooksContract,
 ])
   contract('memory', () => open());

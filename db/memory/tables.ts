@@ -5,6 +5,8 @@
 import type { Offer, PriceRule, Product, StockCode } from '../../commerce/catalogue/model.ts';
 import type { Chat, DialogRow, InboxRow, OutgoingRow, RelayRow } from '../../commerce/chat/model.ts';
 import type { Fulfilment, FulfilmentAttempt } from '../../commerce/fulfilment/model.ts';
+import type { Charge, SupplierPause } from '../../commerce/fulfilment/supply-model.ts';
+import type { ChatFile } from '../../commerce/files/model.ts';
 import type { Journal, LedgerAccount, MoneyHold } from '../../commerce/ledger/model.ts';
 import type { Order, OrderLine } from '../../commerce/order/model.ts';
 import type { Payment, Receipt, Refund, ReviewCase } from '../../commerce/payment/model.ts';
@@ -173,6 +175,14 @@ const SPECS = {
     unique: { unit: (row) => joined(row.lineId, row.unit) },
     groups: { order: (row) => row.orderId },
   }),
+  pauses: spec<SupplierPause>()({ key: (row) => row.providerId }),
+  charges: spec<Charge>()({
+    key: byId,
+    unique: { round: (row) => joined(row.fulfilmentId, row.round), order: (row) => row.orderId },
+    groups: { fulfilment: (row) => row.fulfilmentId },
+    moving: ['order'],
+  }),
+  files: spec<ChatFile & { sealed: string }>()({ key: byId }),
   attempts: spec<FulfilmentAttempt>()({
     key: byId,
     unique: { number: (row) => joined(row.fulfilmentId, row.attempt), ref: (row) => joined(row.providerId, row.refId) },

@@ -16,6 +16,8 @@ const unused = (): never => {
 const noVault = {
   seal: unused,
   open: unused,
+  sealBytes: unused,
+  openBytes: unused,
   sealCredentials: unused,
   openCredentials: unused,
   fingerprint: unused,

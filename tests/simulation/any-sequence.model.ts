@@ -4,25 +4,30 @@
  */
 import type { Actor } from '../../commerce/people/model.ts';
 import { account } from '../../commerce/ledger/accounts.ts';
+import type { DecisionName } from '../../commerce/cases/decision.ts';
+import type { QueuedCase } from '../../commerce/cases/open-cases.ts';
 import type { World } from './world.ts';
 
 export interface Model {
   /** Looks at what is on the account before the order. */
   begin(): Promise<void>;
-  /** The owner decides the oldest open case of the order. */
-  decides(code: string, key: string, decision: 'accept' | 'refund' | 'dismiss'): Promise<void>;
+  /** The owner decides the oldest open case of the order, in one of the ways that are offered. */
+  decides(code: string, key: string, wish: number): Promise<void>;
   cancelsStay(code: string, key: string): Promise<void>;
-  /** What the buyer's account must say now. */
-  expected(code: string): Promise<{ postedIdr: number; heldIdr: number }>;
+  /** What lies there for the buyer: on the account, promised back or waiting for a decision. */
+  owed(): Promise<number>;
+  /** What must lie there. */
+  expected(code: string): Promise<number>;
   /** What else cannot be, in words. */
   untrue(code: string): Promise<string[]>;
 }
 
 export function createModel(world: World, actor: Actor): Model {
   let beforeIdr = 0;
-  /** Of underpaid orders the owner let go, and of stays given back. */
+  /** What the shop gave: a shortfall, the price of a stay or of goods that were taken back, goods for nothing. */
   let grantedIdr = 0;
-  let paidOutIdr = 0;
+  /** Paid out or written off. */
+  let goneIdr = 0;
   const { ask, vendors, store } = world;
   const read = store.uow.read;
   const accountId = account.customer('practice', { personId: actor.personId, orderId: '' });
@@ -58,24 +63,46 @@ export function createModel(world: World, actor: Actor): Model {
     return rows.flatMap(({ dedupeKey }) => (dedupeKey?.endsWith(`:${orderId}`) ? [dedupeKey] : []));
   }
 
+  /** What a decision gives or takes, by its own words; what only moves between balance, promise and case is neither. */
+  async function follow(row: QueuedCase, decision: DecisionName): Promise<void> {
+    const order = await read.orders.get(row.orderId ?? '');
+    const fulfilment = row.fulfilmentId ? await read.fulfilments.get(row.fulfilmentId) : null;
+    const line = fulfilment ? await read.orders.line(fulfilment.lineId) : null;
+    const unitIdr = line?.unitPriceIdr ?? 0;
+    if (row.kind === 'refund_due' && decision !== 'keep') goneIdr += row.amountIdr ?? 0;
+    if (row.parkedIdr > 0 && decision === 'write_off') goneIdr += row.parkedIdr;
+    if (row.kind === 'underpaid' && decision === 'accept') grantedIdr += (order?.totalIdr ?? 0) - row.parkedIdr;
+    if (row.kind === 'late_success' && decision === 'give') grantedIdr += unitIdr;
+    if (row.kind === 'reversed' && row.fulfilmentId && decision !== 'dismiss') grantedIdr += unitIdr;
+  }
+
+  /** Everything that lies there for buyers; what belongs to other orders does not move meanwhile. */
+  async function owedIdr(): Promise<number> {
+    let sumIdr = 0;
+    for (const id of [accountId, account.parked('practice'), account.refundsDue('practice')])
+      sumIdr += (await read.ledger.account(id))?.postedIdr ?? 0;
+    return sumIdr;
+  }
+
   return {
     async begin() {
-      beforeIdr = (await read.ledger.account(accountId))?.postedIdr ?? 0;
+      beforeIdr = await owedIdr();
     },
-    async decides(code, key, decision) {
-      const order = await read.orders.byCode(code);
-      const open = (await read.reviews.ofOrder(order?.id ?? '')).find((row) => row.state === 'open');
-      if (!open) return;
-      const input = { caseId: open.id, decision, reason: 'model' };
-      const decide = () => ask('decide', ({ commerce }) => commerce.resolvePayment(world.shelf.owner, key, input));
+    async decides(code, key, wish) {
+      const queue = await ask('queue', ({ commerce }) => commerce.queue(world.shelf.owner));
+      const open = queue?.ok ? queue.cases.find((row) => row.orderCode === code) : undefined;
+      const decision = open?.decisions[wish % open.decisions.length]?.name;
+      // What is paid on top is an order of its own.
+      if (!open || !decision || decision === 'charge') return;
+      const input = { caseId: open.id, decision, reason: 'model', serial: 'TYPED' };
+      const decide = () => ask('decide', ({ commerce }) => commerce.resolveCase(world.shelf.owner, key, input));
       const answer = (await decide()) ?? (await afterDeath(world, decide));
-      if (!answer?.ok || decision !== 'accept') return;
-      if (open.kind === 'refund_due') paidOutIdr += open.amountIdr ?? 0;
-      if (open.kind === 'underpaid') grantedIdr += (order?.totalIdr ?? 0) - (open.amountIdr ?? 0);
+      if (answer?.ok) await follow(open, decision);
     },
     async cancelsStay(code, key) {
       const order = await read.orders.byCode(code);
-      const refundIdr = order?.totalIdr ?? 0;
+      const lines = order ? await read.orders.lines(order.id) : [];
+      const refundIdr = lines.find((line) => line.stayId)?.totalIdr ?? 0;
       const cancel = () =>
         ask('cancel stay', ({ commerce }) =>
           commerce.cancelStay(world.shelf.owner, key, { code, reason: 'model', refundIdr }),
@@ -83,10 +110,11 @@ export function createModel(world: World, actor: Actor): Model {
       const answer = (await cancel()) ?? (await afterDeath(world, cancel));
       if (answer?.ok) grantedIdr += refundIdr;
     },
+    owed: owedIdr,
     async expected(code) {
       const paidInIdr = transfers(code).reduce((sum, amountIdr) => sum + amountIdr, 0);
       const { valueIdr } = await goods(code);
-      return { postedIdr: beforeIdr + paidInIdr + grantedIdr - valueIdr - paidOutIdr, heldIdr: 0 };
+      return beforeIdr + paidInIdr + grantedIdr - valueIdr - goneIdr;
     },
     async untrue(code) {
       const wrong: string[] = [];

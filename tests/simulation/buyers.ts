@@ -105,6 +105,7 @@ export function comeToBuy(world: World, number: number, onPlaced: () => void, ki
     if (payWith === 'balance') return cancelAfter(world, buyer, soon(buyer));
     chance.weighted(HABITS).act(world, buyer);
     if (chance.hits(0.2)) checkAfter(world, buyer, soon(buyer));
+    for (const minutes of [8, 20, 45]) answerAfter(world, buyer, minutes * MINUTE);
   }
   world.agenda.at(world.clock.now(), () => place(6));
 }
@@ -121,6 +122,25 @@ function payAfter(world: World, buyer: Buyer, ms: number, mode: PayMode, webhook
 
 const check = (world: World, { actor, code }: Buyer) =>
   world.ask('check', ({ commerce }) => commerce.checkPayment(actor, code));
+
+/** Looks into the chat for a question about money on top of this order, and says yes or no, and pays. */
+const answerAfter = (world: World, { chance, actor, name }: Buyer, ms: number): void =>
+  world.agenda.at(world.clock.now() + ms, async () => {
+    for (const chargeId of await chargesAsked(world, actor)) {
+      const accept = chance.hits(0.7);
+      const answer = await world.ask('answer', ({ commerce }) =>
+        commerce.answerCharge(actor, `charge:${name}:${chargeId}`, { chargeId, accept }),
+      );
+      world.say(() => `${name} answers ${chargeId} with ${accept}: ${JSON.stringify(answer)}`);
+      if (!answer?.ok || answer.code === null) continue;
+      payAfter(world, { chance, actor, name, code: answer.code }, 2 * MINUTE, chance.pick(['exact', 'exact', 'late']));
+    }
+  });
+
+async function chargesAsked({ ask }: World, { chatId }: Actor): Promise<string[]> {
+  const rows = await ask('chat', ({ core }) => core.uow.read.outgoing.after(chatId ?? '', 0, 10_000));
+  return (rows ?? []).flatMap(({ dedupeKey }) => /^(?:requote|late-charge):([^:]+):/.exec(dedupeKey ?? '')?.[1] ?? []);
+}
 
 const checkAfter = (world: World, buyer: Buyer, ms: number): void =>
   world.agenda.at(world.clock.now() + ms, async () => {

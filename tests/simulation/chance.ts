@@ -65,6 +65,8 @@ export function seededIds(clock: Clock, chance: Chance): Ids {
 export const plainVault: Vault = {
   seal: (purpose, context, plain) => `${purpose}|${context}|${plain}`,
   open: (purpose, context, sealed) => unsealed(`${purpose}|${context}|`, sealed),
+  sealBytes: (purpose, context, plain) => `${purpose}|${context}|${Buffer.from(plain).toString('base64')}`,
+  openBytes: (purpose, context, sealed) => Buffer.from(unsealed(`${purpose}|${context}|`, sealed), 'base64'),
   sealCredentials: (providerId, plain) => `credentials|${providerId}|${plain}`,
   openCredentials: (providerId, sealed) => unsealed(`credentials|${providerId}|`, sealed),
   fingerprint: (purpose, plain) => `${purpose}|${plain}`,

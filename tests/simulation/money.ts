@@ -1,12 +1,12 @@
 /**
- * What the money of an order must be, worked out from what came in and what was given, without asking any machine. Money
- * is received, spent on what was delivered, given back, or promised: a refund that is due, or a case a person decides.
+ * What the money of an order must be, worked out from what came in and what was given, without asking any machine. What
+ * came in lies where it was spent, kept, promised back, parked for a decision or written off; nowhere else, and once.
  */
 import type { StockCode } from '../../commerce/catalogue/model.ts';
 import type { Fulfilment, FulfilmentAttempt } from '../../commerce/fulfilment/model.ts';
 import type { Journal, MoneyHold } from '../../commerce/ledger/model.ts';
 import type { Order, OrderLine } from '../../commerce/order/model.ts';
-import type { Payment, Receipt, Refund, ReviewCase } from '../../commerce/payment/model.ts';
+import type { Payment, Receipt, Refund, RefundState, ReviewCase } from '../../commerce/payment/model.ts';
 
 export interface OrderRows {
   order: Order;
@@ -22,74 +22,69 @@ export interface OrderRows {
   attempts: FulfilmentAttempt[];
 }
 
-/** What follows from how the order is paid, and for what. */
-const isTopUp = ({ lines }: OrderRows): boolean => lines.some((line) => line.kind === 'topup');
-
-/** Accounts on which money lies that is not ours: a customer's, what waits for a decision, what is promised back. */
-const OWED = /:customer:|:parked$|:refunds_due$/;
-const PARKED: readonly ReviewCase['kind'][] = ['underpaid', 'overpaid', 'paid_twice'];
 /** Money we were told of and do not believe, or cannot tell from money we have: not booked, and somebody was asked. */
 const DOUBTED: readonly ReviewCase['kind'][] = ['wrong_money', 'maybe_paid_twice'];
+const PROMISED: readonly RefundState[] = ['due', 'sending', 'pending', 'unclear'];
 
 /** @param takenIdr what the gateway took for the order. */
 export function expectedMoney(rows: OrderRows, takenIdr: number): string[] {
-  const { order, receipts, refunds, cases, journals, holds } = rows;
+  const { order, lines, receipts, refunds, cases, holds } = rows;
   const wrong: string[] = [];
-  const say = (text: string) => wrong.push(`${order.code} (${order.state}): ${text}`);
+  const demand = (what: string, saidIdr: number, where: string, isIdr: number) => {
+    if (saidIdr !== isIdr) wrong.push(`${order.code} (${order.state}): ${what} ${saidIdr}, ${where} ${isIdr}`);
+  };
+  const on = (account: RegExp) => movedOn(rows, account);
+  const refunded = (...states: RefundState[]) =>
+    sum(refunds.filter((row) => states.includes(row.state)).map((row) => row.amountIdr));
+  const decided = (decision: string) =>
+    sum(cases.filter((row) => row.resolution?.startsWith(`${decision}:`)).map((row) => row.parkedIdr));
 
   const receivedIdr = sum(receipts.map((row) => row.amountIdr));
-  if (receivedIdr !== takenIdr && !cases.some((row) => DOUBTED.includes(row.kind)))
-    say(`the gateway took ${takenIdr}, booked is ${receivedIdr}`);
-
   const deliveredIdr = valueDelivered(rows);
-  const capturedIdr = sum(holds.filter((row) => row.state === 'captured').map((row) => row.capturedIdr));
-  if (capturedIdr !== deliveredIdr && order.state !== 'paid')
-    say(`captured ${capturedIdr} for goods of ${deliveredIdr}`);
-  if (holds.length > 1) say(`${holds.length} holds`);
-
-  const paidOutIdr = sum(refunds.filter((row) => row.state === 'paid_out').map((row) => row.amountIdr));
-  const dueIdr = sum(refunds.filter((row) => row.state === 'due').map((row) => row.amountIdr));
-  const grantedIdr = sum(cases.map((row) => granted(rows, row)));
-  const returnedIdr = sum(refunds.filter((row) => row.reason === 'cancelled_stay').map((row) => row.amountIdr));
-  const undecidedIdr = sum(cases.filter(isUndecided).map((row) => row.amountIdr ?? 0));
   const heldIdr = sum(holds.filter((row) => row.state === 'open').map((row) => row.amountIdr));
-
-  const leftIdr = receivedIdr + grantedIdr + returnedIdr - capturedIdr - paidOutIdr;
-  const owedIdr = sum(
-    journals.flatMap(({ entries }) => entries.filter((e) => OWED.test(e.accountId)).map((e) => e.amountIdr)),
-  );
-  if (order.payWith === 'balance') return [...wrong, ...fromBalance(rows, owedIdr - givenBackIdr(rows) + capturedIdr)];
-  if (owedIdr !== leftIdr) say(`the ledger owes ${owedIdr}, the rows say ${leftIdr}`);
-  const keptIdr = isTopUp(rows) ? receivedIdr : 0;
-  if (leftIdr !== dueIdr + undecidedIdr + heldIdr + keptIdr)
-    say(`${leftIdr} is left; due ${dueIdr}, undecided ${undecidedIdr}, on hold ${heldIdr}, on the balance ${keptIdr}`);
-  if (order.state === 'failed') {
-    const backIdr = sum(refunds.filter((row) => row.reason === 'fulfilment_failed').map((row) => row.amountIdr));
-    if (backIdr !== order.totalIdr - deliveredIdr)
-      say(`${order.totalIdr - deliveredIdr} was not delivered, ${backIdr} goes back`);
-  }
+  const capturedIdr = sum(holds.filter((row) => row.state === 'captured').map((row) => row.capturedIdr));
+  if (!cases.some((row) => DOUBTED.includes(row.kind))) demand('taken are', takenIdr, 'booked are', receivedIdr);
+  if (order.state !== 'paid') demand('delivered are', deliveredIdr, 'captured are', capturedIdr);
+  demand('promised are', refunded(...PROMISED), 'on refunds_due lie', on(/:refunds_due$/));
+  const parkedIdr = sum(cases.filter((row) => row.state === 'open').map((row) => row.parkedIdr));
+  demand('undecided are', parkedIdr, 'on parked lie', on(/:parked$/));
+  demand('given up are', refunded('written_off') + decided('write_off'), 'written off are', on(/:written_off$/));
+  demand('at the gateway should be', refunded('paid_out') - receivedIdr, 'there are', on(/:gateway:/));
+  const keptIdr = refunded('kept') + decided('keep');
+  const isTopUp = lines.some((line) => line.kind === 'topup');
+  const balanceIdr = order.payWith === 'balance' ? stayBack(rows) - capturedIdr : heldIdr + (isTopUp ? receivedIdr : 0);
+  demand('the buyer should have', keptIdr + balanceIdr, 'and has', on(/:customer:/));
+  wrong.push(...endings(rows, deliveredIdr));
   return wrong;
 }
 
-/** Nothing came in for it, so nothing may be owed back: what was not captured never left the balance. */
-function fromBalance({ order, receipts, refunds, holds }: OrderRows, unexplainedIdr: number): string[] {
+function endings({ order, refunds, receipts, holds }: OrderRows, deliveredIdr: number): string[] {
   const wrong: string[] = [];
-  if (unexplainedIdr !== 0) wrong.push(`${order.code}: ${unexplainedIdr} of a balance moved without goods`);
-  if (receipts.length + refunds.length > 0) wrong.push(`${order.code}: money came or goes for an order from a balance`);
-  if (holds.length !== 1 || holds[0]?.amountIdr !== order.totalIdr)
-    wrong.push(`${order.code} costs ${order.totalIdr} and held ${holds.map((hold) => hold.amountIdr).join()}`);
+  if (holds.length > 1) wrong.push(`${order.code} has ${holds.length} holds`);
+  const back = refunds.filter((row) => row.cause === 'fulfilment_failed');
+  const isFromBalance = order.payWith === 'balance';
+  const missingIdr = order.state === 'failed' && !isFromBalance ? order.totalIdr - deliveredIdr : 0;
+  if (order.state !== 'cancelled' && sum(back.map((row) => row.amountIdr)) !== missingIdr)
+    wrong.push(`${order.code}: ${missingIdr} was not delivered, back go ${back.map((row) => row.amountIdr).join()}`);
+  if (isFromBalance && receipts.length > 0) wrong.push(`${order.code}: money came for an order from a balance`);
+  if (isFromBalance && holds[0]?.amountIdr !== order.totalIdr) wrong.push(`${order.code} held another amount`);
   return wrong;
 }
 
-/** A cancelled stay that was paid from a balance. */
-const givenBackIdr = ({ journals }: OrderRows): number =>
-  sum(
+const movedOn = ({ journals }: OrderRows, account: RegExp): number =>
+  sum(journals.flatMap(({ entries }) => entries.filter((e) => account.test(e.accountId)).map((e) => e.amountIdr)));
+
+/** Of a stay that was paid from a balance and cancelled; other returned money is promised as a refund. */
+const stayBack = ({ journals, refunds }: OrderRows): number => {
+  const returnedIdr = sum(
     journals
       .filter((journal) => journal.idemKey.startsWith('stay-cancel:'))
-      .flatMap(({ entries }) => entries.filter((e) => OWED.test(e.accountId)).map((e) => e.amountIdr)),
+      .flatMap(({ entries }) => entries.filter((e) => /:customer:/.test(e.accountId)).map((e) => e.amountIdr)),
   );
+  return returnedIdr - sum(refunds.filter((row) => row.reason === 'cancelled_stay').map((row) => row.amountIdr));
+};
 
-/** The price of what reached the buyer; also of what was taken back afterwards, which moves no money by itself. */
+/** The price of what reached the buyer in time; also of what was taken back afterwards. */
 function valueDelivered({ lines, fulfilments }: OrderRows): number {
   const units = fulfilments.filter((row) => row.state === 'succeeded' || row.state === 'reversed');
   return sum(
@@ -99,17 +94,6 @@ function valueDelivered({ lines, fulfilments }: OrderRows): number {
     }),
   );
 }
-
-/** The owner let the order go for less. */
-function granted({ payments }: OrderRows, row: ReviewCase): number {
-  if (row.kind !== 'underpaid' || !row.resolution?.startsWith('accept')) return 0;
-  const payment = payments.find((each) => each.id === row.paymentId);
-  return (payment?.amountIdr ?? 0) - (row.amountIdr ?? 0);
-}
-
-/** Nobody decided yet, or it was decided to leave the money where it is. */
-const isUndecided = ({ kind, state, resolution }: ReviewCase): boolean =>
-  PARKED.includes(kind) && (state === 'open' || resolution?.startsWith('dismiss') === true);
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 

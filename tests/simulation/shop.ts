@@ -63,6 +63,7 @@ export function startProcess({ uow, life, number, clock, ids, registry }: Proces
     vault: plainVault,
     registry,
     presets: presets(),
+    sheets: NO_SHEETS,
     settings: SETTINGS,
     publicUrl: 'http://127.0.0.1:8080',
   };
@@ -76,6 +77,9 @@ export function startProcess({ uow, life, number, clock, ids, registry }: Proces
     life,
   };
 }
+
+const noSheet = () => Promise.reject(new Error('nobody asks for a table here'));
+const NO_SHEETS = { csv: noSheet, xlsx: noSheet };
 
 let catalogue: PresetCatalogue | undefined;
 

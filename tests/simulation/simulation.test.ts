@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { calmDown, runWorld } from './run.ts';
+import { newRefund } from '../contract/stores/fixtures.ts';
 import { brokenRules } from './rules.ts';
 import { comeToBuy } from './buyers.ts';
 import { REGRESSIONS } from './regressions.ts';
@@ -90,13 +91,9 @@ describe('what is planted is noticed', () => {
   test('a refund that is owed twice', async () => {
     const told = planted(async (world) => {
       const order = await orderIn(world, 'completed');
-      const { id: orderId, personId, environment, totalIdr: amountIdr } = order;
-      const row = { id: 'planted', orderId, personId, environment, amountIdr, createdAt: 0 } as const;
-      await unit(world, (s) =>
-        s.payments.insertRefund({ ...row, reason: 'owner_refund', cause: 'planted', state: 'due' }),
-      );
+      await unit(world, (s) => s.payments.insertRefund(newRefund(world.ids, order, { cause: 'planted' })));
     });
-    expect(await told).toMatch(/0 is left; due \d+/);
+    expect(await told).toMatch(/promised are \d+, on refunds_due lie 0/);
   });
 
   test('a final state that is left, and a change no table has', async () => {

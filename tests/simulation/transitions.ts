@@ -5,11 +5,12 @@
 import { FULFILMENT_TABLE } from '../../commerce/fulfilment/machine.ts';
 import { ORDER_TABLE } from '../../commerce/order/machine.ts';
 import { PAYMENT_TABLE } from '../../commerce/payment/machine.ts';
+import { REFUND_TABLE } from '../../commerce/payment/refund-machine.ts';
 import type { Stores } from '../../commerce/ports/stores/index.ts';
 import type { UnitOfWork } from '../../commerce/ports/unit-of-work.ts';
 import { STAY_TABLE } from '../../commerce/stay/machine.ts';
 
-type Machine = 'order' | 'payment' | 'fulfilment' | 'stay' | 'hold';
+type Machine = 'order' | 'payment' | 'fulfilment' | 'stay' | 'hold' | 'refund';
 type AnyTable = Record<string, Partial<Record<string, { to: string }>>>;
 
 const TABLES: Record<Machine, AnyTable> = {
@@ -17,6 +18,7 @@ const TABLES: Record<Machine, AnyTable> = {
   payment: PAYMENT_TABLE,
   fulfilment: FULFILMENT_TABLE,
   stay: STAY_TABLE,
+  refund: REFUND_TABLE,
   hold: { open: { capture: { to: 'captured' }, void: { to: 'voided' } }, captured: {}, voided: {} },
 };
 
@@ -25,13 +27,15 @@ const INCIDENTS: ReadonlySet<string> = new Set([
   'order completed → cancelled',
   'fulfilment succeeded → reversed',
   'fulfilment failed → late_success',
+  'fulfilment late_success → late_delivered',
   'payment paid → refunded',
 ]);
 const FINAL: Record<Machine, readonly string[]> = {
   order: ['completed', 'failed'],
   payment: ['paid', 'refunded'],
-  fulfilment: ['succeeded', 'failed', 'late_success', 'reversed'],
+  fulfilment: ['succeeded', 'failed', 'late_success', 'late_delivered', 'reversed'],
   stay: ['cancelled'],
+  refund: ['paid_out', 'kept', 'written_off'],
   hold: ['captured', 'voided'],
 };
 
@@ -118,6 +122,14 @@ function watched(stores: Stores, noted: (change: Change) => void): Stores {
     })),
     payments: once('payments', (payments) => ({
       ...payments,
+      updateRefund: (id, version, patch) =>
+        via(
+          'refund',
+          id,
+          patch.state,
+          () => payments.refund(id),
+          () => payments.updateRefund(id, version, patch),
+        ),
       update: (id, version, patch) =>
         via(
           'payment',

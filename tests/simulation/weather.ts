@@ -23,41 +23,28 @@ function every(world: World, leastMs: number, mostMs: number, what: () => Promis
   });
 }
 
-type Decision = 'accept' | 'refund' | 'dismiss';
-/** Money and clear incidents may be decided; a purchase nobody is sure of is left to its checks. */
-const DECISIONS: Partial<Record<ReviewCase['kind'], readonly Decision[]>> = {
-  underpaid: ['accept', 'refund', 'dismiss'],
-  overpaid: ['accept', 'accept', 'refund', 'dismiss'],
-  paid_twice: ['refund', 'refund', 'accept'],
-  refund_due: ['accept', 'accept', 'refund'],
-  reversed: ['dismiss'],
-  late_success: ['dismiss'],
-  bad_qris: ['dismiss'],
-  create_unclear: ['dismiss'],
-  cancel_request: ['dismiss'],
-};
-
 async function decideCases(world: World): Promise<void> {
   const { owner } = world.shelf;
-  const open = (await world.ask('queue', ({ core }) => core.uow.read.reviews.listOpen('practice'))) ?? [];
-  for (const row of open) {
+  const queue = await world.ask('queue', ({ commerce }) => commerce.queue(owner));
+  for (const row of queue?.ok ? queue.cases : []) {
     if (!world.chance.hits(0.4)) continue;
     if (row.kind === 'cancel_request' && world.chance.hits(0.7)) await cancelStay(world, row);
-    const decision = world.chance.pick(DECISIONS[row.kind] ?? []) as Decision | undefined;
+    const decision = row.decisions.length === 0 ? undefined : world.chance.pick(row.decisions).name;
     if (!decision) continue;
-    const input = { caseId: row.id, decision, reason: 'simulated' };
-    const answer = await world.ask('decide', ({ commerce }) =>
-      commerce.resolvePayment(owner, `decide:${row.id}:${decision}`, input),
-    );
+    const input = { caseId: row.id, decision, reason: 'simulated', serial: 'TYPED-BY-THE-OWNER' };
+    const key = `decide:${row.id}:${decision}:${world.clock.now()}`;
+    const answer = await world.ask('decide', ({ commerce }) => commerce.resolveCase(owner, key, input));
     const said = answer?.ok ? 'done' : (answer?.reason ?? 'no answer');
-    world.say(() => `the owner decides ${row.kind} of ${row.orderId}: ${decision}, ${said}`);
+    world.say(() => `the owner decides ${row.kind} of ${row.orderCode}: ${decision}, ${said}`);
   }
 }
 
 async function cancelStay(world: World, row: ReviewCase): Promise<void> {
   const order = row.orderId && (await world.ask('order', ({ core }) => core.uow.read.orders.get(row.orderId ?? '')));
   if (!order) return;
-  const refundIdr = world.chance.pick([0, Math.floor(order.totalIdr / 2), order.totalIdr]);
+  const stay = await world.ask('stay', ({ core }) => core.uow.read.orders.lines(order.id));
+  const priceIdr = stay?.find((line) => line.stayId)?.totalIdr ?? 0;
+  const refundIdr = world.chance.pick([0, Math.floor(priceIdr / 2), priceIdr]);
   const input = { code: order.code, reason: 'simulated', refundIdr };
   const answer = await world.ask('cancel stay', ({ commerce }) =>
     commerce.cancelStay(world.shelf.owner, `stay:${row.id}`, input),
@@ -94,7 +81,7 @@ function reverse({ vendors, chance, lies, say, agenda, clock }: World): void {
 
 async function badHour(world: World): Promise<void> {
   const { vendors, chance, clock, agenda, say } = world;
-  const { accounts, locks } = vendors.world;
+  const { accounts, locks, products } = vendors.world;
   const fault = (vendor: 'gateway' | 'supplier', kind: string) => {
     const id = `hour-${vendor}`;
     const rest = { endpoint: '*', calls: null, probability: 1, ms: 0, times: 1, handled: kind === 'reset' };
@@ -116,6 +103,11 @@ async function badHour(world: World): Promise<void> {
     () => {
       account({ successMs: chance.pick([30_000, 5 * MINUTE, 90 * MINUTE]) });
       return () => account({ successMs: 0 });
+    },
+    () => {
+      const dearer = [...products].filter(() => chance.hits(0.5));
+      vendors.commit(dearer.map(([key, row]) => put('products', key, { ...row, price: Math.ceil(row.price * 1.08) })));
+      return () => vendors.commit(dearer.map(([key, row]) => put('products', key, row)));
     },
     () => {
       for (const [key, row] of locks) vendors.commit([put('locks', key, { ...row, online: false })]);

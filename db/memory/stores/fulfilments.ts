@@ -13,7 +13,14 @@ const PATCHED: readonly (keyof FulfilmentPatch)[] = [
   'finishedAt',
 ];
 type AttemptPatch = Parameters<FulfilmentStore['updateAttempt']>[1];
-const PATCHED_OF_ATTEMPT: readonly (keyof AttemptPatch)[] = ['outcome', 'reason', 'priceIdr', 'message', 'answeredAt'];
+const PATCHED_OF_ATTEMPT: readonly (keyof AttemptPatch)[] = [
+  'outcome',
+  'reason',
+  'priceIdr',
+  'message',
+  'serialSealed',
+  'answeredAt',
+];
 
 export const createFulfilmentStore: MakeStore<FulfilmentStore> = ({ fulfilments, attempts }) => ({
   async insert(rows) {

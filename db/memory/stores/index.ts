@@ -5,6 +5,7 @@ import { createAdminStores, createLeaseStore } from './admin.ts';
 import { createCatalogueStore } from './catalogue.ts';
 import { createChatStore, createInboxStore } from './chats.ts';
 import { createDialogStore, createRelayStore } from './dialogs.ts';
+import { createFileStore } from './files.ts';
 import { createFulfilmentStore } from './fulfilments.ts';
 import { createJobStore } from './jobs.ts';
 import { createLedgerStore } from './ledger.ts';
@@ -13,9 +14,11 @@ import { createOutgoingStore } from './outgoing.ts';
 import { createPaymentStore, createReviewStore } from './payments.ts';
 import { createPeopleStore } from './people.ts';
 import { createIntegrationLogStore, createProviderStore, createWebhookStore } from './providers.ts';
+import { createReportStore } from './reports.ts';
 import { createResellerStore } from './resellers.ts';
 import { createStayStore } from './stays.ts';
 import { createStockStore } from './stock.ts';
+import { createSupplyStore } from './supply.ts';
 import type { MemoryDeps } from './support.ts';
 
 export const createMemoryStores = (rows: AllRows, deps: MemoryDeps): Stores => ({
@@ -27,6 +30,9 @@ export const createMemoryStores = (rows: AllRows, deps: MemoryDeps): Stores => (
   outgoing: createOutgoingStore(rows, deps),
   dialogs: createDialogStore(rows, deps),
   relays: createRelayStore(rows, deps),
+  files: createFileStore(rows, deps),
+  reports: createReportStore(rows, deps),
+  supply: createSupplyStore(rows, deps),
   fulfilments: createFulfilmentStore(rows, deps),
   jobs: createJobStore(rows, deps),
   leases: createLeaseStore(rows, deps),

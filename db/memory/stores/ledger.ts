@@ -1,6 +1,8 @@
 /** The ledger: journals with their entries in one row, balances moved with them, holds gated by the account's row. */
 import type { Entry, Journal } from '../../../commerce/ledger/model.ts';
-import type { LedgerStore } from '../../../commerce/ports/stores/ledger.ts';
+import type { Environment } from '../../../commerce/environment.ts';
+import { OPEN_REFUND_STATES, type RefundState } from '../../../commerce/payment/model.ts';
+import type { LedgerStore, WaitingMoney } from '../../../commerce/ports/stores/ledger.ts';
 import { LedgerConflict } from '../../stores/ledger-post.ts';
 import { joined, type AllRows } from '../tables.ts';
 import { by, newestFirst, orNull, positive, refer, type MakeStore } from './support.ts';
@@ -40,11 +42,26 @@ export const createLedgerStore: MakeStore<LedgerStore> = (rows) => ({
         openHoldsIdr: holds.get(account.id) ?? 0,
       }));
   },
+  waiting: async () => waiting(rows),
   async unbalancedJournals() {
     const unbalanced = rows.journals.all().filter(({ entries }) => entries.length < 2 || sum(entries) !== 0);
     return unbalanced.map((journal) => journal.id).sort();
   },
 });
+
+function waiting({ refunds, cases }: AllRows): WaitingMoney[] {
+  const sums = new Map<Environment, WaitingMoney>();
+  const add = (environment: Environment, refundsDueIdr: number, parkedIdr: number) => {
+    const row = sums.get(environment) ?? { environment, refundsDueIdr: 0, parkedIdr: 0 };
+    row.refundsDueIdr += refundsDueIdr;
+    row.parkedIdr += parkedIdr;
+    sums.set(environment, row);
+  };
+  const isOpen = (state: RefundState) => OPEN_REFUND_STATES.some((open) => open === state);
+  for (const refund of refunds.all()) if (isOpen(refund.state)) add(refund.environment, refund.amountIdr, 0);
+  for (const row of cases.group('state', 'open')) add(row.environment, 0, row.parkedIdr);
+  return [...sums.values()].filter((row) => row.refundsDueIdr !== 0 || row.parkedIdr !== 0);
+}
 
 const sum = (entries: readonly Entry[]): number => entries.reduce((total, { amountIdr }) => total + amountIdr, 0);
 

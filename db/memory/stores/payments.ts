@@ -1,5 +1,5 @@
 /** Payment attempts, receipts of money, refunds owed, and cases for a person to decide. */
-import type { PaymentPatch, PaymentStore, ReviewStore } from '../../../commerce/ports/stores/payments.ts';
+import type { PaymentPatch, PaymentStore, RefundPatch, ReviewStore } from '../../../commerce/ports/stores/payments.ts';
 import { joined } from '../tables.ts';
 import { by, orNull, patchOf, refer, type MakeStore } from './support.ts';
 
@@ -12,6 +12,19 @@ const PATCHED: readonly (keyof PaymentPatch)[] = [
   'payUrl',
   'expiresAt',
   'paidAt',
+];
+
+const PATCHED_OF_REFUND: readonly (keyof RefundPatch)[] = [
+  'state',
+  'way',
+  'paymentId',
+  'chooseUntil',
+  'destinationSealed',
+  'destinationMasked',
+  'reminders',
+  'unanswered',
+  'proof',
+  'endedAt',
 ];
 
 export const createPaymentStore: MakeStore<PaymentStore> = (rows) => {
@@ -56,8 +69,10 @@ export const createPaymentStore: MakeStore<PaymentStore> = (rows) => {
           (row) => row.id,
         ),
       ),
-    async markRefundPaid(refundId) {
-      return refunds.get(refundId)?.state === 'due' && refunds.update(refundId, { state: 'paid_out' });
+    refund: async (id) => orNull(refunds.get(id)),
+    async updateRefund(id, expectedVersion, patch) {
+      if (refunds.get(id)?.version !== expectedVersion) return false;
+      return refunds.update(id, { ...patchOf(patch, PATCHED_OF_REFUND), version: expectedVersion + 1 });
     },
   };
 };
@@ -79,8 +94,11 @@ export const createReviewStore: MakeStore<ReviewStore> = (rows) => {
       return environment ? open.filter((row) => row.environment === environment) : open;
     },
     ofOrder: async (orderId) => cases.group('order', orderId).sort(oldestFirst),
-    async resolve(id, resolution, at) {
-      return cases.get(id)?.state === 'open' && cases.update(id, { state: 'resolved', resolution, resolvedAt: at });
+    async resolve(id, resolution, at, resolvedBy) {
+      return (
+        cases.get(id)?.state === 'open' &&
+        cases.update(id, { state: 'resolved', resolution, resolvedAt: at, resolvedBy })
+      );
     },
   };
 };

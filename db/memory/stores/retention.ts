@@ -1,20 +1,27 @@
-/** Clearing away what is old. Everything of a kind at once: a table in memory needs no batches. */
+/** Clearing away what is old, so many rows at a time. What stays is not counted, so it is never in the way. */
 import type { ClearedKind, NeededWebhooks, RetentionStore } from '../../../commerce/ports/stores/retention.ts';
 import { joined, type AllRows } from '../tables.ts';
 import type { MakeStore } from './support.ts';
 
+const BATCH = 200;
 /** A case that names no order may be about anything since a day before it was opened. */
 const UNNAMED_MS = 86_400_000;
 
 export const createRetentionStore: MakeStore<RetentionStore> = (rows) => ({
   neededWebhooks: async () => neededWebhooks(rows),
   async clear(kind, before, _from, needed) {
-    return { deleted: CLEAR[kind](rows, before, needed), next: null };
+    const gone = MAY_GO[kind](rows, before, needed).slice(0, BATCH);
+    for (const { table, key } of gone) rows[table].remove(key);
+    return { deleted: gone.length, next: gone.length < BATCH ? null : 'more' };
   },
 });
 
-/** Each takes away what may go and says how many it were. */
-const CLEAR: Record<ClearedKind, (rows: AllRows, before: number, needed: NeededWebhooks) => number> = {
+type Gone = { table: keyof AllRows; key: string };
+const allOf = <R>(table: keyof AllRows, rows: readonly R[], key: (row: R) => string): Gone[] =>
+  rows.map((row) => ({ table, key: key(row) }));
+const byId = (row: { id: string }): string => row.id;
+
+const MAY_GO: Record<ClearedKind, (rows: AllRows, before: number, needed: NeededWebhooks) => Gone[]> = {
   webhooks: ({ webhooks }, before, needed) => {
     const old = webhooks.all().filter((row) => {
       if (row.receivedAt >= before) return false;
@@ -22,28 +29,40 @@ const CLEAR: Record<ClearedKind, (rows: AllRows, before: number, needed: NeededW
       const since = Math.min(needed.sinceAll ?? Infinity, needed.since[row.providerId ?? ''] ?? Infinity);
       return (row.verdict !== 'accepted' || row.processedAt !== null) && row.receivedAt < since;
     });
-    return old.filter((row) => webhooks.remove(row.id)).length;
+    return allOf('webhooks', old, byId);
   },
-  inbox: ({ inbox }, before) =>
-    inbox.all().filter((row) => row.handledAt !== null && row.at < before && inbox.remove(row.id)).length,
-  jobs: ({ jobs }, before) =>
-    jobs.group('state', 'done').filter((job) => (job.finishedAt ?? before) < before && jobs.remove(job.id)).length,
-  calls: ({ calls }, before) => calls.all().filter((row) => row.createdAt < before && calls.remove(row.id)).length,
-  answers: ({ answers }, before) => answers.all().filter((row) => row.at < before && answers.remove(row.key)).length,
-  links: ({ claimCodes, loginLinks }, before) => {
-    for (const row of claimCodes.all())
-      if (row.expiresAt < before && row.usedAt === null) claimCodes.remove(row.fingerprint);
-    return loginLinks.all().filter((row) => row.expiresAt < before && loginLinks.remove(row.fingerprint)).length;
+  inbox: ({ inbox }, before) => {
+    const old = inbox.all().filter((row) => row.handledAt !== null && row.at < before);
+    return allOf('inbox', old, byId);
   },
-  journal: ({ dialogs, dialogJournal }, before) =>
-    dialogJournal
-      .all()
-      .filter(
-        (row) =>
-          madeBefore(row.dialogId, before) &&
-          !dialogs.get(row.dialogId) &&
-          dialogJournal.remove(joined(row.dialogId, row.key)),
-      ).length,
+  jobs: ({ jobs }, before) => {
+    const old = jobs.group('state', 'done').filter((job) => (job.finishedAt ?? before) < before);
+    return allOf('jobs', old, byId);
+  },
+  calls: ({ calls }, before) => {
+    const old = calls.all().filter((row) => row.createdAt < before);
+    return allOf('calls', old, byId);
+  },
+  answers: ({ answers }, before) => {
+    const old = answers.all().filter((row) => row.at < before);
+    return allOf('answers', old, (row) => row.key);
+  },
+  links({ claimCodes, loginLinks }, before) {
+    const codes = claimCodes.all().filter((row) => row.expiresAt < before && row.usedAt === null);
+    const links = loginLinks.all().filter((row) => row.expiresAt < before);
+    return [
+      ...allOf('claimCodes', codes, (row) => row.fingerprint),
+      ...allOf('loginLinks', links, (row) => row.fingerprint),
+    ];
+  },
+  files: ({ files }, before) => {
+    const old = files.all().filter((row) => row.createdAt < before);
+    return allOf('files', old, byId);
+  },
+  journal({ dialogs, dialogJournal }, before) {
+    const old = dialogJournal.all().filter((row) => madeBefore(row.dialogId, before) && !dialogs.get(row.dialogId));
+    return allOf('dialogJournal', old, (row) => joined(row.dialogId, row.key));
+  },
 };
 
 /** Ids begin with the instant they were made. */

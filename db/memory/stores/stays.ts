@@ -84,7 +84,7 @@ const unitsOf = (roomUnits: AllRows['roomUnits'], roomTypeId: string): RoomUnit[
 
 function reservationMethods(
   rows: AllRows,
-): Pick<StayStore, 'insertStay' | 'stay' | 'stayOfOrder' | 'updateStay' | 'stayRooms' | 'stayRoom'> {
+): Pick<StayStore, 'insertStay' | 'stay' | 'stayOfOrder' | 'updateStay' | 'rebook' | 'stayRooms' | 'stayRoom'> {
   const { stays, stayRooms, unitNights } = rows;
   return {
     async insertStay(stay, rooms) {
@@ -101,6 +101,10 @@ function reservationMethods(
       for (const room of stayRooms.group('stay', id))
         for (const taken of unitNights.group('room', room.id)) unitNights.remove(joined(taken.unitId, taken.night));
       return true;
+    },
+    async rebook(id, expectedVersion, { roomTypeId, checkIn, checkOut, nights, nightly }) {
+      if (stays.get(id)?.version !== expectedVersion) return false;
+      return stays.update(id, { roomTypeId, checkIn, checkOut, nights, nightly, version: expectedVersion + 1 });
     },
     stayRooms: async (stayId) => stayRooms.group('stay', stayId).sort(by((room) => room.position)),
     stayRoom: async (id) => orNull(stayRooms.get(id)),
