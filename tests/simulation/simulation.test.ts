@@ -70,7 +70,7 @@ describe('what is planted is noticed', () => {
       const more = { ...receipt, transactionId: 'PLANTED' };
       vendors.commit([{ table: 'payments', key, value: { ...payment, receipts: [...payment.receipts, more] } }]);
     });
-    expect(await told).toMatch(/the gateway took \d+, booked is \d+/);
+    expect(await told).toMatch(/taken are \d+, booked are \d+/);
   });
 
   test('goods under two references', async () => {
