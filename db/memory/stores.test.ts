@@ -10,6 +10,7 @@ import { moneyContract } from '../../tests/contract/stores/money.contract.ts';
 import { peopleContract } from '../../tests/contract/stores/people.contract.ts';
 import { staysContract } from '../../tests/contract/stores/stays.contract.ts';
 import { supplyContract } from '../../tests/contract/stores/supply.contract.ts';
+import { upkeepContract } from '../../tests/contract/stores/upkeep.contract.ts';
 import { vaultContract } from '../../tests/contract/stores/vault.contract.ts';
 import { webhooksContract } from '../../tests/contract/stores/webhooks.contract.ts';
 import { testIds } from '../testing.ts';
@@ -43,6 +44,7 @@ for (const contract of [
   peopleContract,
   staysContract,
   supplyContract,
+  upkeepContract,
   webhooksContract,
 ])
   contract('memory', () => open());

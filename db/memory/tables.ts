@@ -4,6 +4,7 @@
  */
 import type { Offer, PriceRule, Product, StockCode } from '../../commerce/catalogue/model.ts';
 import type { Chat, DialogRow, InboxRow, OutgoingRow, RelayRow } from '../../commerce/chat/model.ts';
+import type { ProductOutcome, ProductPause } from '../../commerce/catalogue/health/model.ts';
 import type { Fulfilment, FulfilmentAttempt } from '../../commerce/fulfilment/model.ts';
 import type { Charge, SupplierPause } from '../../commerce/fulfilment/supply-model.ts';
 import type { ChatFile } from '../../commerce/files/model.ts';
@@ -15,6 +16,8 @@ import type { Reseller } from '../../commerce/people/reseller.ts';
 import type { JobRow } from '../../commerce/ports/jobs.ts';
 import type { AuditRow } from '../../commerce/ports/stores/admin.ts';
 import type { AlertRow, WebSession } from '../../commerce/ports/stores/people.ts';
+import type { BalanceWatch } from '../../commerce/provider/balance-watch-model.ts';
+import type { PriceList } from '../../commerce/provider/price-list.ts';
 import type { IntegrationLog, Provider, ProviderFeature, WebhookLog } from '../../commerce/provider/model.ts';
 import type {
   Business,
@@ -67,6 +70,15 @@ interface Answer {
   inputHash: string;
   result: string;
   at: number;
+}
+/** One entry of one account, with what was on it right after. */
+export interface AccountEntry {
+  accountId: string;
+  seq: number;
+  at: number;
+  amountIdr: number;
+  balanceAfterIdr: number;
+  journalId: string;
 }
 interface Lease {
   name: string;
@@ -175,6 +187,17 @@ const SPECS = {
     unique: { unit: (row) => joined(row.lineId, row.unit) },
     groups: { order: (row) => row.orderId },
   }),
+  priceLists: spec<PriceList>()({ key: (row) => row.providerId }),
+  priceListParts: spec<{ providerId: string; place: number; items: string }>()({
+    key: (row) => joined(row.providerId, row.place),
+    groups: { provider: (row) => row.providerId },
+  }),
+  watches: spec<BalanceWatch>()({ key: (row) => row.providerId }),
+  outcomes: spec<ProductOutcome>()({
+    key: (row) => joined(row.attemptId, row.kind),
+    groups: { product: (row) => row.productId },
+  }),
+  productPauses: spec<ProductPause>()({ key: (row) => row.productId }),
   pauses: spec<SupplierPause>()({ key: (row) => row.providerId }),
   charges: spec<Charge>()({
     key: byId,
@@ -186,7 +209,11 @@ const SPECS = {
   attempts: spec<FulfilmentAttempt>()({
     key: byId,
     unique: { number: (row) => joined(row.fulfilmentId, row.attempt), ref: (row) => joined(row.providerId, row.refId) },
-    groups: { fulfilment: (row) => row.fulfilmentId },
+    groups: {
+      fulfilment: (row) => row.fulfilmentId,
+      supplierRef: (row) => given(row.providerId, row.supplierRef),
+    },
+    moving: ['supplierRef'],
   }),
   jobs: spec<JobRow>()({
     key: byId,
@@ -208,6 +235,10 @@ const SPECS = {
     key: byId,
     unique: { key: (row) => row.idemKey },
     groups: { order: (row) => row.orderId },
+  }),
+  entries: spec<AccountEntry>()({
+    key: (row) => joined(row.accountId, row.seq),
+    groups: { account: (row) => row.accountId },
   }),
   holds: spec<MoneyHold>()({
     key: byId,

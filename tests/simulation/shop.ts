@@ -1,4 +1,5 @@
 /** The shop of a run: its rows, filled once, and the app's process over them, made anew after each death. */
+import { createPinHasher } from '../../adapters/pin/argon2id.ts';
 import { withCatalogueMaps } from '../../adapters/catalogue-files.ts';
 import { createPresetCatalogue } from '../../adapters/preset-catalogue.ts';
 import type { Commerce, ProductView } from '../../commerce/app.ts';
@@ -64,6 +65,7 @@ export function startProcess({ uow, life, number, clock, ids, registry }: Proces
     registry,
     presets: presets(),
     sheets: NO_SHEETS,
+    pins: createPinHasher(),
     settings: SETTINGS,
     publicUrl: 'http://127.0.0.1:8080',
   };

@@ -5,7 +5,7 @@
 import { FULFILMENT_TABLE } from '../../commerce/fulfilment/machine.ts';
 import { ORDER_TABLE } from '../../commerce/order/machine.ts';
 import { PAYMENT_TABLE } from '../../commerce/payment/machine.ts';
-import { REFUND_TABLE } from '../../commerce/payment/refund-machine.ts';
+import { REFUND_TABLE } from '../../commerce/refund/machine.ts';
 import type { Stores } from '../../commerce/ports/stores/index.ts';
 import type { UnitOfWork } from '../../commerce/ports/unit-of-work.ts';
 import { STAY_TABLE } from '../../commerce/stay/machine.ts';

@@ -1,5 +1,5 @@
 /** Products, offers and price rules. */
-import type { Product } from '../../../commerce/catalogue/model.ts';
+import type { Offer, Product } from '../../../commerce/catalogue/model.ts';
 import type { CatalogueStore, ProductFilter } from '../../../commerce/ports/stores/catalogue.ts';
 import { codeKey, joined, type AllRows } from '../tables.ts';
 import { by, orNull, type MakeStore } from './support.ts';
@@ -93,9 +93,14 @@ function counted(names: string[]): { name: string; count: number }[] {
     );
 }
 
+const isHeld = ({ held }: Offer): boolean => held != null && !held.kept;
+
 function offerMethods({
   offers,
-}: AllRows): Pick<CatalogueStore, 'upsertOffer' | 'offersOf' | 'offersOfProvider' | 'offersPage' | 'setOfferActive'> {
+}: AllRows): Pick<
+  CatalogueStore,
+  'upsertOffer' | 'offersOf' | 'offersOfProvider' | 'offersPage' | 'setOfferActive' | 'heldOffers' | 'countHeldOffers'
+> {
   const ofProvider = (providerId: string) => offers.group('provider', providerId).sort(by((offer) => offer.sku));
   return {
     async upsertOffer(offer) {
@@ -119,6 +124,11 @@ function offerMethods({
       ofProvider(providerId)
         .filter((offer) => offer.sku > afterSku)
         .slice(0, limit),
+    heldOffers: async (providerId, afterSku, limit) =>
+      ofProvider(providerId)
+        .filter((offer) => isHeld(offer) && offer.sku > afterSku)
+        .slice(0, limit),
+    countHeldOffers: async (providerId) => ofProvider(providerId).filter(isHeld).length,
     async setOfferActive(offerId, active) {
       offers.update(offerId, { active });
     },

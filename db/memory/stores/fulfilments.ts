@@ -20,6 +20,7 @@ const PATCHED_OF_ATTEMPT: readonly (keyof AttemptPatch)[] = [
   'message',
   'serialSealed',
   'answeredAt',
+  'supplierRef',
 ];
 
 export const createFulfilmentStore: MakeStore<FulfilmentStore> = ({ fulfilments, attempts }) => ({
@@ -35,6 +36,15 @@ export const createFulfilmentStore: MakeStore<FulfilmentStore> = ({ fulfilments,
   insertAttempt: async (attempt) => attempts.insertUnless(attempt),
   attempt: async (fulfilmentId, attempt) => orNull(attempts.by('number', joined(fulfilmentId, attempt))),
   attemptByRef: async (providerId, refId) => orNull(attempts.by('ref', joined(providerId, refId))),
+  attemptBySupplierRef: async (providerId, supplierRef) =>
+    orNull(
+      attempts.group('supplierRef', joined(providerId, supplierRef)).sort(
+        by(
+          (row) => -row.submittedAt,
+          (row) => row.id,
+        ),
+      )[0],
+    ),
   attemptsOf: async (fulfilmentId) => attempts.group('fulfilment', fulfilmentId).sort(by((row) => row.attempt)),
   async updateAttempt(id, patch) {
     attempts.update(id, patchOf(patch, PATCHED_OF_ATTEMPT));

@@ -20,6 +20,7 @@ import { createStayStore } from './stays.ts';
 import { createStockStore } from './stock.ts';
 import { createSupplyStore } from './supply.ts';
 import type { MemoryDeps } from './support.ts';
+import { createUpkeepStores } from './upkeep.ts';
 
 export const createMemoryStores = (rows: AllRows, deps: MemoryDeps): Stores => ({
   admin: createAdminStores(rows, deps),
@@ -33,6 +34,7 @@ export const createMemoryStores = (rows: AllRows, deps: MemoryDeps): Stores => (
   files: createFileStore(rows, deps),
   reports: createReportStore(rows, deps),
   supply: createSupplyStore(rows, deps),
+  upkeep: createUpkeepStores(rows, deps),
   fulfilments: createFulfilmentStore(rows, deps),
   jobs: createJobStore(rows, deps),
   leases: createLeaseStore(rows, deps),

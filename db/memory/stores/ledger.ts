@@ -1,10 +1,10 @@
 /** The ledger: journals with their entries in one row, balances moved with them, holds gated by the account's row. */
-import type { Entry, Journal } from '../../../commerce/ledger/model.ts';
+import type { Entry, Journal, StatementEntry } from '../../../commerce/ledger/model.ts';
 import type { Environment } from '../../../commerce/environment.ts';
 import { OPEN_REFUND_STATES, type RefundState } from '../../../commerce/payment/model.ts';
 import type { LedgerStore, WaitingMoney } from '../../../commerce/ports/stores/ledger.ts';
 import { LedgerConflict } from '../../stores/ledger-post.ts';
-import { joined, type AllRows } from '../tables.ts';
+import { joined, type AccountEntry, type AllRows } from '../tables.ts';
 import { by, newestFirst, orNull, positive, refer, type MakeStore } from './support.ts';
 
 export const createLedgerStore: MakeStore<LedgerStore> = (rows) => ({
@@ -23,6 +23,7 @@ export const createLedgerStore: MakeStore<LedgerStore> = (rows) => ({
     const found = orderId === undefined ? rows.journals.all() : rows.journals.group('order', orderId);
     return found.sort(newestFirst((journal) => journal.at)).slice(offset, offset + limit);
   },
+  statement: async (filter) => statement(rows, filter),
   journalByKey: async (idemKey) => orNull(rows.journals.by('key', idemKey)),
   countJournals: async () => rows.journals.all().length,
   async recompute() {
@@ -78,15 +79,44 @@ function post(rows: AllRows, journal: Journal): 'posted' | 'duplicate' {
     return 'duplicate';
   }
   rows.journals.insert({ ...journal, entries: entries.map((entry) => ({ ...entry })) });
-  const moved = new Map<string, number>();
-  for (const { accountId, amountIdr } of entries) moved.set(accountId, (moved.get(accountId) ?? 0) + amountIdr);
-  for (const [accountId, amountIdr] of moved) {
-    const account = rows.accounts.get(accountId);
-    if (account?.environment !== environment)
-      throw new LedgerConflict(`journal ${idemKey}: no ${environment} account ${accountId}`);
-    rows.accounts.update(accountId, { postedIdr: account.postedIdr + amountIdr });
-  }
+  const moved = new Map<string, number[]>();
+  for (const { accountId, amountIdr } of entries) moved.set(accountId, [...(moved.get(accountId) ?? []), amountIdr]);
+  for (const [accountId, amounts] of moved) move(rows, journal, accountId, amounts);
   return 'posted';
+}
+
+function move(rows: AllRows, { id, idemKey, environment, at }: Journal, accountId: string, amounts: number[]): void {
+  const account = rows.accounts.get(accountId);
+  if (account?.environment !== environment)
+    throw new LedgerConflict(`journal ${idemKey}: no ${environment} account ${accountId}`);
+  let { postedIdr } = account;
+  for (const amountIdr of amounts) {
+    postedIdr += amountIdr;
+    const seq = rows.entries.count('account', accountId) + 1;
+    const last = rows.entries.get(joined(accountId, seq - 1))?.at ?? at;
+    const entry = { accountId, seq, at: Math.max(at, last), amountIdr, balanceAfterIdr: postedIdr, journalId: id };
+    rows.entries.insert(entry);
+  }
+  rows.accounts.update(accountId, { postedIdr });
+}
+
+function statement(rows: AllRows, filter: Parameters<LedgerStore['statement']>[0]): StatementEntry[] {
+  const { accountId, from = -Infinity, until = Infinity, before, limit } = filter;
+  const isBefore = (entry: AccountEntry) =>
+    !before || entry.at < before.at || (entry.at === before.at && entry.seq < before.seq);
+  const page = rows.entries
+    .group('account', accountId)
+    .filter((entry) => entry.at >= from && entry.at < until && isBefore(entry))
+    .sort(by((entry) => -entry.seq))
+    .slice(0, limit);
+  return page.map(({ seq, at, amountIdr, balanceAfterIdr, journalId }) => {
+    const journal = rows.journals.get(journalId);
+    const order = journal?.orderId ? rows.orders.get(journal.orderId) : undefined;
+    const [line] = order ? rows.orderLines.group('order', order.id).sort(by((one) => one.id)) : [];
+    const goods = line?.snapshot.name ?? null;
+    if (!journal) throw new Error(`an entry of ${accountId} has no journal`);
+    return { seq, at, amountIdr, balanceAfterIdr, kind: journal.kind, orderCode: order?.code ?? null, goods };
+  });
 }
 
 const inWords = (entries: readonly Entry[]): string =>

@@ -113,7 +113,14 @@ function readMethods({
         .filter((row) => row.seq > seq)
         .sort(inOrder)
         .slice(0, limit),
-    bySlot: async (chatId, slot) => orNull(outgoing.group('slot', joined(chatId, slot)).sort(inOrder).at(-1)),
+    bySlot: async (chatId, slot, beforeSeq = Infinity) =>
+      orNull(
+        outgoing
+          .group('slot', joined(chatId, slot))
+          .filter((row) => row.seq < beforeSeq)
+          .sort(inOrder)
+          .at(-1),
+      ),
     async countByState() {
       const counts = { waiting: 0, sending: 0, sent: 0, failed: 0 };
       for (const row of outgoing.all()) counts[row.state] += 1;

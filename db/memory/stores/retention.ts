@@ -39,6 +39,10 @@ const MAY_GO: Record<ClearedKind, (rows: AllRows, before: number, needed: Needed
     const old = jobs.group('state', 'done').filter((job) => (job.finishedAt ?? before) < before);
     return allOf('jobs', old, byId);
   },
+  outcomes: ({ outcomes }, before) => {
+    const old = outcomes.all().filter((row) => row.at < before);
+    return allOf('outcomes', old, (row) => joined(row.attemptId, row.kind));
+  },
   calls: ({ calls }, before) => {
     const old = calls.all().filter((row) => row.createdAt < before);
     return allOf('calls', old, byId);
