@@ -49,7 +49,9 @@ export function expectedMoney(rows: OrderRows, takenIdr: number): string[] {
   const parkedIdr = sum(cases.filter((row) => row.state === 'open').map((row) => row.parkedIdr));
   demand('undecided are', parkedIdr, 'on parked lie', on(/:parked$/));
   demand('given up are', refunded('written_off') + decided('write_off'), 'written off are', on(/:written_off$/));
-  demand('at the gateway should be', refunded('paid_out') - receivedIdr, 'there are', on(/:gateway:/));
+  const lostIdr = takenBack(rows);
+  if (lostIdr > receivedIdr) wrong.push(`${order.code}: ${lostIdr} were taken back of ${receivedIdr}`);
+  demand('at the gateway should be', refunded('paid_out') + lostIdr - receivedIdr, 'there are', on(/:gateway:/));
   const keptIdr = refunded('kept') + decided('keep');
   const isTopUp = lines.some((line) => line.kind === 'topup');
   const balanceIdr = order.payWith === 'balance' ? stayBack(rows) - capturedIdr : heldIdr + (isTopUp ? receivedIdr : 0);
@@ -64,8 +66,11 @@ function endings({ order, refunds, receipts, holds }: OrderRows, deliveredIdr: n
   const back = refunds.filter((row) => row.cause === 'fulfilment_failed');
   const isFromBalance = order.payWith === 'balance';
   const missingIdr = order.state === 'failed' && !isFromBalance ? order.totalIdr - deliveredIdr : 0;
-  if (order.state !== 'cancelled' && sum(back.map((row) => row.amountIdr)) !== missingIdr)
-    wrong.push(`${order.code}: ${missingIdr} was not delivered, back go ${back.map((row) => row.amountIdr).join()}`);
+  // The payer's fee goes back too where nothing came of the order.
+  const prices = back.map((row) => row.amountIdr - row.feeIdr);
+  if (order.state !== 'cancelled' && sum(prices) !== missingIdr)
+    wrong.push(`${order.code}: ${missingIdr} was not delivered, back go ${prices.join()}`);
+  if (deliveredIdr > 0 && back.some((row) => row.feeIdr > 0)) wrong.push(`${order.code}: a fee went back for goods`);
   if (isFromBalance && receipts.length > 0) wrong.push(`${order.code}: money came for an order from a balance`);
   if (isFromBalance && holds[0]?.amountIdr !== order.totalIdr) wrong.push(`${order.code} held another amount`);
   return wrong;
@@ -74,11 +79,19 @@ function endings({ order, refunds, receipts, holds }: OrderRows, deliveredIdr: n
 const movedOn = ({ journals }: OrderRows, account: RegExp): number =>
   sum(journals.flatMap(({ entries }) => entries.filter((e) => account.test(e.accountId)).map((e) => e.amountIdr)));
 
-/** Of a stay that was paid from a balance and cancelled; other returned money is promised as a refund. */
+/** What the gateway gave or took back without a refund of ours: booked as such, and no more than came. */
+const takenBack = ({ journals }: OrderRows): number =>
+  sum(
+    journals
+      .filter((journal) => journal.kind === 'taken_back')
+      .flatMap(({ entries }) => entries.filter((e) => /:gateway:/.test(e.accountId)).map((e) => e.amountIdr)),
+  );
+
+/** Of a stay that was cancelled, or goods the supplier took back, paid from a balance: there it went back to at once. */
 const stayBack = ({ journals, refunds }: OrderRows): number => {
   const returnedIdr = sum(
     journals
-      .filter((journal) => journal.idemKey.startsWith('stay-cancel:'))
+      .filter(({ idemKey }) => idemKey.startsWith('stay-cancel:') || idemKey.startsWith('reversed:'))
       .flatMap(({ entries }) => entries.filter((e) => /:customer:/.test(e.accountId)).map((e) => e.amountIdr)),
   );
   return returnedIdr - sum(refunds.filter((row) => row.reason === 'cancelled_stay').map((row) => row.amountIdr));
