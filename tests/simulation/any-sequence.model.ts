@@ -16,8 +16,10 @@ export interface Model {
   cancelsStay(code: string, key: string): Promise<void>;
   /** What lies there for the buyer: on the account, promised back or waiting for a decision. */
   owed(): Promise<number>;
-  /** What must lie there. */
+  /** What must lie there, without the payer's fee. */
   expected(code: string): Promise<number>;
+  /** What the gateway put on top of the order's payments: it goes back as well, once, where no goods came of it. */
+  fees(code: string): Promise<number[]>;
   /** What else cannot be, in words. */
   untrue(code: string): Promise<string[]>;
 }
@@ -115,6 +117,12 @@ export function createModel(world: World, actor: Actor): Model {
       const paidInIdr = transfers(code).reduce((sum, amountIdr) => sum + amountIdr, 0);
       const { valueIdr } = await goods(code);
       return beforeIdr + paidInIdr + grantedIdr - valueIdr - goneIdr;
+    },
+    async fees(code) {
+      if ((await goods(code)).messages > 0) return [];
+      return [...vendors.world.payments.values()]
+        .filter(({ orderId, receipts }) => orderId.startsWith(`${code}-`) && receipts.length > 0)
+        .map(({ feeIdr }) => feeIdr);
     },
     async untrue(code) {
       const wrong: string[] = [];

@@ -109,7 +109,9 @@ function offerMethods({
         offers.insert(offer);
         return 'inserted';
       }
-      offers.update(known.id, { ...offer, id: known.id, productId: known.productId });
+      // One that is held no longer has no such field, and a change would leave the old one.
+      offers.remove(known.id);
+      offers.insert({ ...offer, id: known.id, productId: known.productId });
       return 'updated';
     },
     offersOf: async (productId) =>
