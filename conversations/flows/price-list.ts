@@ -1,13 +1,16 @@
 /**
- * "Daftar harga": codes, prices of the person's own tier and whether they can be had, as lines to read and to type from.
- * Unlike the shop it asks nothing and ends at once, so the next message may be an order line.
+ * "Daftar harga": codes, prices of the person's own tier, whether they can be had and how they have been delivered lately,
+ * as lines to read and to type from. Unlike the shop it asks nothing and ends at once, so the next message may be an order
+ * line.
  */
 import type { Commerce, ProductView } from '../../commerce/app.ts';
+import type { ProductHealth } from '../../commerce/catalogue/health/model.ts';
 import { action } from '../../commerce/ports/actions.ts';
 import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import { DEFAULT_ZONE } from '../../commerce/stay/local-time.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
 import { searchVariants } from '../understand/amounts.ts';
+import { healthLines } from './product-pause.ts';
 import { clockValue, screen, stack, toMenu, toShop } from './say.ts';
 
 export interface PriceListArgs {
@@ -24,9 +27,18 @@ export async function priceList(chat: TalkChat, app: Commerce, args: PriceListAr
   const words = (args?.words ?? '').slice(0, MAX_SEARCH_CHARS);
   const { items, total } = await find(chat, app, words);
   if (items.length === 0) return chat.say(screen([text('pricelist-nothing', { words })], [toAll, toShop, toMenu]));
+  const health = await app.productHealth(
+    chat.actor,
+    items.map(({ id }) => id),
+  );
   const head = words === '' ? text('pricelist-all', { total }) : text('pricelist-found', { words, total });
   const rest = total > items.length ? [text('pricelist-more', { shown: items.length, total })] : [];
-  await chat.say(screen([head, ...paragraphs(items.map(priceLine)), ...rest, text('pricelist-how')], [toShop, toMenu]));
+  await chat.say(
+    screen(
+      [head, ...paragraphs(items.map((item) => priceLine(item, health[item.id]))), ...rest, text('pricelist-how')],
+      [toShop, toMenu],
+    ),
+  );
 }
 
 const toAll: Choice = { id: action.priceList, label: text('pricelist-button-all') };
@@ -40,10 +52,11 @@ async function find(chat: TalkChat, app: Commerce, words: string) {
   return found;
 }
 
-function priceLine(product: ProductView): Text {
+function priceLine(product: ProductView, health: ProductHealth | undefined): Text {
   const { code, name, priceIdr } = product;
   const line = { code, name, price: { money: priceIdr } };
-  const state = stateOf(product);
+  const [lately] = healthLines(health);
+  const state = stateOf(product) ?? lately ?? null;
   return state ? text('pricelist-line-closed', { ...line, state: { text: state } }) : text('pricelist-line', line);
 }
 
