@@ -45,9 +45,11 @@ export function telegramSeats(api: FakeBotApi, lang: string): OpenSeat {
         const all = api.transcript(chat);
         const fresh = all.slice(shown).trim();
         shown = all.length;
-        return fresh === ''
-          ? []
-          : [fresh.replaceAll(/\(QR [^)]*\)/g, '(QR)').replaceAll(/^x .*$/gm, 'x (message above removed)')];
+        if (fresh === '') return [];
+        // A secret is taken away beside the turn that reads it: which of the two is first is nobody's to say.
+        const removed = [...fresh.matchAll(/^x .*$/gm)].map(() => 'x (message above removed)\n');
+        const said = fresh.replaceAll(/\(QR [^)]*\)/g, '(QR)').replaceAll(/^x .*\n*/gm, '');
+        return [`${removed.join('')}${said}`.trim()];
       },
       async repeats() {
         const before = api.calls.filter(({ method }) => method === 'getUpdates').length;
