@@ -1,6 +1,6 @@
 /** A reseller who types orders as resellers do, looks them up again, and reads the price list. */
 import { test } from 'vitest';
-import { inEveryVoice } from './stage/voices.ts';
+import { inEveryVoice, withOneWorker } from './stage/voices.ts';
 
 /** Goods of the first line must not arrive among the answers to the others, or no two transcripts are alike. */
 const SLOWLY = [{ kind: 'delay', vendor: 'supplier', endpoint: 'transaction', ms: 800 }];
@@ -23,7 +23,7 @@ inEveryVoice(['web', 'telegram'], (stage) => {
     });
   });
 
-  test('looks back over the orders and finds one by its number', async () => {
+  withOneWorker('looks back over the orders and finds one by its number', async () => {
     const { w, scene, enter, givesBalance, sandbox } = stage();
     await sandbox.faults(SLOWLY);
     await scene('riwayat-reseller', async () => {
