@@ -2,15 +2,12 @@
  * Plays the same scenes on several channels in both languages, each on a shop of its own. SCENARIO_STACK=postgres plays
  * them all on Postgres and Redis, against the same transcripts.
  */
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { stackNamed } from '../../support/services.ts';
 import { openStage, type ChannelName, type Stage } from './stage.ts';
 
 const LANGS = ['id', 'en'] as const;
 const STACK = stackNamed(process.env['SCENARIO_STACK'] || 'sqlite');
-
-/** For scenes in which a notice and an answer go out at the same moment: with two workers either may be first. */
-export const withOneWorker = test.skipIf(STACK !== 'sqlite');
 
 /** `scenes` declares its tests; the stage is open only inside them. */
 export function inEveryVoice(
