@@ -4,7 +4,7 @@
  */
 import BetterSqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { shop as buy } from './crash/customers.ts';
+import { shop as buy } from './crash/shop.ts';
 import { openShop, type Shop } from './faults/rig.ts';
 
 const GROWING =

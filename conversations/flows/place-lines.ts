@@ -39,10 +39,8 @@ export interface PlaceArgs {
 }
 
 export async function placeLines(chat: TalkChat, app: Commerce, { lines, asksPin }: PlaceArgs): Promise<FlowEnd> {
-  const repeats: (Repeat | null)[] = [];
-  for (const [at, line] of lines.entries()) {
-    repeats.push(await chat.read(`same:${at}`, () => sameAs(chat, app, line)));
-  }
+  // Kept at once: looked up again after a crash, an order of this very message would be taken for one before it.
+  const repeats = await chat.once('same', () => Promise.all(lines.map((line) => sameAs(chat, app, line))));
   const twice = lines.map((line, at) => firstOf(lines, line) !== at);
   const doubtful = lines.filter((line, at) => ready(line) && (twice[at] || repeats[at]?.mayRepeat));
   const again = doubtful.length > 0 && (await askAgain(chat, doubtful)) === 'yes';

@@ -2,7 +2,9 @@
 import type { Random } from '../support/random.ts';
 import type { SandboxControl } from '../support/sandbox-control.ts';
 import type { Tally } from '../support/tally.ts';
-import { shop, type Customer, type Purchase, type Wish } from './customers.ts';
+import type { Customer, Purchase, Wish } from './customers.ts';
+import { staffAt } from './refunded-customers.ts';
+import { shop } from './shop.ts';
 
 const AT_ONCE = 6;
 
@@ -12,6 +14,8 @@ export function crowd(random: Random, count: number): Customer[] {
       { kind: 'voucher', qty: index % 10 === 0 ? 2 : 1 },
       { kind: 'topup', phone: `081234${String(500_000 + index)}` },
       { kind: 'room', checkIn: dayAfterToday(1 + index), nights: 1 + (index % 2) },
+      { kind: 'balance', phones: [0, 1].map((line) => `0877${String(1_000_000 + 2 * index + line)}`) },
+      { kind: 'refund', how: index % 2 === 0 ? 'keep' : 'transfer' },
     ];
     const wish = wishes[random.between(0, wishes.length - 1)];
     if (!wish) throw new Error('no wish');
@@ -36,17 +40,21 @@ export async function shopAll(
 ): Promise<void> {
   const queue = [...customers.entries()];
   const from = performance.now();
+  const staff = staffAt(doors.urlOf(0));
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const [index, one] = next;
         try {
-          purchases.push(await shop(doors.urlOf(index), doors.sandbox, one));
+          purchases.push(await shop(doors.urlOf(index), doors.sandbox, one, staff));
         } catch (error) {
           tally.check(`a customer's ${one.wish.kind}`, false, String(error));
         }
       }
     }),
   );
-  process.stdout.write(`${purchases.length} checkouts in ${Math.round((performance.now() - from) / 1000)} s\n`);
+  const orders = purchases.reduce((sum, { more }) => sum + 1 + more.length, 0);
+  process.stdout.write(
+    `${purchases.length} checkouts, ${orders} orders, in ${Math.round((performance.now() - from) / 1000)} s\n`,
+  );
 }

@@ -1,6 +1,7 @@
 /**
  * Customers who buy by the web chat whatever happens to the shop meanwhile: each sends a message again, with its id,
- * until the shop took it, pays once, and waits for the goods.
+ * until the shop took it, pays once, and waits for the goods. Resellers who order on a balance, and buyers whose goods
+ * cannot be had, have files of their own.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { patientFetch } from '../support/patient-fetch.ts';
@@ -10,7 +11,11 @@ import { openVisitor, type Visitor, type WebMessage } from '../support/web-clien
 export type Wish =
   | { kind: 'voucher'; qty: number }
   | { kind: 'topup'; phone: string }
-  | { kind: 'room'; checkIn: string; nights: number };
+  | { kind: 'room'; checkIn: string; nights: number }
+  /** A reseller tops up and orders phone credit for each number, a line each. */
+  | { kind: 'balance'; phones: readonly string[] }
+  /** Phone credit the supplier refuses for good; the money is kept as balance, or goes back by hand. */
+  | { kind: 'refund'; how: 'keep' | 'transfer' };
 
 export interface Customer {
   wish: Wish;
@@ -21,48 +26,71 @@ export interface Purchase extends Customer {
   code: string;
   reference: string;
   visitor: Visitor;
+  /** Orders after the first: those a reseller made on the balance. */
+  more: readonly string[];
+  /** What the shop owes them in the end. */
+  balanceIdr: number;
+  /** What somebody sent back by hand. */
+  paidOutIdr: number;
 }
 
 /** Vendors that were killed with the shop are not called again for a minute (the breaker), and the job waits as long. */
-const WAIT_MS = Number(process.env['CRASH_WAIT_MS'] ?? 240_000);
+export const WAIT_MS = Number(process.env['CRASH_WAIT_MS'] ?? 240_000);
 const AGAIN_MS = 100;
 
-const YES = /Ya, pesan|Yes, order/;
-const offers = (label: RegExp) => (message: WebMessage) => message.choices.some((choice) => label.test(choice.label));
+export const YES = /Ya, pesan|Yes, order/;
+export const offers = (label: RegExp) => (message: WebMessage) =>
+  message.choices.some((choice) => label.test(choice.label));
 /** A QR, or the gateway's page where the gateway did not answer in time. */
-const isPayable = (message: WebMessage) =>
+export const isPayable = (message: WebMessage) =>
   (message.image?.url.startsWith('/media/qr/') ?? false) || ORDER_ID.test(message.link?.url ?? '');
-const ORDER_ID = /[?&](?:ref|order_id)=([A-Za-z0-9-]+)/;
+export const ORDER_ID = /[?&](?:ref|order_id)=([A-Za-z0-9-]+)/;
 
 /** How many secret messages the wish ends in. */
-export const goodsOf = (wish: Wish): number => (wish.kind === 'voucher' ? wish.qty : 1);
+export function goodsOf(wish: Wish): number {
+  if (wish.kind === 'voucher') return wish.qty;
+  if (wish.kind === 'balance') return wish.phones.length;
+  return wish.kind === 'refund' ? 0 : 1;
+}
 
 /** Vouchers, serials and door codes that arrived in the chat. */
 export const goodsIn = (visitor: Visitor): string[] =>
   visitor.seen.filter((message) => message.secret && message.copy).map((message) => message.copy ?? '');
 
+/** The wishes that are paid for one by one and delivered. */
+export type Buy = Exclude<Wish, { kind: 'balance' | 'refund' }>;
+
 /** From the first word to the goods. Throws with the transcript when something does not come. */
-export async function shop(url: string, sandbox: SandboxControl, { wish, lang }: Customer): Promise<Purchase> {
+export async function buy(
+  url: string,
+  sandbox: SandboxControl,
+  { wish, lang }: { wish: Buy; lang: Customer['lang'] },
+): Promise<Purchase> {
   const visitor = await openVisitor(url, { lang, via: patientFetch(WAIT_MS) });
   const { code, reference } = await order(visitor, wish);
   await payOnce(sandbox, reference, () => openLinks(visitor));
   await untilGoods(visitor, goodsOf(wish));
-  return { wish, lang, code, reference, visitor };
+  return { wish, lang, code, reference, visitor, more: [], balanceIdr: 0, paidOutIdr: 0 };
 }
 
 /** From the first word to the QR, or to the opened pay link. */
-export async function order(visitor: Visitor, wish: Wish): Promise<{ code: string; reference: string }> {
+export async function order(visitor: Visitor, wish: Buy): Promise<{ code: string; reference: string }> {
   await choose(visitor, wish);
   await visitor.until(offers(YES), WAIT_MS);
   await visitor.press(YES);
+  return billed(visitor);
+}
+
+/** The bill that is on its way: its order's code, and its reference at the gateway. */
+export async function billed(visitor: Visitor): Promise<{ code: string; reference: string }> {
   const bill = await visitor.until(isPayable, WAIT_MS);
   const reference = ORDER_ID.exec(bill.practiceBank ?? bill.link?.url ?? '')?.[1] ?? '';
   return { code: reference.split('-')[0] ?? '', reference };
 }
 
-async function choose(visitor: Visitor, wish: Wish): Promise<void> {
+async function choose(visitor: Visitor, wish: Buy): Promise<void> {
   if (wish.kind === 'voucher') return chooseVoucher(visitor, wish.qty);
-  if (wish.kind === 'topup') return chooseTopUp(visitor, wish.phone);
+  if (wish.kind === 'topup') return chooseTopUp(visitor, 'pulsa 10rb', /Telkomsel 10\.000/, wish.phone);
   return chooseRoom(visitor, wish.checkIn, wish.nights);
 }
 
@@ -74,10 +102,10 @@ async function chooseVoucher(visitor: Visitor, qty: number): Promise<void> {
   await visitor.say(String(qty));
 }
 
-async function chooseTopUp(visitor: Visitor, phone: string): Promise<void> {
-  await visitor.say('pulsa 10rb');
-  await visitor.until(offers(/Telkomsel 10\.000/), WAIT_MS);
-  await visitor.press(/Telkomsel 10\.000/);
+async function chooseTopUp(visitor: Visitor, search: string, product: RegExp, phone: string): Promise<void> {
+  await visitor.say(search);
+  await visitor.until(offers(product), WAIT_MS);
+  await visitor.press(product);
   await visitor.until(/0812 3456 7890/, WAIT_MS);
   await visitor.say(phone);
 }
@@ -117,7 +145,7 @@ export async function payOnce(
 }
 
 /** Follows what the newest bill in the chat leads to. */
-async function openLinks(visitor: Visitor): Promise<void> {
+export async function openLinks(visitor: Visitor): Promise<void> {
   const link = visitor.seen.findLast((message) => ORDER_ID.test(message.link?.url ?? ''))?.link;
   if (link) await fetch(link.url, { signal: AbortSignal.timeout(5_000) });
 }

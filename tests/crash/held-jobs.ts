@@ -8,7 +8,8 @@ import { shopProcesses, type Member, type ShopProcesses } from '../support/shop-
 import { lookInto } from '../support/shop-data.ts';
 import type { Tally } from '../support/tally.ts';
 import { checkLedgerCommand } from './command.ts';
-import { shop, type Purchase, type Wish } from './customers.ts';
+import type { Purchase, Wish } from './customers.ts';
+import { shop } from './shop.ts';
 import { checkEverything } from './invariants.ts';
 import { untilQuiet } from './quiet.ts';
 

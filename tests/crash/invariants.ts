@@ -21,7 +21,7 @@ export async function checkEverything(tally: Tally, outcome: Outcome): Promise<v
     await checkOrders(tally, data, outcome);
     await checkSupplies(tally, data, outcome.vendors);
     await checkKeys(tally, data, outcome.vendors);
-    await checkMoney(tally, data, outcome.vendors);
+    await checkMoney(tally, data, outcome);
     await checkBooks(tally, data);
   });
   for (const purchase of outcome.purchases) checkSeen(tally, purchase);
@@ -36,23 +36,30 @@ async function checkDatabase(tally: Tally, { engine, all }: ShopData): Promise<v
   tally.check('every message was sent', waiting.length === 0, JSON.stringify(waiting));
 }
 
+/** Of each order of a customer, what it ends in. */
+const endsOf = ({ code, more, wish }: Purchase): string[] =>
+  [code, ...more].map((one) => `${one} ${wish.kind === 'refund' ? 'failed' : 'completed'}`);
+
 async function checkOrders(tally: Tally, { all, number }: ShopData, { purchases }: Outcome): Promise<void> {
-  const orders = await all('select code, state from orders order by code');
-  const placed = orders.map((row) => row['code']);
-  const wanted = purchases.map(({ code }) => code);
+  const orders = (await all('select code, state from orders')).map(({ code, state }) => `${code} ${state}`);
+  const wanted = purchases.flatMap(endsOf);
   tally.check(
-    'every order was placed by a customer, once',
-    same(placed, wanted),
-    `${placed.join()} ≠ ${wanted.join()}`,
+    'every order was placed by a customer, once, and ended as it must',
+    same(orders, wanted),
+    differ(orders, wanted),
   );
-  for (const { code, state } of orders) tally.check(`${code} is completed`, state === 'completed', String(state));
-  const unfinished = await all(
-    `select f.id, f.state from fulfilments f where f.state <> 'succeeded'
-      or (f.kind <> 'room_night' and (select count(*) from outgoing o where o.dedupe_key like '%goods:' || f.id || '%') <> 1)`,
+  const units = sum(purchases, ({ wish }) => goodsOf(wish));
+  const inVain = purchases.filter(({ wish }) => wish.kind === 'refund').length;
+  const states = await all('select state, count(*) as n from fulfilments group by state');
+  const found = states.map(({ state, n }) => `${String(state)} ${Number(n)}`);
+  const expected = [...(units ? [`succeeded ${units}`] : []), ...(inVain ? [`failed ${inVain}`] : [])];
+  tally.check('a delivery per unit, and none is open', same(found, expected), differ(found, expected));
+  const untold = await all(
+    `select f.id, f.state from fulfilments f where f.kind <> 'room_night'
+      and (select count(*) from outgoing o where o.dedupe_key like '%goods:' || f.id || '%')
+        <> case when f.state = 'succeeded' then 1 else 0 end`,
   );
-  tally.check('one success and one message of goods per delivery', unfinished.length === 0, JSON.stringify(unfinished));
-  const units = purchases.reduce((sum, { wish }) => sum + goodsOf(wish), 0);
-  tally.check('as many deliveries as units', (await number('select count(*) from fulfilments')) === units);
+  tally.check('one message of goods per delivery, and none without', untold.length === 0, JSON.stringify(untold));
   const stock = await number(
     `select count(*) from fulfilments f where f.kind = 'stock_code'
       and (select count(*) from stock_codes s where s.fulfilment_id = f.id and s.state = 'sold') <> 1`,
@@ -93,21 +100,38 @@ async function checkKeys(tally: Tally, { all, number }: ShopData, { lock }: Sand
   );
 }
 
-async function checkMoney(tally: Tally, { number }: ShopData, { gateway }: SandboxState): Promise<void> {
+async function checkMoney(
+  tally: Tally,
+  { all, number }: ShopData,
+  { vendors: { gateway }, purchases }: Outcome,
+): Promise<void> {
   const booked = await number('select coalesce(sum(amount_idr), 0) from receipts');
   tally.check('receipts = money at the gateway', booked === gateway.receivedIdr, `${booked} ≠ ${gateway.receivedIdr}`);
   const lies = -(await number(`select coalesce(sum(posted_idr), 0) from ledger_accounts where id like '%:gateway:%'`));
-  tally.check('the gateway account says the same', lies === gateway.receivedIdr, `${lies} ≠ ${gateway.receivedIdr}`);
-  const owed = await number(`select coalesce(sum(posted_idr), 0) from ledger_accounts where id like '%:customer:%'`);
-  tally.check('nothing is owed to a customer who got the goods', owed === 0, String(owed));
+  const remains = gateway.receivedIdr - sum(purchases, ({ paidOutIdr }) => paidOutIdr);
+  tally.check('the gateway account says so, less what was sent back', lies === remains, `${lies} ≠ ${remains}`);
+  const owed = await all(`select posted_idr from ledger_accounts where id like '%:customer:%' and posted_idr <> 0`);
+  const balances = purchases.map(({ balanceIdr }) => balanceIdr).filter((balance) => balance !== 0);
+  const owedIdr = owed.map((account) => Math.abs(Number(account['posted_idr'])));
+  tally.check('each customer is owed the balance they know of', same(owedIdr, balances), differ(owedIdr, balances));
+  const refunds = (await all('select state from refunds')).map(({ state }) => state);
+  const ways = purchases.flatMap(({ wish }) =>
+    wish.kind === 'refund' ? [wish.how === 'keep' ? 'kept' : 'paid_out'] : [],
+  );
+  tally.check('one refund for each whose goods could not be had', same(refunds, ways), differ(refunds, ways));
   tally.check(
     'nothing waits for a person',
     (await number(`select count(*) from review_cases where state = 'open'`)) === 0,
   );
 }
 
+const AGAIN = /Ya, kirim lagi|Yes, send again/;
+
 function checkSeen(tally: Tally, { code, wish, visitor }: Purchase): void {
   const goods = goodsIn(visitor);
+  // Nobody types a line twice here; whoever is asked is taken for their own order.
+  const asked = visitor.seen.some(({ choices }) => choices.some(({ label }) => AGAIN.test(label)));
+  tally.check(`${code}: not asked whether to order again`, !asked, asked ? visitor.transcript() : '');
   tally.check(`${code} (${wish.kind}) seen once in the chat`, goods.length === goodsOf(wish), `${goods.length} times`);
   tally.check(`${code}: no two codes alike`, new Set(goods).size === goods.length);
 }
@@ -127,6 +151,12 @@ async function checkBooks(tally: Tally, { all }: ShopData): Promise<void> {
 
 const sorted = (values: readonly unknown[]): string[] =>
   values.map(String).toSorted((left, right) => left.localeCompare(right));
+
+const sum = <T>(all: readonly T[], of: (one: T) => number): number => all.reduce((total, one) => total + of(one), 0);
+
+/** What only one of the two has. */
+const differ = (left: readonly unknown[], right: readonly unknown[]): string =>
+  `${left.filter((one) => !right.includes(one)).join()} ≠ ${right.filter((one) => !left.includes(one)).join()}`;
 
 const same = (left: readonly unknown[], right: readonly unknown[]): boolean =>
   JSON.stringify(sorted(left)) === JSON.stringify(sorted(right));

@@ -9,13 +9,14 @@ import type { StackName } from '../support/services.ts';
 import { shopProcesses, type ShopProcesses } from '../support/shop-processes.ts';
 import type { Tally } from '../support/tally.ts';
 import { checkLedgerCommand, stockUp } from './command.ts';
-import { shop, type Purchase, type Wish } from './customers.ts';
+import type { Purchase, Wish } from './customers.ts';
+import { shop } from './shop.ts';
 import { checkEverything } from './invariants.ts';
 import { untilQuiet } from './quiet.ts';
 
-export type Kind = Wish['kind'];
-
-export const KINDS: readonly Kind[] = ['voucher', 'topup', 'room'];
+/** `balance` tops up and orders on it; `kept` and `sent_back` are orders in vain, whose money stays or goes back. */
+export const KINDS = ['voucher', 'topup', 'room', 'balance', 'kept', 'sent_back'] as const;
+export type Kind = (typeof KINDS)[number];
 
 export interface StepsOptions {
   stack: StackName;
@@ -176,6 +177,9 @@ async function restartWhenDead(
 function wishOf({ kind, step }: Run): Wish {
   if (kind === 'voucher') return { kind, qty: 1 };
   if (kind === 'topup') return { kind, phone: `081234${String(500_000 + step)}` };
+  if (kind === 'balance') return { kind, phones: [`0877${String(1_000_000 + step)}`] };
+  if (kind === 'kept') return { kind: 'refund', how: 'keep' };
+  if (kind === 'sent_back') return { kind: 'refund', how: 'transfer' };
   const checkIn = new Date(Date.now() + (1 + (step % 300)) * 86_400_000).toISOString().slice(0, 10);
   return { kind, checkIn, nights: 1 };
 }

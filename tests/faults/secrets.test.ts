@@ -5,14 +5,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { goodsIn, order, payOnce, untilGoods, type Wish } from '../crash/customers.ts';
+import { goodsIn, order, payOnce, untilGoods, type Buy } from '../crash/customers.ts';
 import { readData } from '../support/data-reader.ts';
 import { openVisitor, type Visitor } from '../support/web-client.ts';
 import { openShop, paidBody, signature, signWebhooks, type Shop } from './rig.ts';
 
 const SECRET = 'canary-webhook-signing-secret';
 const PHONE = '081234567890';
-const WISHES: Wish[] = [
+const WISHES: Buy[] = [
   { kind: 'voucher', qty: 2 },
   { kind: 'topup', phone: PHONE },
   { kind: 'room', checkIn: new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10), nights: 1 },
@@ -46,7 +46,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => shop.discard());
 
-async function sale(wish: Wish): Promise<Visitor> {
+async function sale(wish: Buy): Promise<Visitor> {
   const visitor = await openVisitor(shop.url, { lang: 'en' });
   const { reference } = await order(visitor, wish);
   await payOnce(shop.vendors, reference);

@@ -4,7 +4,10 @@ import { STACKS } from '../../support/services.ts';
 import type { RowOptions } from '../fault-list.ts';
 
 /** For every change the voucher on SQLite is gone through whole, and a sample of the rest. */
-const CI_STRIDE = { sqlite: { voucher: 1, topup: 12, room: 12 }, postgres: { voucher: 12, topup: 24, room: 24 } };
+const CI_STRIDE = {
+  sqlite: { voucher: 1, topup: 12, room: 12, balance: 12, kept: 24, sent_back: 24 },
+  postgres: { voucher: 12, topup: 24, room: 24, balance: 24, kept: 48, sent_back: 48 },
+};
 
 export async function run({ seed, size, tally }: RowOptions): Promise<void> {
   for (const stack of STACKS) {

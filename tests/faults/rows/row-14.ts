@@ -7,7 +7,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { temporaryFolder } from '../../bench/children.ts';
-import { shop } from '../../crash/customers.ts';
+import { shop } from '../../crash/shop.ts';
 import { readData } from '../../support/data-reader.ts';
 import { seeded, type Random } from '../../support/random.ts';
 import type { Tally } from '../../support/tally.ts';

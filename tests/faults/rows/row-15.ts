@@ -9,7 +9,7 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync } from 'node:
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { temporaryFolder } from '../../bench/children.ts';
-import { shop } from '../../crash/customers.ts';
+import { shop } from '../../crash/shop.ts';
 import { until } from '../../rig/until.ts';
 import { readData } from '../../support/data-reader.ts';
 import { seeded } from '../../support/random.ts';

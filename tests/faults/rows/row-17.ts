@@ -5,7 +5,8 @@
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { temporaryFolder } from '../../bench/children.ts';
-import { shop, type Purchase, type Wish } from '../../crash/customers.ts';
+import type { Purchase, Wish } from '../../crash/customers.ts';
+import { shop } from '../../crash/shop.ts';
 import { checkEverything } from '../../crash/invariants.ts';
 import { untilQuiet } from '../../crash/quiet.ts';
 import { demandRedis, startRedis, type RedisServer } from '../../rig/redis-server.ts';

@@ -4,7 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { shop, type Purchase } from '../../crash/customers.ts';
+import type { Purchase } from '../../crash/customers.ts';
+import { shop } from '../../crash/shop.ts';
 import { startPostgres, type PostgresServer } from '../../rig/postgres-server.ts';
 import { until } from '../../rig/until.ts';
 import { seeded, type Random } from '../../support/random.ts';

@@ -1,0 +1,83 @@
+/**
+ * Buyers in the crash suites whose goods cannot be had: the supplier refuses the number for good, so the money has to go
+ * back. Some keep it as balance; to the others somebody of the shop sends it, who works through the queue one by one.
+ */
+import { patientFetch } from '../support/patient-fetch.ts';
+import type { SandboxControl } from '../support/sandbox-control.ts';
+import { openVisitor, type Visitor } from '../support/web-client.ts';
+import { billed, offers, openLinks, payOnce, WAIT_MS, YES, type Customer, type Purchase } from './customers.ts';
+
+/** The practice supplier refuses whatever is meant for it. */
+const REFUSED_NUMBER = '0878 0000 1232';
+const ENTER_ACCOUNT = /Isi rekening|Enter the account/;
+const KEEP = /Simpan jadi saldo|Keep as balance/;
+const TRANSFERRED = /Sudah ditransfer|Transferred/;
+
+/** Whoever marks transfers at the shop, the same for a whole run: every owner hears of every sale. */
+export interface Staff {
+  markTransferred(code: string): Promise<void>;
+}
+
+type InVain = { wish: { kind: 'refund'; how: 'keep' | 'transfer' }; lang: Customer['lang'] };
+
+/** From the first word to the money. Throws with the transcript when something does not come. */
+export async function shopInVain(
+  url: string,
+  sandbox: SandboxControl,
+  { wish, lang }: InVain,
+  staff: Staff,
+): Promise<Purchase> {
+  const visitor = await openVisitor(url, { lang, via: patientFetch(WAIT_MS) });
+  await visitor.say('pulsa xl 10rb');
+  await visitor.until(/0812 3456 7890/, WAIT_MS);
+  await visitor.say(REFUSED_NUMBER);
+  await visitor.until(offers(YES), WAIT_MS);
+  await visitor.press(YES);
+  const { code, reference } = await billed(visitor);
+  await payOnce(sandbox, reference, () => openLinks(visitor));
+  await visitor.until(offers(ENTER_ACCOUNT), WAIT_MS);
+  const bill = (await sandbox.payments()).find(({ orderId }) => orderId === reference);
+  // The fee of the payment goes back with it: no goods came.
+  const owedIdr = bill?.totalIdr ?? 0;
+  const ends = { wish, lang, code, reference, visitor, more: [], balanceIdr: 0, paidOutIdr: 0 };
+  if (wish.how === 'keep') {
+    await visitor.press(KEEP);
+    await visitor.until(new RegExp(`${code}.*saldo|${code}.*balance`), WAIT_MS);
+    return { ...ends, balanceIdr: owedIdr };
+  }
+  await visitor.press(ENTER_ACCOUNT);
+  await visitor.until(/BCA 1234567890/, WAIT_MS);
+  await visitor.say('BCA 1234567890 Budi Santoso');
+  await visitor.until(/••••7890/, WAIT_MS);
+  await staff.markTransferred(code);
+  return { ...ends, paidOutIdr: owedIdr };
+}
+
+export function staffAt(url: string): Staff {
+  let owner: Promise<Visitor> | null = null;
+  let turn: Promise<void> = Promise.resolve();
+
+  async function mark(code: string): Promise<void> {
+    owner ??= openVisitor(url, { lang: 'en', persona: 'owner', via: patientFetch(WAIT_MS) });
+    const visitor = await owner;
+    await visitor.say('queue');
+    await visitor.until(offers(new RegExp(`^${code}`)), WAIT_MS);
+    await visitor.press(new RegExp(`^${code}`));
+    await visitor.until(offers(TRANSFERRED), WAIT_MS);
+    await visitor.press(TRANSFERRED);
+    await visitor.until(offers(/No proof/), WAIT_MS);
+    await visitor.press(/No proof/);
+    await visitor.until(offers(TRANSFERRED), WAIT_MS);
+    await visitor.press(TRANSFERRED);
+    await visitor.until(/has been told/, WAIT_MS);
+  }
+
+  return {
+    markTransferred(code) {
+      const mine = turn.then(() => mark(code));
+      // One that failed is its customer's failure, not that of those behind.
+      turn = mine.catch(() => {});
+      return mine;
+    },
+  };
+}
