@@ -43,6 +43,9 @@ export async function workersLostWithJobs(options: HeldOptions): Promise<void> {
     stack: 'postgres',
     env: {
       SAPA_SET_jobLeaseMs: String(leaseMs),
+      // A worker that dies may have a message in its hands as well.
+      SAPA_SET_sendLeaseMs: '3000',
+      SAPA_SET_chatLeaseMs: '3000',
       SAPA_SET_pollEveryMs: '1500',
       SAPA_SET_queryGapMs: '300',
       SAPA_SET_supplierCheckMs: '700',

@@ -7,21 +7,23 @@ const LOOK_EVERY_MS = 50;
 const LOOKS = 3;
 /** Recurring checks of paid payments and the daily work are always waiting; these are not under way. */
 const underWay = (now: number) => `
-  select (select count(*) from jobs where state = 'running')
-       + (select count(*) from jobs where state = 'ready' and run_at <= ${now})
-       + (select count(*) from outgoing where state in ('waiting', 'sending'))
-       + (select count(*) from inbox where handled_at is null)
-       + (select count(*) from fulfilments where state in ('queued', 'scheduled', 'submitting', 'pending'))
-       + (select count(*) from door_keys where state in ('issuing', 'revoking'))`;
+  select (select count(*) from jobs where state = 'running') as jobs_running,
+         (select count(*) from jobs where state = 'ready' and run_at <= ${now}) as jobs_due,
+         (select count(*) from outgoing where state in ('waiting', 'sending')) as outgoing,
+         (select count(*) from inbox where handled_at is null) as inbox,
+         (select count(*) from fulfilments where state in ('queued', 'scheduled', 'submitting', 'pending')) as deliveries,
+         (select count(*) from door_keys where state in ('issuing', 'revoking')) as door_keys`;
 
-/** Throws when it stays busy. */
+/** Throws with what is under way when it stays busy. */
 export async function untilQuiet(place: Place, withinMs = 30_000): Promise<void> {
-  await lookInto(place, async ({ number }) => {
+  await lookInto(place, async ({ all }) => {
     const end = performance.now() + withinMs;
     let quietLooks = 0;
     while (quietLooks < LOOKS) {
-      if (performance.now() > end) throw new Error('the shop does not come to rest');
-      quietLooks = (await number(underWay(Date.now()))) === 0 ? quietLooks + 1 : 0;
+      const [counts] = await all(underWay(Date.now()));
+      const busy = Object.entries(counts ?? {}).filter(([, count]) => Number(count) > 0);
+      if (performance.now() > end) throw new Error(`the shop does not come to rest: ${busy.join(' ')}`);
+      quietLooks = busy.length === 0 ? quietLooks + 1 : 0;
       await pause(LOOK_EVERY_MS);
     }
   });

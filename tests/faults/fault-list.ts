@@ -21,6 +21,8 @@ export interface FaultRow {
   tests?: readonly string[];
   /** Only the tests with this in their name; all of the files when left out. */
   named?: string;
+  /** Spends its time waiting and measures none, so it may run beside another such row. */
+  waits?: true;
   /** What the tests read at nightly size. */
   nightly?: Record<string, string>;
 }
@@ -34,8 +36,8 @@ export const FAULTS: readonly FaultRow[] = [
   { row: 5, what: 'webhooks that are wrong', tests: ['webhook-untrue'], named: 'row 5' },
   { row: 6, what: 'forged webhooks', tests: ['webhook-forged'], named: 'row 6' },
   { row: 7, what: 'webhooks played again later', tests: ['webhook-repeats'], named: 'row 7' },
-  { row: 8, what: 'a gateway that fails while it creates a payment' },
-  { row: 9, what: 'a supplier that fails, dawdles or contradicts itself' },
+  { row: 8, what: 'a gateway that fails while it creates a payment', waits: true },
+  { row: 9, what: 'a supplier that fails, dawdles or contradicts itself', waits: true },
   { row: 10, what: 'a clock that jumps', tests: ['clock'], named: 'row 10' },
   {
     row: 11,
@@ -48,13 +50,13 @@ export const FAULTS: readonly FaultRow[] = [
   { row: 13, what: 'a flood at ten times the capacity' },
   { row: 14, what: 'the disk is full' },
   { row: 15, what: 'power loss' },
-  { row: 16, what: 'another process holds the database file' },
+  { row: 16, what: 'another process holds the database file', waits: true },
   { row: 17, what: 'Redis dies, comes back empty, is full or hangs' },
-  { row: 18, what: 'a worker dies or stands still with jobs in its hands' },
+  { row: 18, what: 'a worker dies or stands still with jobs in its hands', waits: true },
   { row: 19, what: 'two instances on one Postgres, one killed every two seconds' },
-  { row: 20, what: 'Postgres restarts, connections are cut in the middle of a commit' },
+  { row: 20, what: 'Postgres restarts, connections are cut in the middle of a commit', waits: true },
   { row: 21, what: 'upgrades under load' },
-  { row: 23, what: 'the last voucher and the last room' },
+  { row: 23, what: 'the last voucher and the last room', waits: true },
   { row: 24, what: 'a flood in a chat', tests: ['chat-flood'] },
   { row: 25, what: 'kills between the steps of a conversation', tests: ['conversations-killed'] },
   { row: 27, what: 'secrets', tests: ['secrets'] },

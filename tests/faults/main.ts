@@ -1,7 +1,7 @@
 /**
  * `npm run faults -- --row 13 [--seed 7] [--size ci|nightly]`, `--all`, `--own` (all but those `npm test` runs anyway),
- * `--list`. Each row closes with "N passed, N failed". Several rows run one after the other, each in a process of its
- * own, so that none inherits what another broke.
+ * `--list`. Each row closes with "N passed, N failed". Several rows run each in a process of its own, so that none
+ * inherits what another broke; those that mostly wait two at a time, the others one after the other.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -85,6 +85,16 @@ async function child(command: string, parameters: string[], environment: Record<
   return code ?? 1;
 }
 
+/** What it says is told when it has ended, so that two rows do not mix. */
+async function childSaying(parameters: string[]): Promise<{ code: number; said: string }> {
+  const running = spawn(process.execPath, parameters, { cwd: ROOT, timeout: LIMIT_MS[size], killSignal: 'SIGKILL' });
+  let said = '';
+  for (const stream of [running.stdout, running.stderr])
+    stream.on('data', (part: Buffer) => void (said += String(part)));
+  const [code] = (await once(running, 'close')) as [number | null];
+  return { code: code ?? 1, said };
+}
+
 async function runRow(fault: FaultRow): Promise<void> {
   const file = programOf(fault);
   if (file) return await runProgram(fault, file);
@@ -94,11 +104,33 @@ async function runRow(fault: FaultRow): Promise<void> {
 
 async function runEach(rows: readonly FaultRow[]): Promise<void> {
   const failed: number[] = [];
-  for (const { row, what } of rows) {
-    process.stdout.write(`── row ${row}: ${what}\n`);
-    const again = [import.meta.filename, '--row', String(row), '--seed', String(seed), '--size', size];
-    if ((await child(process.execPath, [...process.execArgv, ...again])) !== 0) failed.push(row);
-  }
+  const lane = async (
+    queue: FaultRow[],
+    run: (fault: FaultRow, again: string[]) => Promise<boolean>,
+  ): Promise<void> => {
+    for (let fault = queue.shift(); fault; fault = queue.shift()) {
+      const again = [import.meta.filename, '--row', String(fault.row), '--seed', String(seed), '--size', size];
+      if (!(await run(fault, [...process.execArgv, ...again]))) failed.push(fault.row);
+    }
+  };
+  const heading = ({ row, what }: FaultRow): void => void process.stdout.write(`── row ${row}: ${what}\n`);
+  await lane(
+    [...rows].filter(({ waits }) => !waits),
+    async (fault, again) => {
+      heading(fault);
+      return (await child(process.execPath, again)) === 0;
+    },
+  );
+  // The longest of them stands last in the list, and must not begin when the others are through.
+  const waiting = rows.filter(({ waits }) => waits).toReversed();
+  const beside = () =>
+    lane(waiting, async (fault, again) => {
+      const { code, said } = await childSaying(again);
+      heading(fault);
+      process.stdout.write(said);
+      return code === 0;
+    });
+  await Promise.all([beside(), beside()]);
   process.stdout.write(`faults, seed ${seed}: ${rows.length - failed.length} rows passed, ${failed.length} failed`);
   process.stdout.write(failed.length > 0 ? ` (${failed.join(', ')})\n` : '\n');
   process.exitCode = failed.length > 0 ? 1 : 0;

@@ -14,8 +14,8 @@ import { payable, payEach, placeOne, restOf, skipBoth, type Placed } from '../la
 import { openShop, type Shop } from '../rig.ts';
 
 const BUYERS = { ci: 10, nightly: 50 };
-/** Short, so that fifty can come one after the other within a day. */
-const WINDOWS = { SAPA_SET_payWindowMs: '60000', SAPA_SET_holdGraceMs: '1000' };
+/** Short, so that fifty can come one after the other within a day; and a clock that was moved is soon noticed. */
+const WINDOWS = { SAPA_SET_payWindowMs: '60000', SAPA_SET_holdGraceMs: '1000', SAPA_SET_jobPollMs: '50' };
 
 export async function run({ seed, size, tally }: RowOptions): Promise<void> {
   for (const stack of STACKS) {
