@@ -11,6 +11,9 @@ import type { ProductHealth } from './catalogue/health/model.ts';
 import type { SetPriceInput } from './catalogue/set-price.ts';
 import type { SyncResult, SyncWish } from './catalogue/sync-products.ts';
 import type { StartSyncInput } from './catalogue/sync/start-sync.ts';
+import type { OrderRungsInput, TemplateInput, TemplatePreview } from './catalogue/rungs/arrange.ts';
+import type { JoinOfferInput, SeparateOfferInput } from './catalogue/rungs/join-offer.ts';
+import type { Candidate, ProductRungs } from './catalogue/rungs/model.ts';
 import type { HeldPriceView } from './catalogue/sync/held-prices.ts';
 import type { Product } from './catalogue/model.ts';
 import type { DestinationCheck } from './catalogue/destination.ts';
@@ -291,6 +294,19 @@ export interface Commerce {
   productHealth(actor: Actor, productIds: readonly string[]): Promise<Record<string, ProductHealth>>;
   /** By hand, which wins over what happens by itself: `off` until told otherwise, `on` for some hours. */
   setProductPause(actor: Actor, code: string, mode: 'off' | 'on'): Promise<Answer<{ product: Product }>>;
+  /** The suppliers behind a product, and other suppliers' offers that look like the same goods. */
+  productRungs(actor: Actor, code: string): Promise<Answer<{ product: ProductRungs }>>;
+  rungCandidates(actor: Actor, code: string): Promise<Answer<{ candidates: Candidate[] }>>;
+  /** Moves an offer to the product; the product it leaves is retired and its code answers with this one. */
+  joinOffer(actor: Actor, key: string, input: JoinOfferInput): Promise<Answer<{ code: string; oldCode: string }>>;
+  separateOffer(
+    actor: Actor,
+    key: string,
+    input: SeparateOfferInput,
+  ): Promise<Answer<{ code: string; ownCode: string }>>;
+  orderRungs(actor: Actor, key: string, input: OrderRungsInput): Promise<Answer<{ code: string }>>;
+  previewTemplate(actor: Actor, input: TemplateInput): Promise<Answer<{ preview: TemplatePreview }>>;
+  setOfferTemplate(actor: Actor, key: string, input: TemplateInput): Promise<Answer<{ code: string }>>;
   supplierBalance(actor: Actor, slug: string): Promise<Answer<{ balanceIdr: number }>>;
   /** dead → due now; `wrong_state` when it is not dead or a newer job does the same work. */
   retryJob(actor: Actor, id: string): Promise<Answer<{ name: string }>>;

@@ -10,6 +10,10 @@ import { browse, productFor } from './catalogue/browse.ts';
 import { checkDestination } from './catalogue/destination-check.ts';
 import { productHealth } from './catalogue/health/product-health.ts';
 import { setProductPause } from './catalogue/health/set-pause.ts';
+import { orderRungs, previewTemplate, setOfferTemplate } from './catalogue/rungs/arrange.ts';
+import { rungCandidates } from './catalogue/rungs/candidates.ts';
+import { joinOffer, separateOffer } from './catalogue/rungs/join-offer.ts';
+import { productRungs } from './catalogue/rungs/view-rungs.ts';
 import { importStock } from './catalogue/import-stock.ts';
 import { previewPrice } from './catalogue/preview-price.ts';
 import { setPrice } from './catalogue/set-price.ts';
@@ -174,6 +178,13 @@ export function createCommerce(core: Core): Commerce {
     setSupplierCare: (actor, slug, input) => setSupplierCare(core, actor, slug, input),
     productHealth: (_actor, productIds) => productHealth(core, productIds),
     setProductPause: (actor, code, mode) => setProductPause(core, actor, code, mode),
+    productRungs: (actor, code) => productRungs(core, actor, code),
+    rungCandidates: (actor, code) => rungCandidates(core, actor, code),
+    joinOffer: (actor, key, input) => joinOffer(core, actor, key, input),
+    separateOffer: (actor, key, input) => separateOffer(core, actor, key, input),
+    orderRungs: (actor, key, input) => orderRungs(core, actor, key, input),
+    previewTemplate: (actor, input) => previewTemplate(core, actor, input),
+    setOfferTemplate: (actor, key, input) => setOfferTemplate(core, actor, key, input),
     supplierBalance: (actor, slug) => supplierBalance(core, actor, slug),
     retryJob: (actor, id) => retryJob(core, actor, id),
     verifyLedger: () => verifyLedger(read.ledger),

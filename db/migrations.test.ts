@@ -7,6 +7,7 @@ import type { Engine } from './engine/engine.ts';
 import { openSqlite } from './engine/sqlite.ts';
 import { SchemaTooNew } from './errors.ts';
 import { migrate } from './migrations.ts';
+import { addOfferTemplates } from './tables/offer-templates.ts';
 
 let folder: string;
 let engine: Engine;
@@ -60,4 +61,39 @@ test('a database of a newer program is refused by name and left alone', async ()
   await expect(older).rejects.toThrow(SchemaTooNew);
   await expect(older).rejects.toThrow('b_new');
   expect(await tables()).toEqual(before);
+});
+
+test('offers from before write destinations as their product does', async () => {
+  const text = (table: string, ...columns: string[]) => ({
+    up: (db: Kysely<any>) =>
+      columns.reduce((made, name) => made.addColumn(name, 'text'), db.schema.createTable(table)).execute(),
+  });
+  const before = { a: text('products', 'id', 'destination'), b: text('offers', 'id', 'product_id') };
+  await migrate(engine.writer, { migrations: before });
+  const db: Kysely<any> = engine.writer;
+  const game = JSON.stringify({ kind: 'game', fields: ['user', 'zone'], template: '{user}{zone}' });
+  const products = [
+    { id: 'game', destination: game },
+    { id: 'pulsa', destination: JSON.stringify({ kind: 'phone' }) },
+    { id: 'code', destination: null },
+  ];
+  await db.insertInto('products').values(products).execute();
+  const offers = [
+    ...products.map(({ id }) => ({ id: `of-${id}`, product_id: id })),
+    { id: 'lost', product_id: 'gone' },
+  ];
+  await db.insertInto('offers').values(offers).execute();
+  await migrate(engine.writer, { migrations: { ...before, c: { up: addOfferTemplates } } });
+  const rows = await db
+    .selectFrom('offers')
+    .select(['id', 'template', 'rank', 'home_product_id'])
+    .orderBy('id')
+    .execute();
+  const none = { rank: null, home_product_id: null };
+  expect(rows).toEqual([
+    { id: 'lost', template: null, ...none },
+    { id: 'of-code', template: null, ...none },
+    { id: 'of-game', template: '{user}{zone}', ...none },
+    { id: 'of-pulsa', template: null, ...none },
+  ]);
 });

@@ -13,6 +13,7 @@ import { createCommits } from './tables/commits.ts';
 import { createFiles } from './tables/files.ts';
 import { createTables } from './tables/index.ts';
 import { makeIndexesLeaner } from './tables/leaner-indexes.ts';
+import { addOfferTemplates } from './tables/offer-templates.ts';
 import { addOrderDestinations } from './tables/order-destinations.ts';
 import { extendRefunds } from './tables/refunds.ts';
 import { growResellers } from './tables/resellers.ts';
@@ -40,6 +41,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011_resellers': { up: growResellers },
   '0012_order_destinations': { up: addOrderDestinations },
   '0013_supplier_refs': { up: addSupplierRefs },
+  '0017_offer_templates': { up: addOfferTemplates },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

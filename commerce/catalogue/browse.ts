@@ -5,11 +5,13 @@ import type { Actor } from '../people/model.ts';
 import { tierOf } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { DEFAULT_ZONE, localTime } from '../stay/local-time.ts';
+import { current, productNamed } from './current-product.ts';
 import { cutOffAt } from './cut-off.ts';
 import { isPaused } from './health/health.ts';
 import type { ProductPause } from './health/model.ts';
 import type { PriceRule, Product } from './model.ts';
 import { priceOf } from './price.ts';
+import { openOffers } from './rungs/open-offers.ts';
 
 export interface BrowseFilter {
   category?: string;
@@ -49,8 +51,8 @@ export async function browse(
 
 export async function productFor(core: Core, actor: Actor, idOrCode: string): Promise<ProductView | null> {
   const stores = core.uow.read;
-  const product =
-    (await stores.catalogue.product(idOrCode)) ?? (await stores.catalogue.productByCode(actor.environment, idOrCode));
+  const byId = await stores.catalogue.product(idOrCode);
+  const product = byId ? await current(stores, byId) : await productNamed(stores, actor.environment, idOrCode);
   if (!product || product.environment !== actor.environment) return null;
   const pause = product.kind === 'h2h' ? await stores.upkeep.health.pause(product.id) : null;
   return view(core, stores, actor, product, await stores.catalogue.priceRules(product.businessId), pause);
@@ -67,7 +69,7 @@ async function view(
   rules: readonly PriceRule[],
   pause: ProductPause | null,
 ): Promise<ProductView> {
-  const offers = product.kind === 'h2h' ? await stores.catalogue.offersOf(product.id) : [];
+  const offers = await openOffers(stores, product, core.clock.now());
   const price = priceOf(product, offers, rules, tierOf(actor));
   const stock = product.kind === 'stock_code' ? await stores.stock.available(product.id) : null;
   const window = price?.offer ? cutOffAt(price.offer.cutOffStart, price.offer.cutOffEnd, core.clock.now()) : null;

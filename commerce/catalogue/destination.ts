@@ -15,7 +15,7 @@ export interface DestinationRule {
 }
 
 export interface DestinationValue {
-  /** Exactly what is sent to the supplier. */
+  /** Joined as the product writes it. What is sent is rendered per offer; see offer-destination.ts. */
   value: string;
   /** What the buyer is shown before paying. */
   display: string;

@@ -17,6 +17,8 @@ export interface Product {
   destination: DestinationRule | null;
   active: boolean;
   createdAt: number;
+  /** The product its only offer was joined to, which answers to its code since. Absent while it stands for itself. */
+  replacedBy?: string;
 }
 
 /** What the supplier asks now, while the price still stands on the cost of before. */
@@ -43,6 +45,12 @@ export interface Offer {
   seenAt: number;
   /** Absent while nothing is held. */
   held?: HeldCost;
+  /** How this supplier wants the parts of a destination joined; absent = as the order has it. */
+  template?: string;
+  /** Its place in the order the owner gave; absent = by cost, behind those that have a place. */
+  rank?: number;
+  /** The product it was joined from: orders of that one still buy here, and separating leads back there. */
+  homeProductId?: string;
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Actor } from '../people/model.ts';
 import { requireRole } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
+import { productNamed } from './current-product.ts';
 import type { Product } from './model.ts';
 import { bestOffer, priceByRule } from './price.ts';
 import { ruleOf, type SetPriceInput } from './set-price.ts';
@@ -53,7 +54,7 @@ export async function previewPrice(
 
 async function productsOf(stores: Stores, actor: Actor, { scope, value, kind }: SetPriceInput): Promise<Product[]> {
   if (scope === 'product') {
-    const product = await stores.catalogue.productByCode(actor.environment, value);
+    const product = await productNamed(stores, actor.environment, value);
     if (!product) throw new Refused('not_found', { what: 'product' });
     return [product];
   }

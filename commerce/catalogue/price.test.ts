@@ -68,3 +68,14 @@ test('a fixed price below the cost is not sold: the supplier would refuse it aft
   expect(priceOf(product, [offer(10_000)], [all, fixed], 'retail')).toBeNull();
   expect(priceOf(product, [offer(9_999)], [all, fixed], 'retail')?.priceIdr).toBe(9_999);
 });
+
+test('the owner’s order counts before the cost, and the next carries what the first asks too much for', () => {
+  const first = offer(11_000, { rank: 1 });
+  const dear = offer(10_000, { rank: 1, held: { costIdr: 14_000, since: 1, kept: false } });
+  expect(bestOffer([offer(5), offer(10_000, { rank: 2 }), first])).toBe(first);
+  expect(priceOf(product, [offer(10_000, { rank: 2 }), first], [all], 'retail')?.priceIdr).toBe(14_000);
+  expect(priceOf(product, [offer(10_500, { rank: 2 }), dear], [all], 'retail')?.priceIdr).toBe(13_500);
+  const fixed = rule('product', 'p', 10_500, { kind: 'fixed' });
+  const cheap = offer(10_000, { rank: 2 });
+  expect(priceOf(product, [first, cheap], [all, fixed], 'retail')).toEqual({ priceIdr: 10_500, offer: cheap });
+});

@@ -32,12 +32,16 @@ function ruleFor(product: Product, rules: readonly PriceRule[], tier: string): P
 /** What the supplier charges for it now, which may wait for the owner to become what prices stand on. */
 export const askedCost = (offer: Offer): number => offer.held?.costIdr ?? offer.costIdr;
 
-/** The cheapest active offer; ties go to the one seen last. */
-export function bestOffer(offers: readonly Offer[]): Offer | null {
-  const active = offers.filter((offer) => offer.active);
-  active.sort((a, b) => askedCost(a) - askedCost(b) || b.seenAt - a.seenAt);
-  return active[0] ?? null;
-}
+/** Which of two offers is bought first: the owner's order, else what it costs now; ties go to the one seen last. */
+export const inTurn = (a: Offer, b: Offer): number =>
+  (a.rank ?? UNRANKED) - (b.rank ?? UNRANKED) || askedCost(a) - askedCost(b) || b.seenAt - a.seenAt;
+
+const UNRANKED = 1_000;
+
+const activeInTurn = (offers: readonly Offer[]): Offer[] => offers.filter((offer) => offer.active).toSorted(inTurn);
+
+/** The active offer that is bought first. */
+export const bestOffer = (offers: readonly Offer[]): Offer | null => activeInTurn(offers)[0] ?? null;
 
 /** A share of a rupiah goes to the shop: a price is never rounded below what the rule says. */
 function overCost(rule: PriceRule, costIdr: number): number {
@@ -62,9 +66,12 @@ export function priceOf(
 ): Price | null {
   const rule = ruleFor(product, rules, tier) ?? ruleFor(product, rules, 'retail');
   if (!rule) return null;
-  const offer = product.kind === 'h2h' ? bestOffer(offers) : null;
-  if (product.kind === 'h2h' && !offer) return null;
-  const priceIdr = priceByRule(rule, offer?.costIdr ?? 0);
-  if (offer && priceIdr < askedCost(offer)) return null;
-  return priceIdr > 0 ? { priceIdr, offer } : null;
+  if (product.kind !== 'h2h') {
+    const priceIdr = priceByRule(rule, 0);
+    return priceIdr > 0 ? { priceIdr, offer: null } : null;
+  }
+  // Where the first supplier asks more than the price, the next one may still carry it.
+  const offer = activeInTurn(offers).find((one) => priceByRule(rule, one.costIdr) >= askedCost(one));
+  const priceIdr = offer ? priceByRule(rule, offer.costIdr) : 0;
+  return offer && priceIdr > 0 ? { priceIdr, offer } : null;
 }

@@ -10,6 +10,7 @@ import type { Actor } from '../people/model.ts';
 import { isTier, requireRole } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
+import { productNamed } from './current-product.ts';
 import { PLAIN_TERMS, type PriceRule } from './model.ts';
 import { bestOffer } from './price.ts';
 
@@ -95,7 +96,7 @@ async function valueOf(stores: Stores, actor: Actor, { scope, value }: SetPriceI
     if (value.trim() === '') throw new Refused('bad_input', { field: scope });
     return value.trim();
   }
-  const product = await stores.catalogue.productByCode(actor.environment, value);
+  const product = await productNamed(stores, actor.environment, value);
   if (!product) throw new Refused('not_found', { what: 'product' });
   return product.id;
 }

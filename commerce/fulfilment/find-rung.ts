@@ -1,6 +1,7 @@
 /** Reads what the ladder decides on: offers of suppliers that are in use, attempts so far, pauses, and the ceiling. */
 import type { Core } from '../core.ts';
 import type { Offer } from '../catalogue/model.ts';
+import { customerNoFor } from '../catalogue/offer-destination.ts';
 import type { OrderLine } from '../order/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { nextRung, type Rung } from './ladder.ts';
@@ -8,10 +9,11 @@ import type { Delivery } from './load.ts';
 import type { Charge } from './supply-model.ts';
 
 export async function findRung(core: Core, stores: Stores, { fulfilment, line, order }: Delivery): Promise<Rung> {
-  const all = line.productId ? await stores.catalogue.offersOf(line.productId) : [];
+  const all = line.productId ? await stores.catalogue.offersToBuy(line.productId) : [];
   const offers: Offer[] = [];
   const paused = new Map<string, number>();
   for (const offer of all) {
+    if (customerNoFor(offer, line.snapshot.destination) === null) continue;
     const provider = await stores.providers.get(offer.providerId);
     if (!provider?.isActive || provider.environment !== order.environment) continue;
     offers.push(offer);

@@ -58,6 +58,14 @@ describe('the ladder', () => {
     expect(rung({ offers: two, attempts: both })).toEqual({ kind: 'used_up', reason: 'product' });
   });
 
+  test('asks in the order the owner gave, and passes by what is dearer than the ceiling', () => {
+    const ranked = [offer('a', 10_000, { rank: 2 }), offer('b', 10_400, { rank: 1 }), offer('c', 9_000)];
+    expect(rung({ offers: ranked })).toMatchObject({ kind: 'buy', offer: { providerId: 'b' } });
+    expect(rung({ offers: ranked, ceilingIdr: 10_300 })).toMatchObject({ kind: 'buy', offer: { providerId: 'a' } });
+    const tried = [attempt('b'), attempt('a')];
+    expect(rung({ offers: ranked, attempts: tried })).toMatchObject({ kind: 'buy', offer: { providerId: 'c' } });
+  });
+
   test.each(['submitting', 'pending', 'unknown', 'success'] as const)(
     'buys nothing beside one that is %s',
     (outcome) => {

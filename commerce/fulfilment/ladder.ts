@@ -5,12 +5,13 @@
  */
 import { cutOffAt } from '../catalogue/cut-off.ts';
 import type { Offer } from '../catalogue/model.ts';
+import { inTurn } from '../catalogue/price.ts';
 import type { PurchaseReason } from '../ports/supplier.ts';
 import type { FulfilmentAttempt } from './model.ts';
 import { isAboutUs, retryDelayMs } from './reading-event.ts';
 
 export interface LadderInput {
-  /** All offers of the product; those of suppliers that may not be used are not among them. */
+  /** All offers of the product that can serve the order; those of suppliers that may not be used are not among them. */
   offers: readonly Offer[];
   attempts: readonly FulfilmentAttempt[];
   /** Paused suppliers, and when each is tried again. */
@@ -66,12 +67,10 @@ const isPriceRefused = (offer: Offer, { attempts, ceilingIdr }: LadderInput): bo
       offer.seenAt <= (attempt.answeredAt ?? attempt.submittedAt),
   );
 
-/** Buys the cheapest that may be bought now, else says when the first one may. */
+/** Buys the first in turn that may be bought now, else says when the first one may. */
 function soonest(offers: readonly Offer[], input: LadderInput): Rung {
   const ways = offers.map((offer) => ({ offer, ...opensAt(offer, input) }));
-  const [best] = ways
-    .filter((way) => way.at <= input.now)
-    .sort((a, b) => a.offer.costIdr - b.offer.costIdr || b.offer.seenAt - a.offer.seenAt);
+  const [best] = ways.filter((way) => way.at <= input.now).sort((a, b) => inTurn(a.offer, b.offer));
   if (best) return { kind: 'buy', offer: best.offer };
   const [first] = ways.sort((a, b) => a.at - b.at);
   return { kind: 'wait', until: first?.at ?? input.now, why: first?.why ?? 'refused' };

@@ -48,6 +48,7 @@ export interface FulfilmentAttempt {
   providerId: string;
   refId: string;
   sku: string;
+  /** As this supplier was sent it; whatever is asked later is asked with exactly this. */
   customerNo: string;
   maxPriceIdr: number;
   outcome: PurchaseOutcome | 'submitting';

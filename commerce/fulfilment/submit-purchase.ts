@@ -4,6 +4,7 @@
  * supplier would buy twice.
  */
 import type { Offer } from '../catalogue/model.ts';
+import { customerNoFor } from '../catalogue/offer-destination.ts';
 import type { Core } from '../core.ts';
 import type { JobVerdict } from '../ports/jobs.ts';
 import type { Stores } from '../ports/stores/index.ts';
@@ -55,10 +56,13 @@ async function planSubmit(core: Core, stores: Stores, fulfilmentId: string): Pro
 function newAttempt(
   core: Core,
   { fulfilment, line, order }: Delivery,
-  { providerId, sku }: Offer,
+  offer: Offer,
   maxPriceIdr: number,
 ): FulfilmentAttempt {
+  const { providerId, sku } = offer;
   const attempt = fulfilment.attempt + 1;
+  const customerNo = customerNoFor(offer, line.snapshot.destination);
+  if (customerNo === null) throw new Error(`offer ${offer.id} cannot serve order ${order.code}`);
   return {
     id: core.ids.uuid(),
     fulfilmentId: fulfilment.id,
@@ -66,7 +70,7 @@ function newAttempt(
     providerId,
     refId: `${order.code}-${fulfilment.unit}-${attempt}-${fulfilment.id.slice(-6)}`,
     sku,
-    customerNo: line.snapshot.destination?.value ?? '',
+    customerNo,
     maxPriceIdr,
     outcome: 'submitting',
     reason: null,

@@ -8,7 +8,9 @@ import { checkDestination } from '../catalogue/destination-check.ts';
 import { isPaused } from '../catalogue/health/health.ts';
 import type { ProductPause } from '../catalogue/health/model.ts';
 import type { Product } from '../catalogue/model.ts';
+import { customerNoFor } from '../catalogue/offer-destination.ts';
 import { askedCost, priceOf } from '../catalogue/price.ts';
+import { openOffers } from '../catalogue/rungs/open-offers.ts';
 import type { Core } from '../core.ts';
 import { tierOf } from '../people/rights.ts';
 import type { Actor } from '../people/model.ts';
@@ -92,10 +94,16 @@ async function priceProduct(core: Core, stores: Stores, actor: Actor, item: Prod
   }
   if (product.kind === 'h2h' && item.qty !== 1) throw new Refused('bad_input', { max: 1 });
   if (product.kind === 'h2h') refusePaused(await stores.upkeep.health.pause(product.id), core.clock.now());
-  const offers = product.kind === 'h2h' ? await stores.catalogue.offersOf(product.id) : [];
-  const price = priceOf(product, offers, await stores.catalogue.priceRules(product.businessId), tierOf(actor));
-  if (!price) throw new Refused('not_sellable');
-  if (price.offer) refuseInCutOff(core, price.offer);
+  const offers = await openOffers(stores, product, core.clock.now());
+  const rules = await stores.catalogue.priceRules(product.businessId);
+  const shown = priceOf(product, offers, rules, tierOf(actor));
+  if (!shown) throw new Refused('not_sellable');
+  if (shown.offer) refuseInCutOff(core, shown.offer);
+  const destination = destinationOf(product, item);
+  // A supplier whose format cannot carry this destination is not asked, so the price does not stand on its cost.
+  const serving = offers.filter((offer) => customerNoFor(offer, destination) !== null);
+  const price = serving.length === offers.length ? shown : priceOf(product, serving, rules, tierOf(actor));
+  if (!price) throw new Refused('bad_destination', { why: 'bad_characters' });
   const costIdr = price.offer && askedCost(price.offer);
   return {
     kind: product.kind,
@@ -105,7 +113,7 @@ async function priceProduct(core: Core, stores: Stores, actor: Actor, item: Prod
     totalIdr: price.priceIdr * item.qty,
     snapshot: {
       name: product.name,
-      destination: destinationOf(product, item),
+      destination,
       destinationKind: product.destination?.kind ?? null,
       costIdr,
       maxCostIdr: costIdr === null ? null : maxCost(costIdr, price.priceIdr, core.settings.maxPriceTolerancePct),

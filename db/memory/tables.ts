@@ -122,7 +122,11 @@ const SPECS = {
   offers: spec<Offer>()({
     key: byId,
     unique: { sku: (row) => joined(row.providerId, row.sku) },
-    groups: { product: (row) => row.productId, provider: (row) => row.providerId },
+    groups: {
+      product: (row) => row.productId,
+      provider: (row) => row.providerId,
+      home: (row) => row.homeProductId ?? null,
+    },
   }),
   priceRules: spec<PriceRule>()({
     key: byId,

@@ -26,6 +26,8 @@ export interface ProductsTable {
   /** Name, brand, category and code in lower case, one a line: what a search reads. */
   search_text: string;
   created_at: number;
+  /** Comes with offer-templates.ts. */
+  replaced_by: string | null;
 }
 
 export interface OffersTable {
@@ -43,6 +45,10 @@ export interface OffersTable {
   held_cost_idr: number | null;
   held_since: number | null;
   held_kept: number;
+  /** These three come with offer-templates.ts. */
+  template: string | null;
+  rank: number | null;
+  home_product_id: string | null;
 }
 
 export interface PriceRulesTable {

@@ -6,6 +6,7 @@ import { sandboxControl, type SandboxControl } from './sandbox-control.ts';
 
 export interface SecondSupplier {
   providerId: string;
+  slug: string;
   vendors: SandboxControl;
   /** Sells the product under a SKU the vendor knows, at this cost; 0 = not any more. */
   sells(productId: string, sku: string, costIdr: number): Promise<void>;
@@ -15,15 +16,15 @@ export interface SecondSupplier {
 
 let made = 0;
 
-export async function openSecondSupplier(shop: TestCore): Promise<SecondSupplier> {
+export async function openSecondSupplier(shop: TestCore, presetId = 'digiflazz'): Promise<SecondSupplier> {
   made += 1;
   const sandbox = await startSandbox({ seed: `second-${made}`, webhookRetryMs: [] });
   const vendors = sandboxControl(() => sandbox.url, sandbox.token);
   const { core, commerce } = shop;
-  const preset = core.presets.get('digiflazz');
+  const preset = core.presets.get(presetId);
   if (!preset?.practice) throw new Error('the preset has no practice vendor');
   const added = await commerce.addProvider({ ...systemActor('practice'), via: 'cli' }, `second-supplier:${made}`, {
-    presetId: 'digiflazz',
+    presetId,
     environment: 'practice',
     name: `Pemasok kedua ${made}`,
     values: preset.practice.values,
@@ -33,6 +34,7 @@ export async function openSecondSupplier(shop: TestCore): Promise<SecondSupplier
   const providerId = added.provider.id;
   return {
     providerId,
+    slug: added.provider.slug,
     vendors,
     async sells(productId, sku, costIdr) {
       const now = core.clock.now();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../settings.ts';
-import { healthOf, isPaused, pauseStep, percentile, type PauseStep } from './health.ts';
+import { healthOf, healthOfRungs, isCarriedBy, isPaused, pauseStep, percentile, type PauseStep } from './health.ts';
 import type { OutcomeKind, ProductOutcome, ProductPause } from './model.ts';
 
 const SECOND = 1_000;
@@ -154,5 +154,25 @@ test('a percentile is one of the values, between the least and the greatest', ()
       expect(values).toContain(found);
       expect(values.filter((value) => value <= found).length * 100).toBeGreaterThanOrEqual(values.length * pct);
     }),
+  );
+});
+
+test('of several suppliers the best one that was asked says how the product is; alone it is what it was', () => {
+  const by = (providerId: string, outcomes: ProductOutcome[]) => outcomes.map((one) => ({ ...one, providerId }));
+  const bad = by('a', many('failed', 4));
+  const good = by('b', many('success', 4));
+  const status = (outcomes: ProductOutcome[], providers: string[], pause: ProductPause | null = null) =>
+    healthOfRungs(outcomes, providers, pause, NOW, settings).status;
+  expect(status([...bad, ...good], ['a', 'b'])).toBe('normal');
+  expect(status(bad, ['a', 'b'])).toBe('disturbed');
+  expect(status([...bad, ...by('b', many('failed', 4))], ['a', 'b'])).toBe('disturbed');
+  expect(status([...bad, ...good], ['a'])).toBe('disturbed');
+  expect(status([...bad, ...good], ['a', 'b'], auto(NOW + MINUTE))).toBe('disturbed');
+  const failed = bad[0]!;
+  expect(isCarriedBy(failed, [...bad, ...good], ['a', 'b'], settings)).toBe(true);
+  expect(isCarriedBy(failed, bad, ['a', 'b'], settings)).toBe(false);
+  expect(isCarriedBy(failed, [...bad, ...by('b', many('failed', 2))], ['a', 'b'], settings)).toBe(false);
+  expect(isCarriedBy(failed, [...bad, ...by('b', many('success', 4, 5 * 60 * MINUTE))], ['a', 'b'], settings)).toBe(
+    false,
   );
 });

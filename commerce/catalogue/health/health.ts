@@ -51,6 +51,45 @@ export function healthOf(
   };
 }
 
+/**
+ * The same for a product of several suppliers: a buyer gets the goods while one of them delivers, so the best of those
+ * that were asked lately says how the product is doing. A pause is the product's, and stays what it is.
+ */
+export function healthOfRungs(
+  outcomes: readonly ProductOutcome[],
+  providerIds: readonly string[],
+  pause: ProductPause | null,
+  now: number,
+  settings: HealthSettings,
+): ProductHealth {
+  const whole = healthOf(outcomes, pause, now, settings);
+  if (providerIds.length < 2 || pause?.mode === 'auto') return whole;
+  const asked = providerIds
+    .map((id) => healthOf(ofProvider(outcomes, id), pause, now, settings))
+    .filter((one) => one.recent > 0);
+  const best = BEST_FIRST.find((status) => asked.some((one) => one.status === status));
+  return { ...whole, status: best ?? whole.status };
+}
+
+const BEST_FIRST = ['normal', 'slow', 'disturbed'] as const;
+
+const ofProvider = (outcomes: readonly ProductOutcome[], providerId: string): ProductOutcome[] =>
+  outcomes.filter((one) => one.providerId === providerId);
+
+/** Whether another supplier of the product delivers while this one fails: then there is nothing to pause. */
+export function isCarriedBy(
+  failed: ProductOutcome,
+  outcomes: readonly ProductOutcome[],
+  providerIds: readonly string[],
+  settings: HealthSettings,
+): boolean {
+  return providerIds.some((id) => {
+    if (id === failed.providerId) return false;
+    const { recent, status } = healthOf(ofProvider(outcomes, id), null, failed.at, settings);
+    return recent > 0 && status !== 'disturbed';
+  });
+}
+
 /** What is on sale again after a pause starts with a clean sheet. */
 function recentOf(
   outcomes: readonly ProductOutcome[],

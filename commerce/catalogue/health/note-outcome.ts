@@ -8,7 +8,7 @@ import { productBackAlert, productPausedAlert } from '../../notices/supplier-upk
 import { tellOwner } from '../../notices/send.ts';
 import type { Stores } from '../../ports/stores/index.ts';
 import type { PurchaseReading, PurchaseReason } from '../../ports/supplier.ts';
-import { pauseStep, SAMPLE } from './health.ts';
+import { isCarriedBy, pauseStep, SAMPLE } from './health.ts';
 import type { OutcomeKind, ProductOutcome } from './model.ts';
 
 /** Failures that say something about the product or its supplier; the others are the buyer's number or our account. */
@@ -56,6 +56,11 @@ async function judge(core: Core, stores: Stores, outcome: ProductOutcome): Promi
   if (step.kind === 'forget') return health.endPause(productId);
   const product = await stores.catalogue.product(productId);
   if (!product) return;
+  if (step.kind === 'pause') {
+    const active = (await stores.catalogue.offersOf(productId)).filter((offer) => offer.active);
+    const providers = active.map((offer) => offer.providerId);
+    if (isCarriedBy(outcome, sample, providers, core.settings)) return;
+  }
   await health.setPause(step.pause);
   const since = outcome.at - core.settings.healthWindowMs;
   const failed = sample.filter((one) => one.kind === 'failed' && one.at >= since).length;

@@ -8,6 +8,7 @@ import type { Core } from '../../core.ts';
 import type { Actor } from '../../people/model.ts';
 import { requireRole } from '../../people/rights.ts';
 import { answering, Refused } from '../../refusal.ts';
+import { productNamed } from '../current-product.ts';
 import type { Product } from '../model.ts';
 
 export async function setProductPause(
@@ -19,7 +20,7 @@ export async function setProductPause(
   return answering(() =>
     core.uow.run('product.pause', async (stores) => {
       requireRole(actor, 'owner', 'manager');
-      const product = await stores.catalogue.productByCode(actor.environment, code);
+      const product = await productNamed(stores, actor.environment, code);
       if (!product) throw new Refused('not_found', { what: 'product', code });
       if (product.kind !== 'h2h') throw new Refused('wrong_state', { code });
       const since = core.clock.now();

@@ -13,7 +13,14 @@ export async function addItem(core: Core, stores: Stores, provider: Provider, it
   const product = await addProduct(core, stores, provider, item);
   const { sku, costIdr, multi, cutOffStart, cutOffEnd } = item;
   const facts = { sku, costIdr, multi, cutOffStart, cutOffEnd, active: true, seenAt: core.clock.now() };
-  await stores.catalogue.upsertOffer({ id: core.ids.uuid(), productId: product.id, providerId: provider.id, ...facts });
+  const template = item.destination?.template;
+  await stores.catalogue.upsertOffer({
+    id: core.ids.uuid(),
+    productId: product.id,
+    providerId: provider.id,
+    ...facts,
+    ...(template === undefined ? {} : { template }),
+  });
 }
 
 async function addProduct(core: Core, stores: Stores, provider: Provider, item: PriceListItem): Promise<Product> {

@@ -119,9 +119,12 @@ const biggest = (movers: readonly PriceMove[], move: PriceMove): PriceMove[] =>
 
 /** Only a cost that is held, or a fixed price, can end up above what buyers pay: a markup moves along. */
 async function isBelowCost(stores: Stores, offer: Offer, rules: readonly PriceRule[]): Promise<boolean> {
-  const isFixed = rules.some((rule) => rule.kind === 'fixed' && rule.scopeValue === offer.productId);
+  const isFixed = rules.some((rule) => rule.kind === 'fixed');
   if (!offer.held && !isFixed) return false;
-  const product = await stores.catalogue.product(offer.productId);
+  // It may have been joined to another product since the offers were read.
+  const productId = (await stores.catalogue.offer(offer.id))?.productId ?? offer.productId;
+  if (!offer.held && !rules.some((rule) => rule.kind === 'fixed' && rule.scopeValue === productId)) return false;
+  const product = await stores.catalogue.product(productId);
   if (!product) return false;
   return priceOf(product, await stores.catalogue.offersOf(product.id), rules, 'retail') === null;
 }

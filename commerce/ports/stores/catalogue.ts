@@ -26,9 +26,25 @@ export interface CatalogueStore {
   categories(environment: Environment): Promise<{ name: string; count: number }[]>;
   brands(environment: Environment, category: string): Promise<{ name: string; count: number }[]>;
 
-  /** Inserts or, for the same (provider, sku), updates everything but id and product. Returns what happened. */
+  /**
+   * Compare and set on what it is replaced by now: replaces a product, which takes it off the shelf, or with null puts it
+   * back. False when somebody else was first.
+   */
+  replaceProduct(productId: string, from: string | null, to: string | null): Promise<boolean>;
+
+  /**
+   * Inserts or, for the same (provider, sku), updates what price lists and costs say. Id, product, and what an owner
+   * arranged (template, rank, home) stay. Returns what happened.
+   */
   upsertOffer(offer: Offer): Promise<'inserted' | 'updated'>;
+  offer(id: string): Promise<Offer | null>;
   offersOf(productId: string): Promise<Offer[]>;
+  /** What orders of a product may be bought from: its offers, and those that were joined to another product since. */
+  offersToBuy(productId: string): Promise<Offer[]>;
+  /** Moves an offer, which loses its rank. False when it is not with `from` any more. */
+  moveOffer(offerId: string, from: string, to: { productId: string; homeProductId: string | null }): Promise<boolean>;
+  /** Null = none. */
+  arrangeOffer(offerId: string, patch: { template?: string | null; rank?: number | null }): Promise<void>;
   offersOfProvider(providerId: string): Promise<Offer[]>;
   /** The same, so many at a time in the order of their SKUs: a full list read at once holds up everybody else. */
   offersPage(providerId: string, afterSku: string, limit: number): Promise<Offer[]>;

@@ -24,6 +24,7 @@ function productMethods(
   CatalogueStore,
   | 'insertProduct'
   | 'updateProduct'
+  | 'replaceProduct'
   | 'product'
   | 'productByCode'
   | 'products'
@@ -41,6 +42,14 @@ function productMethods(
     },
     async updateProduct({ id, name, category, brand, description, destination, active: isActive }) {
       products.update(id, { name, category, brand, description, destination, active: isActive });
+    },
+    async replaceProduct(id, from, to) {
+      const known = products.get(id);
+      if (!known || (known.replacedBy ?? null) !== from) return false;
+      const { replacedBy: _before, ...product } = known;
+      products.remove(id);
+      products.insert({ ...product, active: to === null, ...(to === null ? {} : { replacedBy: to }) });
+      return true;
     },
     product: async (id) => orNull(products.get(id)),
     productByCode: async (environment, code) =>
@@ -93,14 +102,44 @@ function counted(names: string[]): { name: string; count: number }[] {
     );
 }
 
+type Arranged = Omit<Offer, 'template' | 'rank' | 'homeProductId'> & {
+  template?: string | null | undefined;
+  rank?: number | null | undefined;
+  homeProductId?: string | null | undefined;
+};
+
 const isHeld = ({ held }: Offer): boolean => held != null && !held.kept;
 
 function offerMethods({
   offers,
 }: AllRows): Pick<
   CatalogueStore,
-  'upsertOffer' | 'offersOf' | 'offersOfProvider' | 'offersPage' | 'setOfferActive' | 'heldOffers' | 'countHeldOffers'
+  | 'upsertOffer'
+  | 'offer'
+  | 'offersOf'
+  | 'offersToBuy'
+  | 'moveOffer'
+  | 'arrangeOffer'
+  | 'offersOfProvider'
+  | 'offersPage'
+  | 'setOfferActive'
+  | 'heldOffers'
+  | 'countHeldOffers'
 > {
+  const byCost = by<Offer>(
+    (offer) => offer.costIdr,
+    (offer) => offer.id,
+  );
+  // A field that is none any more is no field at all, and a change would leave the old one.
+  const put = (id: string, { template, rank, homeProductId, ...offer }: Arranged): void => {
+    offers.remove(id);
+    offers.insert({
+      ...offer,
+      ...(template == null ? {} : { template }),
+      ...(rank == null ? {} : { rank }),
+      ...(homeProductId == null ? {} : { homeProductId }),
+    });
+  };
   const ofProvider = (providerId: string) => offers.group('provider', providerId).sort(by((offer) => offer.sku));
   return {
     async upsertOffer(offer) {
@@ -109,18 +148,24 @@ function offerMethods({
         offers.insert(offer);
         return 'inserted';
       }
-      // One that is held no longer has no such field, and a change would leave the old one.
-      offers.remove(known.id);
-      offers.insert({ ...offer, id: known.id, productId: known.productId });
+      const { id, productId, template, rank, homeProductId } = known;
+      put(id, { ...offer, id, productId, template, rank, homeProductId });
       return 'updated';
     },
-    offersOf: async (productId) =>
-      offers.group('product', productId).sort(
-        by(
-          (offer) => offer.costIdr,
-          (offer) => offer.id,
-        ),
-      ),
+    offer: async (id) => orNull(offers.get(id)),
+    offersOf: async (productId) => offers.group('product', productId).sort(byCost),
+    offersToBuy: async (productId) =>
+      [...offers.group('product', productId), ...offers.group('home', productId)].sort(byCost),
+    async moveOffer(id, from, { productId, homeProductId }) {
+      const known = offers.get(id);
+      if (known?.productId !== from) return false;
+      put(id, { ...known, productId, homeProductId, rank: null });
+      return true;
+    },
+    async arrangeOffer(id, patch) {
+      const known = offers.get(id);
+      if (known) put(id, { ...known, ...patch });
+    },
     offersOfProvider: async (providerId) => ofProvider(providerId),
     offersPage: async (providerId, afterSku, limit) =>
       ofProvider(providerId)

@@ -7,7 +7,7 @@ import type { CatalogueStore, ProductFilter } from '../../../commerce/ports/stor
 import { fromRow, toRow } from '../../rows.ts';
 import type { ProductsTable } from '../../tables/catalogue.ts';
 import type { Database } from '../../tables/index.ts';
-import { codeKey, flag, without } from '../values.ts';
+import { changedOne, codeKey, flag, without } from '../values.ts';
 import { oneBy } from '../by-key.ts';
 
 /** Words past this are ignored: a search is typed by a person, and every word is one more condition. */
@@ -17,6 +17,7 @@ type ProductMethods = Pick<
   CatalogueStore,
   | 'insertProduct'
   | 'updateProduct'
+  | 'replaceProduct'
   | 'product'
   | 'productByCode'
   | 'products'
@@ -39,6 +40,15 @@ export function productMethods(db: Kysely<Database>): ProductMethods {
         .set({ name, category, brand, description, destination, active, search_text })
         .where('id', '=', product.id)
         .execute();
+    },
+    async replaceProduct(id, from, to) {
+      const done = await db
+        .updateTable('products')
+        .set({ replaced_by: to, active: flag(to === null) })
+        .where('id', '=', id)
+        .where('replaced_by', from === null ? 'is' : '=', from)
+        .executeTakeFirst();
+      return changedOne(done);
     },
     async product(id) {
       const row = await oneBy(db, 'products', { id });
@@ -124,11 +134,14 @@ const productRow = (product: Product): ProductsTable => ({
   active: flag(product.active),
   code_key: codeKey(product.code),
   search_text: [product.name, product.brand, product.category, product.code].join('\n').toLowerCase(),
+  replaced_by: product.replacedBy ?? null,
 });
 
-const toProduct = (row: ProductsTable): Product =>
-  fromRow<Product>({
-    ...without(row, 'code_key', 'search_text'),
+const toProduct = (row: ProductsTable): Product => ({
+  ...fromRow<Omit<Product, 'replacedBy'>>({
+    ...without(row, 'code_key', 'search_text', 'replaced_by'),
     destination: row.destination ? (JSON.parse(row.destination) as DestinationRule) : null,
     active: row.active === 1,
-  });
+  }),
+  ...(row.replaced_by === null ? {} : { replacedBy: row.replaced_by }),
+});

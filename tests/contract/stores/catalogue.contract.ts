@@ -152,6 +152,54 @@ function offerTests(bed: () => StoreBed): void {
     expect(await bed().uow.read.catalogue.offersOfProvider(offer.providerId)).toEqual([{ ...kept, active: true }]);
   });
 
+  it('moves an offer once, and what was arranged outlives a price list', async () => {
+    const [from, to] = [newId(), newId()];
+    const offer = anOffer({ productId: from, providerId: newId(), template: '{user}{zone}' });
+    const { catalogue } = bed().uow.read;
+    await inTransaction(bed(), async (s) => {
+      await s.catalogue.upsertOffer(offer);
+      await s.catalogue.arrangeOffer(offer.id, { rank: 2 });
+    });
+    expect(await catalogue.offer(offer.id)).toEqual({ ...offer, rank: 2 });
+    expect(await catalogue.offer(newId())).toBeNull();
+    const move = () =>
+      inTransaction(bed(), (s) => s.catalogue.moveOffer(offer.id, from, { productId: to, homeProductId: from }));
+    expect([await move(), await move()]).toEqual([true, false]);
+    const moved = { ...offer, productId: to, homeProductId: from };
+    expect(await catalogue.offersOf(to)).toEqual([moved]);
+    expect(await catalogue.offersOf(from)).toEqual([]);
+    expect(await catalogue.offersToBuy(from)).toEqual([moved]);
+    expect(await catalogue.offersToBuy(to)).toEqual([moved]);
+    await inTransaction(bed(), async (s) => {
+      await s.catalogue.arrangeOffer(offer.id, { rank: 1, template: '{user}|{zone}' });
+      // As a sync does that read the offer before it was moved.
+      expect(await s.catalogue.upsertOffer({ ...offer, costIdr: 11_000, seenAt: T0 + 1 })).toBe('updated');
+    });
+    const arranged = { ...moved, rank: 1, template: '{user}|{zone}', costIdr: 11_000, seenAt: T0 + 1 };
+    expect(await catalogue.offer(offer.id)).toEqual(arranged);
+    await inTransaction(bed(), async (s) => {
+      await s.catalogue.arrangeOffer(offer.id, { rank: null, template: null });
+      expect(await s.catalogue.moveOffer(offer.id, to, { productId: from, homeProductId: null })).toBe(true);
+    });
+    const { template: _none, ...plain } = offer;
+    expect(await catalogue.offersToBuy(from)).toEqual([{ ...plain, costIdr: 11_000, seenAt: T0 + 1 }]);
+    expect(await catalogue.offersToBuy(to)).toEqual([]);
+  });
+
+  it('replaces a product by one of many who want to, and puts it back', async () => {
+    const product = aProduct({ kind: 'h2h' });
+    await inTransaction(bed(), (s) => s.catalogue.insertProduct(product));
+    const { catalogue } = bed().uow.read;
+    const others = Array.from({ length: 8 }, newId);
+    const won = await atOnce(bed(), 8, (s, n) => s.catalogue.replaceProduct(product.id, null, others[n] ?? ''));
+    expect(won.filter(Boolean)).toHaveLength(1);
+    const winner = others[won.indexOf(true)] ?? '';
+    expect(await catalogue.product(product.id)).toEqual({ ...product, active: false, replacedBy: winner });
+    const back = (from: string) => inTransaction(bed(), (s) => s.catalogue.replaceProduct(product.id, from, null));
+    expect([await back(newId()), await back(winner), await back(winner)]).toEqual([false, true, false]);
+    expect(await catalogue.product(product.id)).toEqual(product);
+  });
+
   it("gives a provider's offers page by page, each once, whatever their SKUs look like", async () => {
     const providerId = newId();
     const skus = ['a-1', 'A1', 'a 2', 'b', 'ü', '10', '9'];
