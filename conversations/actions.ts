@@ -65,6 +65,7 @@ const ABOUT: Record<string, { flow: string; arg: string }> = {
   prices: { flow: 'held-prices', arg: 'slug' },
   pause: { flow: 'product-pause', arg: 'code' },
   sell: { flow: 'product-sell', arg: 'code' },
+  rungs: { flow: 'rungs', arg: 'code' },
 };
 
 const MAX_ID_CHARS = 64;

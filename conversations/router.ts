@@ -59,6 +59,7 @@ const WHEN_IDLE: [RegExp, Route][] = [
 const WITH_REST: [RegExp, (rest: string) => Route][] = [
   [/^(?:riwayat|history|rekap|transaksi) (.+)$/, (rest) => flow('history', { words: rest })],
   [/^(?:cek|check|status) ((?:\+|\d|\().{3,60})$/, (rest) => flow('history', { words: rest })],
+  [/^(?:pemasok|suppliers?) ([a-z0-9.-]{1,26})$/, (rest) => flow('rungs', { code: rest.toUpperCase() })],
   [/^(?:daftar harga|price ?list|pl) (.+)$/, (rest) => flow('price-list', { words: rest })],
 ];
 
@@ -66,6 +67,9 @@ const WITH_REST: [RegExp, (rest: string) => Route][] = [
 const TOP_UP = /^(?:isi saldo|tambah saldo|top ?up saldo|deposit|top ?up (?:my )?balance|add balance)(?: (.{1,40}))?$/;
 
 type Command = (rest: string) => Route;
+
+/** Of the shop, or of the product whose code stands behind the word. */
+const toSuppliers: Command = (rest) => (rest === '' ? flow('suppliers') : flow('rungs', { code: rest.toUpperCase() }));
 
 const COMMANDS: Record<string, Command> = {
   start: (rest) => (rest === '' ? flow('menu') : flow('start', { payload: rest })),
@@ -94,8 +98,8 @@ const COMMANDS: Record<string, Command> = {
   antrean: () => flow('queue'),
   report: () => flow('report'),
   laporan: () => flow('report'),
-  suppliers: () => flow('suppliers'),
-  pemasok: () => flow('suppliers'),
+  suppliers: toSuppliers,
+  pemasok: toSuppliers,
   sync: () => flow('sync'),
   sinkron: () => flow('sync'),
   pause: (rest) => flow('product-pause', { code: rest.toUpperCase() }),

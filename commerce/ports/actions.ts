@@ -60,5 +60,7 @@ export const action = {
   keepList: (listId: string) => `keeplist:${listId}`,
   heldPrices: (slug: string) => `prices:${slug}`,
   pauseProduct: (productCode: string) => `pause:${productCode}`,
+  /** The suppliers behind a product. */
+  rungs: (productCode: string) => `rungs:${productCode}`,
   sellProduct: (productCode: string) => `sell:${productCode}`,
 } as const;

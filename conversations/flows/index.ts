@@ -27,6 +27,7 @@ import { report } from './report.ts';
 import { resellerJoin } from './reseller-join.ts';
 import { approve, refuse, reseller, resellers } from './resellers.ts';
 import { rooms } from './rooms.ts';
+import { rungs } from './rungs.ts';
 import { shop } from './shop.ts';
 import { start } from './start.ts';
 import { statement } from './statement.ts';
@@ -94,4 +95,5 @@ export const flows: FlowDefinition[] = [
   flow('held-prices', 1, heldPrices),
   flow('product-pause', 1, productPause),
   flow('product-sell', 1, productSell),
+  flow('rungs', 1, rungs),
 ];

@@ -8,6 +8,7 @@ import { DEFAULT_SETTINGS } from '../../commerce/settings.ts';
 import { DEFAULT_ZONE } from '../../commerce/stay/local-time.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
 import { refusalText } from './refusals.ts';
+import { toRungs } from './rungs-say.ts';
 import { screen, toMenu } from './say.ts';
 
 const HOUR_MS = 3_600_000;
@@ -39,7 +40,7 @@ const sellAgain = (code: string): Choice => ({ id: action.sellProduct(code), lab
 export function pauseChoices(actor: Actor, item: ProductView): Choice[] {
   const mayPause = actor.roles.some((role) => role === 'owner' || role === 'manager');
   if (!mayPause || item.kind !== 'h2h') return [];
-  return [item.sellable ? pause(item.code) : sellAgain(item.code)];
+  return [item.sellable ? pause(item.code) : sellAgain(item.code), toRungs(item.code)];
 }
 
 /** How long a delivery takes, or what is wrong just now; nothing where nobody knows. */
