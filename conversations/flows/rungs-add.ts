@@ -16,12 +16,14 @@ export async function addRung(chat: TalkChat, app: Commerce, product: ProductRun
   const { candidates } = answer;
   if (candidates.length === 0)
     return chat.say(screen([text('rungs-candidates-none', { name: product.name })], [toRungs(code), toMenu]));
-  const options = candidates.map(({ rung }, at) => ({ id: `c${at}`, label: text('rungs-candidate', factsOf(rung)) }));
-  const chosen = await chat.choose('candidate', screen([text('rungs-candidates', { name: product.name })]), options);
+  const options = candidates.map(({ rung }, at) => ({ id: `c${at}`, label: text('rungs-pick', factsOf(rung)) }));
+  const lines = candidates.map(({ rung }) => text('rungs-side', factsOf(rung)));
+  const asked = [text('rungs-candidates', { name: product.name }), stack(lines)];
+  const chosen = await chat.choose('candidate', screen(asked, [toMenu]), options);
   const candidate = candidates[Number(chosen.slice(1))];
   if (!candidate) return;
-  const lines = [...sideBySide(product, candidate), text('rungs-join-ask', { code, other: candidate.code })];
-  if (!(await agrees(chat, lines, text('rungs-button-join')))) return sayKept(chat, code);
+  const preview = [...sideBySide(product, candidate), text('rungs-join-ask', { code, other: candidate.code })];
+  if (!(await agrees(chat, preview, text('rungs-button-join')))) return sayKept(chat, code);
   const wish = { code, offerId: candidate.offerId, from: candidate.productId };
   const done = await chat.once('join', (key) => app.joinOffer(chat.actor, key, wish));
   if (!done.ok) return sayRefused(chat, done, code);

@@ -37,7 +37,7 @@ export async function pickRung(
 ): Promise<RungView | undefined> {
   if (from.length < 2) return from[0];
   const options = from.map((rung, at) => ({ id: `r${at}`, label: text('rungs-pick', factsOf(rung)) }));
-  const chosen = await chat.choose(name, screen([question]), options);
+  const chosen = await chat.choose(name, screen([question], [toMenu]), options);
   return from[Number(chosen.slice(1))];
 }
 

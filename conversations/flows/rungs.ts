@@ -64,7 +64,7 @@ async function changeOrder(chat: TalkChat, app: Commerce, { code, rungs: all, or
     ]),
     ...(order === 'fixed' ? [{ id: 'cost', label: text('rungs-button-by-cost') }] : []),
   ];
-  const chosen = await chat.choose('order', screen([text(`rungs-order-ask-${order}`)]), options);
+  const chosen = await chat.choose('order', screen([text(`rungs-order-ask-${order}`)], [toMenu]), options);
   const seen = all.map((rung) => rung.offerId);
   const wish = { code, seen, order: chosen === 'cost' ? null : moved(seen, chosen) };
   const done = await chat.once('ordered', (key) => app.orderRungs(chat.actor, key, wish));

@@ -29,7 +29,6 @@ rungs-unclear = Press one of the choices, or "cancel" to stop.
 rungs-kept = Alright, nothing changed.
 
 rungs-candidates = Goods of other suppliers that look like { $name }. Which one do you want to add?
-rungs-candidate = { $supplier } · { $name } · { $cost }
 rungs-candidates-none = No other supplier has goods of the same category, brand and amount as { $name } yet. Sync another supplier's price list first, then try again.
 rungs-side = { $supplier } · { $sku }: { $name }, cost { $cost }
 rungs-warn-name = Careful: the names are not quite the same. Make sure they are the same goods.

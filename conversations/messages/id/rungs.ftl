@@ -29,7 +29,6 @@ rungs-unclear = Tekan salah satu pilihan, atau "batal" untuk berhenti.
 rungs-kept = Baik, tidak ada yang berubah.
 
 rungs-candidates = Yang mirip dengan { $name } di pemasok lain. Mau menambahkan yang mana?
-rungs-candidate = { $supplier } · { $name } · { $cost }
 rungs-candidates-none = Belum ada produk pemasok lain yang kategori, merek, dan nominalnya sama dengan { $name }. Sinkronkan dulu daftar harga pemasok lain, lalu coba lagi.
 rungs-side = { $supplier } · { $sku }: { $name }, modal { $cost }
 rungs-warn-name = Hati-hati: namanya tidak persis sama. Pastikan isinya memang sama.
