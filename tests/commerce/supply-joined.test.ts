@@ -133,6 +133,8 @@ test('an open order of the retired product is bought where it was placed; its co
   expect(await read().catalogue.product(other.id)).toMatchObject({ active: false, replacedBy: product.id });
   expect((await till.shop.commerce.product(till.buyer, other.code))?.code).toBe('ML86');
   expect((await till.shop.commerce.product(till.buyer, other.id))?.code).toBe('ML86');
+  const listed = await till.shop.commerce.products(till.buyer, { search: 'legends 86', limit: 10, offset: 0 });
+  expect(listed.items.map(({ code }) => code)).toEqual(['ML86']);
   await till.shop.settle();
   await till.shop.pass(3 * MINUTE);
   expect(await till.state(order)).toBe('completed');
@@ -195,6 +197,32 @@ test('a sync keeps the join: new costs arrive where the offer is, nothing is mad
   await sync(await firstSlug());
 });
 
+test('a join in the middle of a sync: both count, nothing is made twice', async () => {
+  await apart();
+  await sells(second.vendors, { price: 20_000 });
+  await till.shop.skip(2 * 60 * MINUTE);
+  const { commerce, owner } = till.shop;
+  const { id: offerId } = await offerBy(second.providerId);
+  let during: unknown;
+  const synced = await commerce.syncProducts(owner, second.slug, {
+    fresh: true,
+    async onProgress() {
+      during ??= await commerce.joinOffer(owner, key(), { code: 'ML86', offerId, from: other.id });
+    },
+  });
+  expect(synced).toMatchObject({ ok: true, added: 0 });
+  expect(during).toMatchObject({ ok: true });
+  await sells(second.vendors, { price: 20_050 });
+  const [again, parted] = await Promise.all([sync(second.slug), separate()]);
+  expect([again.ok, parted.ok]).toEqual([true, true]);
+  const offer = await offerBy(second.providerId);
+  expect(offer).toMatchObject({ productId: other.id, costIdr: 20_050, template: '{user}|{zone}' });
+  expect(offer.homeProductId).toBeUndefined();
+  expect(await read().catalogue.offersOfProvider(second.providerId)).toHaveLength(
+    new Set((await read().catalogue.offersOfProvider(second.providerId)).map(({ sku }) => sku)).size,
+  );
+});
+
 test('the price stands on the first supplier that can deliver now: not on a paused one, not on a closed one', async () => {
   await joined();
   const price = async () => (await till.shop.commerce.product(till.buyer, 'ML86'))!.priceIdr;
@@ -224,6 +252,12 @@ test('the price stands on the first supplier that can deliver now: not on a paus
   };
   await core.uow.run('test.closed', (s) => s.catalogue.upsertOffer({ ...own, ...window }));
   expect(await price()).toBe(usual + gap);
+  // Both closed: sold again when the first of them opens.
+  const later = { ...window, cutOffEnd: clock(core.clock.now() + 30 * MINUTE) };
+  await core.uow.run('test.both-closed', (s) => s.catalogue.upsertOffer({ ...theirs, ...later }));
+  const closed = (await till.shop.commerce.product(till.buyer, 'ML86'))!;
+  expect(closed).toMatchObject({ sellable: false, reopensAt: later.cutOffEnd });
+  await core.uow.run('test.one-open', (s) => s.catalogue.upsertOffer(theirs));
   await core.uow.run('test.open', (s) => s.catalogue.upsertOffer(own));
 });
 
@@ -253,6 +287,9 @@ test('joined by one of two owners at once, once per key, by nobody without the r
   expect(await join({}, till.buyer)).toMatchObject({ ok: false, reason: 'not_allowed' });
   expect(await join({ from: product.id })).toMatchObject({ ok: false });
   expect(await join({ code: 'ML5', offerId: 'nothing' })).toMatchObject({ ok: false, reason: 'conflict' });
+  const { commerce } = till.shop;
+  for (const looked of [commerce.productRungs(till.buyer, 'ML86'), commerce.rungCandidates(till.buyer, 'ML86')])
+    expect(await looked).toMatchObject({ ok: false, reason: 'not_allowed' });
   const same = key();
   const answers = await Promise.all([join({}, till.shop.owner, same), join(), join({}, till.shop.owner, same)]);
   expect(answers.filter((answer) => answer.ok).length).toBeGreaterThanOrEqual(1);

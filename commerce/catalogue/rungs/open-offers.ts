@@ -13,11 +13,16 @@ export async function openOffers(stores: Stores, product: Product, now: number):
   if (active.length < 2) return offers;
   const usable = await ofUsableSuppliers(stores, product, active);
   const paused = new Set((await stores.supply.pauses()).map(({ providerId }) => providerId));
-  const open = usable.filter(
-    (offer) => !paused.has(offer.providerId) && !cutOffAt(offer.cutOffStart, offer.cutOffEnd, now).closed,
-  );
-  return open.length > 0 ? open : usable;
+  const working = usable.filter((offer) => !paused.has(offer.providerId));
+  const open = working.filter((offer) => opensAt(offer, now) <= now);
+  if (open.length > 0) return open;
+  // All closed at this hour: it is sold again when the first of them opens.
+  const [soonest] = working.toSorted((a, b) => opensAt(a, now) - opensAt(b, now));
+  return soonest ? [soonest] : usable;
 }
+
+const opensAt = (offer: Offer, now: number): number =>
+  cutOffAt(offer.cutOffStart, offer.cutOffEnd, now).reopensAt ?? now;
 
 async function ofUsableSuppliers(stores: Stores, product: Product, offers: readonly Offer[]): Promise<Offer[]> {
   const usable: Offer[] = [];
