@@ -40,6 +40,7 @@ export function createWireSupplier(context: FormatContext, profile: SupplierProf
       maxStatusAgeDays: profile.maxStatusAgeDays,
       minPollGapMs: profile.minPollGapMs,
       minPriceListGapMs: profile.minPriceListGapMs,
+      ...(profile.destinationSeparator === undefined ? {} : { destinationSeparator: profile.destinationSeparator }),
     },
     balance,
     priceList: async () => await readPriceList(await exchange(context, ops.priceList)),

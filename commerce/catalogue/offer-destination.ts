@@ -43,7 +43,16 @@ export function customerNoFor(
   return template === undefined ? destination.value : renderTemplate(template, destination.fields);
 }
 
-export type TemplateProblem = 'too_long' | 'parts' | 'unclear';
+export type TemplateProblem = 'too_long' | 'parts' | 'unclear' | 'apart';
+
+/**
+ * What is wrong with a template for a supplier that takes the parts of a destination apart: they have to be in the order
+ * people give them, with the sign between them that they are told apart by. Any other would be sent as one part.
+ */
+export function apartProblem(template: string, rule: DestinationRule, separator: string): TemplateProblem | null {
+  const wanted = fieldsOf(rule).map((name) => `{${name}}`);
+  return template === wanted.join(separator) ? null : 'apart';
+}
 
 /**
  * What is wrong with a template somebody typed for a product with this rule; null = nothing. Every part once, and where

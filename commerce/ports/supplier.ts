@@ -97,6 +97,8 @@ export interface Supplier {
     minPollGapMs: number;
     /** The full price list at most once per this interval, across processes. */
     minPriceListGapMs: number;
+    /** It takes the parts of a destination apart, and they are told apart by this; absent where it takes one text. */
+    destinationSeparator?: string;
   };
   balance(): Promise<CallResult<{ balanceIdr: number }>>;
   priceList(): Promise<CallResult<PriceListItem[]>>;

@@ -17,7 +17,15 @@ export const factsOf = ({ supplier, sku, costIdr, name }: RungView) => ({
 
 export const toRungs = (code: string): Choice => ({ id: action.rungs(code), label: text('rungs-button') });
 
-const FIELDS = ['same_supplier', 'destination', 'rungs', 'template_parts', 'template_unclear', 'template_too_long'];
+const FIELDS = [
+  'same_supplier',
+  'destination',
+  'rungs',
+  'template_parts',
+  'template_unclear',
+  'template_apart',
+  'template_too_long',
+];
 
 export async function sayRefused(chat: TalkChat, refusal: Refusal, code: string): Promise<void> {
   const field = String(refusal.detail?.['field'] ?? '');

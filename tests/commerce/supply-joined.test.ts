@@ -309,24 +309,37 @@ test('joined by one of two owners at once, once per key, by nobody without the r
 
 test('a format that could send two destinations alike is refused, and the vendor’s own can be gone back to', async () => {
   await joined();
-  const { id: offerId } = await offerBy(second.providerId);
+  const { id: offerId } = await ownOffer();
   const set = (template: string, actor = till.shop.owner) =>
     till.shop.commerce.setOfferTemplate(actor, key(), { code: 'ML86', offerId, template });
   expect(await set('{zone}{user}')).toMatchObject({ ok: false, detail: { field: 'template_unclear' } });
   expect(await set('{user}')).toMatchObject({ ok: false, detail: { field: 'template_parts' } });
   expect(await set('{user},{zone}', till.buyer)).toMatchObject({ ok: false, reason: 'not_allowed' });
-  expect(await set('{user},{zone}')).toMatchObject({ ok: true });
-  expect((await offerBy(second.providerId)).template).toBe('{user},{zone}');
-  const preview = await till.shop.commerce.previewTemplate(till.shop.owner, {
-    code: 'ML86',
-    offerId,
-    template: '{user}|{zone}',
-  });
+  expect(await set('{user}|{zone}')).toMatchObject({ ok: true });
+  const { order, user } = await paid();
+  await till.shop.settle();
+  await till.shop.pass(3 * MINUTE);
+  expect(await till.state(order)).toBe('completed');
+  expect((await attempts(order)).map((row) => row.customerNo)).toEqual([`${user}|1234`]);
+  const wish = { code: 'ML86', offerId, template: '{user}{zone}' };
+  const preview = await till.shop.commerce.previewTemplate(till.shop.owner, wish);
   expect(preview).toMatchObject({
     ok: true,
-    preview: { given: '12345678 9876', sent: '12345678|9876', before: '12345678,9876' },
+    preview: { given: '12345678 9876', sent: '123456789876', before: '12345678|9876' },
   });
-  expect(await set('{user}|{zone}')).toMatchObject({ ok: true });
+  expect(await set('{user}{zone}')).toMatchObject({ ok: true });
+  expect((await ownOffer()).template).toBe('{user}{zone}');
+});
+
+test('a supplier that takes the parts apart is sent them so, whatever the owner would like', async () => {
+  await joined();
+  const { id: offerId } = await offerBy(second.providerId);
+  for (const template of ['{user},{zone}', '{zone}|{user}', '{user}{zone}', '{user}||{zone}'])
+    expect(
+      await till.shop.commerce.setOfferTemplate(till.shop.owner, key(), { code: 'ML86', offerId, template }),
+    ).toMatchObject({ ok: false, detail: { field: 'template_apart', separator: '|' } });
+  const kept = { code: 'ML86', offerId, template: '{user}|{zone}' };
+  expect(await till.shop.commerce.setOfferTemplate(till.shop.owner, key(), kept)).toMatchObject({ ok: true });
 });
 
 test('one supplier fails again and again while the other delivers: nothing is paused, and the price list says so', async () => {

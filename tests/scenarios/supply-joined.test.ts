@@ -63,16 +63,22 @@ inEveryVoice(['web', 'telegram'], (stage) => {
           w(`yang diterima pemasok kedua: ${sent.join()}`, `what the second supplier got: ${sent.join()}`),
         );
 
-        await boss.presses(w('Ubah format tujuan', 'Change the format'));
-        await boss.presses(w('Pemasok Kedua', 'Second Supplier'));
-        await boss.says('{zone}{user}');
-        await boss.presses(w('Pemasok produk ini', 'Suppliers of this product'));
-        await boss.presses(w('Ubah format tujuan', 'Change the format'));
-        await boss.presses(w('Pemasok Kedua', 'Second Supplier'));
+        const format = async (supplier: string) => {
+          await boss.presses(w('Ubah format tujuan', 'Change the format'));
+          await boss.presses(supplier);
+        };
+        const suppliers = () => boss.presses(w('Pemasok produk ini', 'Suppliers of this product'));
+        await format(w('Pemasok Kedua', 'Second Supplier'));
         await boss.presses('{user},{zone}');
-        await boss.presses(w('Tidak jadi', 'Never mind'));
+        await suppliers();
+        await format('Digiflazz');
+        await boss.says('{zone}{user}');
+        await suppliers();
+        await format('Digiflazz');
+        await boss.presses('{user}|{zone}');
+        await boss.presses(w('Ya, pakai format ini', 'Yes, use this format'));
 
-        await boss.presses(w('Pemasok produk ini', 'Suppliers of this product'));
+        await suppliers();
         await boss.presses(w('Ubah urutan', 'Change the order'));
         await boss.presses(w('Naikkan Pemasok Kedua', 'Move Second Supplier up'));
 

@@ -1,4 +1,5 @@
 /** `./sapa product:health`: how supplier products have been doing, from our own deliveries. */
+import { productNamed } from '../../../commerce/catalogue/current-product.ts';
 import type { ProductHealth } from '../../../commerce/catalogue/health/model.ts';
 import { environmentOf, readArguments } from '../arguments.ts';
 import { CommandFailed, type Command } from '../command.ts';
@@ -19,7 +20,7 @@ export const productHealth: Command = {
       const { catalogue, upkeep } = core.uow.read;
       const asker = await actor(environment);
       const [code] = positionals;
-      const named = code === undefined ? null : await catalogue.productByCode(asker.environment, code);
+      const named = code === undefined ? null : await productNamed(core.uow.read, asker.environment, code);
       if (code !== undefined && !named) throw new CommandFailed(`there is no product ${code.slice(0, 40)}`);
       const ids = named ? [named.id] : (await upkeep.health.allPauses(SHOWN)).map((pause) => pause.productId);
       if (ids.length === 0) io.say('No product is paused.');

@@ -7,8 +7,9 @@ import type { Actor } from '../../people/model.ts';
 import { requireRole } from '../../people/rights.ts';
 import type { Stores } from '../../ports/stores/index.ts';
 import { answering, Refused } from '../../refusal.ts';
+import type { DestinationRule } from '../destination.ts';
 import type { Offer, Product } from '../model.ts';
-import { exampleFields, fieldsOf, renderTemplate, templateProblem } from '../offer-destination.ts';
+import { apartProblem, exampleFields, fieldsOf, renderTemplate, templateProblem } from '../offer-destination.ts';
 import { inTurn } from '../price.ts';
 import { suppliedProduct, templateOf } from './view-rungs.ts';
 
@@ -65,7 +66,7 @@ export async function previewTemplate(
   return answering(async () => {
     requireRole(actor, 'owner', 'manager');
     const stores = core.uow.read;
-    const { product, offer } = await checked(stores, actor, input);
+    const { product, offer } = await checked(core, stores, actor, input);
     const fields = product.destination ? exampleFields(product.destination) : {};
     const before = templateOf(product, offer);
     const provider = await stores.providers.get(offer.providerId);
@@ -89,7 +90,7 @@ export async function setOfferTemplate(
   const set = await idempotent(core, actor, 'offer.template', key, input, async (stores) => {
     requireRole(actor, 'owner', 'manager');
     await stores.admin.settings.lockShop();
-    const { product, offer } = await checked(stores, actor, input);
+    const { product, offer } = await checked(core, stores, actor, input);
     await stores.catalogue.arrangeOffer(offer.id, { template: input.template });
     const detail = `${product.code} sku ${offer.sku}: ${templateOf(product, offer)} to ${input.template}`;
     await audit(core, stores, actor, 'offer.template', `offers:${offer.id}`, detail);
@@ -99,6 +100,7 @@ export async function setOfferTemplate(
 }
 
 async function checked(
+  core: Core,
   stores: Stores,
   actor: Actor,
   { code, offerId, template }: TemplateInput,
@@ -109,10 +111,23 @@ async function checked(
   if (!offer) throw new Refused('conflict');
   const rule = product.destination;
   if (!rule || fieldsOf(rule).length < 2) throw new Refused('wrong_state', { code });
-  // What the vendor's own format is came with its list, and may be gone back to.
+  const separator = await separatorOf(core, stores, offer);
+  const problem =
+    separator === undefined
+      ? await typedProblem(stores, rule, offer, template)
+      : apartProblem(template, rule, separator);
+  if (problem) throw new Refused('bad_input', { field: `template_${problem}`, separator: separator ?? '' });
+  return { product, offer };
+}
+
+async function separatorOf(core: Core, stores: Stores, { providerId }: Offer): Promise<string | undefined> {
+  const provider = await stores.providers.get(providerId);
+  return provider ? core.registry.supplier(provider).capabilities.destinationSeparator : undefined;
+}
+
+/** What the vendor's own format is came with its list, and may be gone back to. */
+async function typedProblem(stores: Stores, rule: DestinationRule, offer: Offer, template: string) {
   const home = offer.homeProductId === undefined ? null : await stores.catalogue.product(offer.homeProductId);
   const isDocumented = template === rule.template || template === home?.destination?.template;
-  const problem = isDocumented ? null : templateProblem(template, rule);
-  if (problem) throw new Refused('bad_input', { field: `template_${problem}` });
-  return { product, offer };
+  return isDocumented ? null : templateProblem(template, rule);
 }

@@ -62,4 +62,5 @@ rungs-refused-destination = The two products ask for their destination different
 rungs-refused-rungs = { $max } suppliers at the most for one product. Separate one first.
 rungs-refused-template_parts = A format has every part exactly once, for example {"{"}user{"}"}|{"{"}zone{"}"}. Nothing changed.
 rungs-refused-template_unclear = Without a sign between them two destinations may be sent alike, and the goods reach somebody else. Put one between, for example {"{"}user{"}"}|{"{"}zone{"}"}. Nothing changed.
+rungs-refused-template_apart = This supplier takes the parts of a destination separately, so their order is fixed and { $separator } has to stand between them. Nothing changed.
 rungs-refused-template_too_long = A format has 60 letters at the most. Nothing changed.

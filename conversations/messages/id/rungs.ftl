@@ -62,4 +62,5 @@ rungs-refused-destination = Tujuan kedua produk ditanyakan dengan cara berbeda, 
 rungs-refused-rungs = Paling banyak { $max } pemasok untuk satu produk. Pisahkan satu dulu.
 rungs-refused-template_parts = Format harus memuat tiap bagian tepat sekali, misalnya {"{"}user{"}"}|{"{"}zone{"}"}. Belum ada yang berubah.
 rungs-refused-template_unclear = Tanpa tanda pemisah, dua tujuan berbeda bisa terkirim sama dan barang sampai ke orang lain. Beri tanda di antaranya, misalnya {"{"}user{"}"}|{"{"}zone{"}"}. Belum ada yang berubah.
+rungs-refused-template_apart = Pemasok ini menerima tiap bagian tujuan terpisah, jadi urutannya tetap dan di antaranya harus ada { $separator }. Belum ada yang berubah.
 rungs-refused-template_too_long = Format paling panjang 60 huruf. Belum ada yang berubah.
