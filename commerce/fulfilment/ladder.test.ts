@@ -152,14 +152,21 @@ const answer = fc.oneof(
 test('whatever suppliers answer: never above the ceiling, never beside one that is unclear, each once unless it was about us', () => {
   fc.assert(
     fc.property(
-      fc.array(fc.record({ cost: fc.integer({ min: 9_000, max: 12_000 }), paused: fc.boolean() }), {
-        minLength: 3,
-        maxLength: 3,
-      }),
+      fc.array(
+        fc.record({
+          cost: fc.integer({ min: 9_000, max: 12_000 }),
+          paused: fc.boolean(),
+          arranged: fc.constantFrom({}, { rank: 1 }, { rank: 2 }),
+        }),
+        {
+          minLength: 3,
+          maxLength: 3,
+        },
+      ),
       fc.array(answer, { maxLength: 30 }),
       fc.integer({ min: 1, max: 8 }),
       (sellers, answers, maxAttempts) => {
-        const offers = PROVIDERS.map((id, n) => offer(id, sellers[n]?.cost ?? 0));
+        const offers = PROVIDERS.map((id, n) => offer(id, sellers[n]?.cost ?? 0, sellers[n]?.arranged));
         const paused = new Map<string, number>(
           PROVIDERS.filter((_, n) => sellers[n]?.paused).map((id) => [id, NOON + MINUTE] as const),
         );
