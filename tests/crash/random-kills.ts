@@ -40,6 +40,8 @@ export const IMPATIENT = {
   SAPA_SET_jobLeaseMs: '3000',
   SAPA_SET_chatLeaseMs: '3000',
   SAPA_SET_sendLeaseMs: '3000',
+  // Buyers in vain buy on, however often it fails.
+  SAPA_SET_healthPausePct: '0',
   // Codes for stays months away are made at once.
   SAPA_SET_keyLeadMs: String(400 * 24 * 3_600_000),
   // "One moment" is said to whoever waits for a restart; it is no goods.

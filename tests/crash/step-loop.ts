@@ -43,6 +43,8 @@ const SETTINGS = {
   SAPA_SET_jobLeaseMs: '2000',
   SAPA_SET_chatLeaseMs: '2000',
   SAPA_SET_sendLeaseMs: '2000',
+  // Buyers in vain buy on, however often it fails.
+  SAPA_SET_healthPausePct: '0',
   SAPA_SET_keyLeadMs: String(400 * 24 * 3_600_000),
   SAPA_SET_webSessionsPerMinute: '100000',
   SAPA_SET_webMessagesPerMinute: '100000',
