@@ -39,15 +39,15 @@ export const TABLES: Record<string, readonly string[]> = {
 const APART_MS = 1_000;
 const TIME_COLUMN = /(?:^|_)(?:at|by)$/;
 
-/** Statements that insert copies number `from` to `to`, the same text for both engines. */
-export function copyStatements({ rows, shared }: Template, from: number, to: number): string[] {
-  const own = ownValues(rows);
+/** Statements that insert copies number `from` to `to`, the same text for both engines. `columns`: see TABLES. */
+export function copyStatements({ rows, shared }: Template, from: number, to: number, columns = TABLES): string[] {
+  const own = ownValues(rows, columns);
   const numbers = `with recursive n (i) as (select ${from} union all select i + 1 from n where i < ${to})`;
   const inserts = rows.map(({ table, row }) => {
-    const columns = Object.keys(row);
-    const values = columns.map((column) => expression(row[column] ?? null, column, own));
+    const all = Object.keys(row);
+    const values = all.map((column) => expression(row[column] ?? null, column, own));
     // "until" is a word of SQL.
-    const names = columns.map((column) => `"${column}"`).join(', ');
+    const names = all.map((column) => `"${column}"`).join(', ');
     return `insert into ${table} (${names}) ${numbers} select ${values.join(', ')} from n`;
   });
   const count = to - from + 1;
@@ -59,10 +59,10 @@ export function copyStatements({ rows, shared }: Template, from: number, to: num
 }
 
 /** Longest first: a payment's reference begins with its order's code. */
-function ownValues(rows: Template['rows']): string[] {
+function ownValues(rows: Template['rows'], columns: typeof TABLES): string[] {
   const own = new Set<string>();
   for (const { table, row } of rows) {
-    for (const column of TABLES[table] ?? []) {
+    for (const column of columns[table] ?? []) {
       const value = row[column];
       if (typeof value === 'string' && value.length > 3) own.add(value);
     }

@@ -9,6 +9,7 @@ import { flat } from './goals/flat.ts';
 import { jobs } from './goals/jobs.ts';
 import { postgres } from './goals/postgres.ts';
 import { qr } from './goals/qr.ts';
+import { reseller } from './goals/reseller.ts';
 import { start } from './goals/start.ts';
 import { talks } from './goals/talks.ts';
 import { webhooks } from './goals/webhooks.ts';
@@ -16,7 +17,19 @@ import { stress } from './goals/stress.ts';
 import { sync } from './goals/sync.ts';
 import { table, type Measurement, type Row } from './report.ts';
 
-const MEASUREMENTS: readonly Measurement[] = [webhooks, stress, checkout, qr, talks, jobs, sync, postgres, flat, start];
+const MEASUREMENTS: readonly Measurement[] = [
+  webhooks,
+  stress,
+  checkout,
+  qr,
+  talks,
+  jobs,
+  sync,
+  postgres,
+  reseller,
+  flat,
+  start,
+];
 const ROUNDS = { quick: 1, full: 3 };
 
 const { values, positionals } = parseArgs({

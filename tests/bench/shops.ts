@@ -51,11 +51,15 @@ const AT_A_TIME = 10_000;
 
 /** Copies the one sale there is until there are `orders` of them. */
 export async function fill(plain: Plain, orders: number): Promise<void> {
-  const template = await templateOf(plain);
-  for (let from = 2; from <= orders; from += AT_A_TIME) {
+  await copy(plain, await templateOf(plain), orders);
+}
+
+/** Copies a template until it is there `times`; `columns` are those whose values are each copy's own. */
+export async function copy(plain: Plain, template: Template, times: number, columns = TABLES): Promise<void> {
+  for (let from = 2; from <= times; from += AT_A_TIME) {
     await plain.run('begin');
-    const to = Math.min(orders, from + AT_A_TIME - 1);
-    for (const statement of copyStatements(template, from, to)) await plain.run(statement);
+    const to = Math.min(times, from + AT_A_TIME - 1);
+    for (const statement of copyStatements(template, from, to, columns)) await plain.run(statement);
     await plain.run('commit');
   }
 }
