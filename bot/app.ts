@@ -151,6 +151,8 @@ async function takeOver({ core, memory, config }: Parts): Promise<void> {
     await stores.jobs.add({ name: 'daily.upkeep', payload: {}, dedupeKey: 'daily.upkeep' }, now);
     await stores.jobs.add({ name: 'retention.clear', payload: {}, dedupeKey: 'retention.clear' }, now);
     await stores.jobs.add({ name: 'supplier.rounds', payload: {}, dedupeKey: 'supplier.rounds' }, now);
+    if (core.settings.briefHour < 24)
+      await stores.jobs.add({ name: 'brief.send', payload: {}, dedupeKey: 'brief.send' }, now);
     if (config.backupFolder !== null)
       await stores.jobs.add({ name: 'backup.make', payload: {}, dedupeKey: 'backup.make' }, now);
   });

@@ -212,6 +212,8 @@ export interface Commerce {
   dossier(actor: Actor, code: string): Promise<Answer<{ dossier: OrderDossier }>>;
   /** Today and yesterday, by kind and state of the orders. */
   dailyReport(actor: Actor): Promise<Answer<{ report: DailyReport }>>;
+  /** The brief of a day as a message with a file in the asking chat. `day` as it was typed; '' = yesterday. */
+  sendBrief(actor: Actor, key: string, input: { day: string }): Promise<Answer<{ date: string }>>;
   /** `date` ('YYYY-MM-DD') and the day before as a file in the asking chat. */
   sendReport(
     actor: Actor,

@@ -57,6 +57,7 @@ import { readMode } from './provider/mode.ts';
 import { supplierBalance } from './provider/supplier-balance.ts';
 import { setSupplierCare, suppliers } from './provider/supplier-view.ts';
 import { testProvider } from './provider/test-provider.ts';
+import { sendBrief } from './brief/send-brief.ts';
 import { dailyReport } from './report/daily-report.ts';
 import { sendReport } from './report/send-report.ts';
 import { chooseRefund } from './refund/choose-refund.ts';
@@ -151,6 +152,7 @@ export function createCommerce(core: Core): Commerce {
     dossier: (actor, code) => dossier(core, actor, code),
     queue: (actor) => openCases(core, actor),
     dailyReport: (actor) => dailyReport(core, actor),
+    sendBrief: (actor, key, input) => sendBrief(core, actor, key, input),
     sendReport: (actor, key, input) => sendReport(core, actor, key, input),
     caseView: (actor, caseId) => caseView(core, actor, caseId),
     refundDestination: (actor, caseId) => refundDestination(core, actor, caseId),

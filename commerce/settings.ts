@@ -156,6 +156,12 @@ export const DEFAULT_SETTINGS = {
   maxFileBytes: 5_000_000,
   keepOutcomesMs: 30 * DAY,
   clearEveryMs: HOUR,
+  /** The hour of the property's clock at which the owner gets the morning brief; 24 = never by itself. */
+  briefHour: 7,
+  /** A deposit that moved by more than this besides what we bought is told in the brief. */
+  depositToleranceIdr: 10_000,
+  /** Paid so long ago and not handed over, or past its time so long and not ended: told in the brief. */
+  briefStuckMs: 3 * HOUR,
   /** Only with SAPA_BACKUP_DIR. */
   backupEveryMs: DAY,
   backupsKept: 7,

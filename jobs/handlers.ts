@@ -2,6 +2,7 @@
  * Which use case works off which job. The table must name every job of commerce/ports/jobs.ts, or it does not compile.
  * Handlers are repeatable: each reads the state again and does nothing when its work is done.
  */
+import { sendMorningBriefs } from '../commerce/brief/morning.ts';
 import { remindCase } from '../commerce/cases/remind-case.ts';
 import { sweepRelays } from '../commerce/chat/relay.ts';
 import { runSync } from '../commerce/catalogue/sync/run-sync.ts';
@@ -68,6 +69,7 @@ export function createHandlers(core: Core, chores: Chores): JobHandlers {
       return { againAt: core.clock.now() + DAY_MS };
     },
     'retention.clear': () => clearOld(core),
+    'brief.send': () => sendMorningBriefs(core),
     'backup.make': () => chores.makeBackup(),
   };
 }

@@ -36,7 +36,7 @@ const names = (...all: string[]): SheetTable => ({
 });
 /** The writers themselves: a thread for each of a thousand files would test threads. */
 const csvOf = (from: SheetTable) => Buffer.from(writeCsv(filled(from, say))).toString('utf8');
-const xlsxOf = async (from: SheetTable) => readXlsx(await writeXlsx(filled(from, say)));
+const xlsxOf = async (from: SheetTable) => readXlsx(await writeXlsx([filled(from, say)]));
 
 /** Takes the guard off again, as written in guard.ts. */
 const unguarded = (cell: string) => cell.replaceAll(/(?<=^|[,;\t\r\n])'(?=["']*[=+\-@\t\r\n＝＋－＠])/g, '');

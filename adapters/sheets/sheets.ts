@@ -6,10 +6,8 @@
 import type { Sheets } from '../../commerce/ports/sheets.ts';
 import { filled, type FilledTable, type Words } from './cells.ts';
 
-export interface SheetWork {
-  format: 'csv' | 'xlsx';
-  table: FilledTable;
-}
+/** A CSV file is one table. */
+export type SheetWork = { format: 'csv'; table: FilledTable } | { format: 'xlsx'; tables: FilledTable[] };
 
 /** More than that waiting are turned away: each holds its rows. */
 const MAX_WAITING = 10;
@@ -29,9 +27,13 @@ export function createSheets(words: Words): Sheets {
     return done.finally(() => (waiting -= 1));
   }
 
+  const book: Sheets['book'] = async (tables, lang) =>
+    inTurn({ format: 'xlsx', tables: tables.map((table) => filled(table, (text) => words(text, lang))) });
+
   return {
     csv: async (table, lang) => inTurn({ format: 'csv', table: filled(table, (text) => words(text, lang)) }),
-    xlsx: async (table, lang) => inTurn({ format: 'xlsx', table: filled(table, (text) => words(text, lang)) }),
+    xlsx: async (table, lang) => book([table], lang),
+    book,
   };
 }
 

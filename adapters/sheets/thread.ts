@@ -2,11 +2,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { SheetWork } from './sheets.ts';
 
-const { format, table } = workerData as SheetWork;
+const work = workerData as SheetWork;
 
 async function write(): Promise<Uint8Array> {
-  if (format === 'csv') return (await import('./csv.ts')).writeCsv(table);
-  return (await import('./xlsx.ts')).writeXlsx(table);
+  if (work.format === 'csv') return (await import('./csv.ts')).writeCsv(work.table);
+  return (await import('./xlsx.ts')).writeXlsx(work.tables);
 }
 
 // A copy of their own: a Buffer may be a piece of what others are using.

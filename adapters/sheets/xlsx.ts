@@ -12,14 +12,18 @@ const SHEET_NAME_CHARS = 31;
 const MIN_WIDTH = 6;
 const MAX_WIDTH = 42;
 
-export function writeXlsx({ title, headings, rows }: FilledTable): Promise<Uint8Array> {
+export function writeXlsx(tables: readonly FilledTable[]): Promise<Uint8Array> {
+  return writeXlsxFile(tables.map(sheetOf)).toBuffer();
+}
+
+function sheetOf({ title, headings, rows }: FilledTable) {
   const head = headings.map((heading): CellObject => ({ value: safe(heading), type: String, fontWeight: 'bold' }));
-  const body = rows.map((row) => row.map(written));
-  return writeXlsxFile([head, ...body], {
+  return {
+    data: [head, ...rows.map((row) => row.map(written))],
     sheet: sheetName(title),
     stickyRowsCount: 1,
     columns: headings.map((heading, index) => ({ width: widthOf(heading, rows, index) })),
-  }).toBuffer();
+  };
 }
 
 function written(cell: FilledCell): CellObject | null {

@@ -48,6 +48,8 @@ export interface Decision {
   keepsOpen?: true;
   /** Absent: always offered while the case is open. */
   isOffered?(facts: CaseFacts): boolean;
+  /** The same for a case that is about no order. */
+  carryOutAlone?(context: Omit<CaseContext, 'order' | 'serial'>): Promise<void>;
   /** Runs in the transaction that resolves the case, with the order locked. Throws Refused when it cannot be done. */
   carryOut(context: CaseContext): Promise<void>;
 }

@@ -62,6 +62,7 @@ async function decide(core: Core, stores: Stores, actor: Actor, seen: ReviewCase
   else await closeCase(core, stores, actor, row, words);
   const serial = decision.asksSerial ? (input.serial?.trim().slice(0, MAX_SERIAL_CHARS) ?? '') || null : null;
   if (order) await decision.carryOut({ core, stores, actor, row, order, reason, serial });
+  else await decision.carryOutAlone?.({ core, stores, actor, row, reason });
 }
 
 async function noteDecision(core: Core, stores: Stores, actor: Actor, row: ReviewCase, words: string): Promise<void> {

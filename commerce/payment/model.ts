@@ -126,7 +126,8 @@ export interface ReviewCase {
     | 'create_unclear'
     | 'cancel_request'
     | 'supplier_refused'
-    | 'goods_unread';
+    | 'goods_unread'
+    | 'difference';
   environment: Environment;
   orderId: string | null;
   paymentId: string | null;

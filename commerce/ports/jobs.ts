@@ -52,6 +52,8 @@ export interface JobPayloads {
   'daily.upkeep': Record<string, never>;
   /** Recurring: logs and done work that are old enough. */
   'retention.clear': Record<string, never>;
+  /** Recurring, daily: the owners' morning brief. */
+  'brief.send': Record<string, never>;
   /** Recurring where a folder for backups is set. */
   'backup.make': Record<string, never>;
 }

@@ -26,6 +26,8 @@ export interface SheetTable {
 export interface Sheets {
   /** UTF-8 with a byte order mark, fields separated by semicolons, lines ending in CR LF. */
   csv(table: SheetTable, lang: 'id' | 'en'): Promise<Uint8Array>;
+  /** Several sheets in one file, each as `xlsx` makes it. */
+  book(tables: readonly SheetTable[], lang: 'id' | 'en'): Promise<Uint8Array>;
   /** One sheet (Office Open XML) whose first row stays in sight. */
   xlsx(table: SheetTable, lang: 'id' | 'en'): Promise<Uint8Array>;
 }

@@ -62,7 +62,7 @@ async function offer(
   };
 }
 
-export async function today(core: Core, actor: Actor): Promise<{ date: string; zone: string }> {
+export async function today(core: Core, actor: Pick<Actor, 'environment'>): Promise<{ date: string; zone: string }> {
   const [property] = await core.uow.read.stays.properties(actor.environment);
   const zone = property?.zone ?? DEFAULT_ZONE;
   return { date: localDate(core.clock.now(), zone), zone };

@@ -12,6 +12,7 @@ const KINDS: ReviewCase['kind'][] = [
   'supplier_refused',
   'key_undeliverable',
   'goods_unread',
+  'difference',
 ];
 
 const order = { id: 'o', state: 'paid', personId: 'p', chatId: 'c' } as never;

@@ -19,6 +19,7 @@ export const TOLD: ReadonlySet<string> = new Set([
   'supplier_refused',
   'key_undeliverable',
   'goods_unread',
+  'difference',
 ]);
 
 /** Decisions that mean something else in these kinds than elsewhere. */
@@ -41,6 +42,9 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   'key_undeliverable-accept',
   'goods_unread-retry',
   'goods_unread-dismiss',
+  'difference-retry',
+  'difference-write_off',
+  'difference-dismiss',
 ]);
 
 export const wordOf = (kind: string, name: DecisionName): string =>

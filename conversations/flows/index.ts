@@ -23,6 +23,7 @@ import { productPause, productSell } from './product-pause.ts';
 import { product } from './product.ts';
 import { changeDates } from './rebook.ts';
 import { relayEnd, relayTake } from './relay.ts';
+import { brief } from './brief.ts';
 import { report } from './report.ts';
 import { resellerJoin } from './reseller-join.ts';
 import { approve, refuse, reseller, resellers } from './resellers.ts';
@@ -87,6 +88,7 @@ export const flows: FlowDefinition[] = [
   flow('queue', 1, queue),
   flow('queues', 1, queues),
   flow('why', 1, why),
+  flow('brief', 1, brief),
   flow('report', 1, report),
   flow('suppliers', 1, suppliers),
   flow('sync', 1, sync),

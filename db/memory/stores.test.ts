@@ -1,5 +1,6 @@
 /** Every store contract over the stores in memory, as over the real engines. */
 import { randomBytes } from 'node:crypto';
+import { briefsContract } from '../../tests/contract/stores/briefs.contract.ts';
 import { catalogueContract } from '../../tests/contract/stores/catalogue.contract.ts';
 import { chatContract } from '../../tests/contract/stores/chat.contract.ts';
 import { filesContract } from '../../tests/contract/stores/files.contract.ts';
@@ -34,6 +35,7 @@ async function open(now = () => Date.now()) {
 }
 
 for (const contract of [
+  briefsContract,
   catalogueContract,
   chatContract,
   filesContract,

@@ -2,6 +2,7 @@
  * Every table of a shop in memory, with the keys and references the real engines' schemas have (db/tables/). A row is
  * the model's own shape; the few columns no model shows are added here.
  */
+import type { Deposit } from '../../commerce/brief/model.ts';
 import type { Offer, PriceRule, Product, StockCode } from '../../commerce/catalogue/model.ts';
 import type { Chat, DialogRow, InboxRow, OutgoingRow, RelayRow } from '../../commerce/chat/model.ts';
 import type { ProductOutcome, ProductPause } from '../../commerce/catalogue/health/model.ts';
@@ -197,6 +198,7 @@ const SPECS = {
     groups: { provider: (row) => row.providerId },
   }),
   watches: spec<BalanceWatch>()({ key: (row) => row.providerId }),
+  depositDays: spec<Deposit & { providerId: string; day: string }>()({ key: (row) => joined(row.providerId, row.day) }),
   outcomes: spec<ProductOutcome>()({
     key: (row) => joined(row.attemptId, row.kind),
     groups: { product: (row) => row.productId },

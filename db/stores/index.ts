@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely';
 import type { Stores } from '../../commerce/ports/stores/index.ts';
 import type { Database } from '../tables/index.ts';
 import { createAdminStores } from './admin.ts';
+import { createBriefStore } from './briefs.ts';
 import { createCatalogueStore } from './catalogue.ts';
 import { createChatStore } from './chats.ts';
 import type { StoreDeps } from './deps.ts';
@@ -36,6 +37,7 @@ import { createWebhookStore } from './webhooks.ts';
 
 const MAKERS: { [Name in keyof Stores]: (db: Kysely<Database>, deps: StoreDeps) => Stores[Name] } = {
   admin: createAdminStores,
+  briefs: createBriefStore,
   catalogue: createCatalogueStore,
   stock: createStockStore,
   chats: createChatStore,

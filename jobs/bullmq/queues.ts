@@ -33,6 +33,7 @@ const QUEUE_OF: Record<JobName, QueueName> = {
   'daily.upkeep': 'upkeep',
   'retention.clear': 'upkeep',
   'backup.make': 'upkeep',
+  'brief.send': 'upkeep',
 };
 
 export const queueOf = (name: string): QueueName =>

@@ -81,7 +81,7 @@ export function startProcess({ uow, life, number, clock, ids, registry }: Proces
 }
 
 const noSheet = () => Promise.reject(new Error('nobody asks for a table here'));
-const NO_SHEETS = { csv: noSheet, xlsx: noSheet };
+const NO_SHEETS = { csv: noSheet, xlsx: noSheet, book: noSheet };
 
 let catalogue: PresetCatalogue | undefined;
 

@@ -28,6 +28,8 @@ const MEANING: Record<ReviewCase['kind'], string> = {
   supplier_refused:
     'a paid order waits for a supplier that refuses us: retry sends it now, refund gives the money back',
   goods_unread: 'paid goods that could not be sent: retry sends them once more, dismiss when the buyer has them',
+  difference:
+    'found by the morning brief: retry asks again, write_off books it away with a reason, dismiss when it is explained',
 };
 
 export const queue: Command = {

@@ -4,6 +4,7 @@
  * No method knows the clock; instants come in as values.
  */
 import type { AuditStore, BacklogStore, SettingsStore } from './admin.ts';
+import type { BriefStore } from './briefs.ts';
 import type { CatalogueStore, StockStore } from './catalogue.ts';
 import type { ChatStore, DialogStore, InboxStore, OutgoingStore, RelayStore } from './chat.ts';
 import type { FileStore } from './files.ts';
@@ -24,6 +25,7 @@ import type { BalanceWatchStore, HealthStore, PriceListStore } from './upkeep.ts
 
 export interface Stores {
   admin: { audit: AuditStore; settings: SettingsStore; backlog: BacklogStore; retention: RetentionStore };
+  briefs: BriefStore;
   catalogue: CatalogueStore;
   stock: StockStore;
   chats: ChatStore;
@@ -54,6 +56,7 @@ export interface Stores {
 export type {
   AuditStore,
   BacklogStore,
+  BriefStore,
   RetentionStore,
   SettingsStore,
   CatalogueStore,

@@ -2,6 +2,7 @@
 import type { Stores } from '../../../commerce/ports/stores/index.ts';
 import type { AllRows } from '../tables.ts';
 import { createAdminStores, createLeaseStore } from './admin.ts';
+import { createBriefStore } from './briefs.ts';
 import { createCatalogueStore } from './catalogue.ts';
 import { createChatStore, createInboxStore } from './chats.ts';
 import { createDialogStore, createRelayStore } from './dialogs.ts';
@@ -24,6 +25,7 @@ import { createUpkeepStores } from './upkeep.ts';
 
 export const createMemoryStores = (rows: AllRows, deps: MemoryDeps): Stores => ({
   admin: createAdminStores(rows, deps),
+  briefs: createBriefStore(rows, deps),
   catalogue: createCatalogueStore(rows, deps),
   stock: createStockStore(rows, deps),
   chats: createChatStore(rows, deps),

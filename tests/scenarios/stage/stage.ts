@@ -67,6 +67,8 @@ const TOKEN = 'tests-hold-this-token-themselves';
 /** Fast where waiting tells nobody anything, and wide where a test is no visitor. */
 const SETTINGS = {
   SAPA_SET_queryGapMs: '0',
+  // Scenes of the morning brief name its hour; elsewhere it would come between.
+  SAPA_SET_briefHour: '24',
   SAPA_SET_jobPollMs: '50',
   // A crowded machine would be told of in the middle of a scene.
   SAPA_SET_oneMomentAfterMs: '600000',
