@@ -4,6 +4,7 @@
  */
 import type { Core } from '../core.ts';
 import type { Environment } from '../environment.ts';
+import type { Stores } from '../ports/stores/index.ts';
 import type { Difference, Brief } from './model.ts';
 import { differenceKey } from './differences.ts';
 import { casesOf, makeBrief, type Day } from './make-brief.ts';
@@ -26,7 +27,7 @@ export async function briefWithCases(core: Core, environment: Environment, day: 
         environment,
         orderId,
         paymentId: null,
-        fulfilmentId: null,
+        fulfilmentId: one.what === 'undelivered' ? await waitingUnit(stores, one.orderId) : null,
         amountIdr: one.amountIdr,
         detail: detailOf(one, brief.date),
         state: 'open',
@@ -40,6 +41,12 @@ export async function briefWithCases(core: Core, environment: Environment, day: 
     }
   });
   return { ...brief, cases: await casesOf(core.uow.read, environment) };
+}
+
+/** The unit that could be given back: one that no supplier has yet. */
+async function waitingUnit(stores: Stores, orderId: string): Promise<string | null> {
+  const units = await stores.fulfilments.ofOrder(orderId);
+  return units.find(({ state }) => state === 'queued' || state === 'scheduled')?.id ?? null;
 }
 
 const detailOf = (one: Difference, date: string): string =>

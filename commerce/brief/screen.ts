@@ -30,7 +30,9 @@ export function briefScreen(brief: Brief): Screen {
   const shown = brief.cases.slice(0, SHOWN);
   const buttons = shown.map((row, at): Choice => ({
     id: action.case(row.id),
-    label: text('brief-button-case', { place: at + 1, code: row.orderCode ?? '–' }),
+    label: row.orderCode
+      ? text('brief-button-case', { place: at + 1, code: row.orderCode })
+      : text('brief-button-case-none', { place: at + 1 }),
   }));
   const queue: Choice[] = brief.cases.length > 0 ? [{ id: action.queue, label: text('menu-button-queue') }] : [];
   return { lines, choices: [...buttons, ...queue, menu] };

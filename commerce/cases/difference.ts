@@ -1,6 +1,6 @@
 /**
  * What can be decided about a difference the morning brief found. One about an order is looked at again by whoever knows
- * (the gateway, the delivery); one between an account and what a vendor says is written off for a reason. An order's own
+ * (the gateway, the delivery), or its undelivered goods are given back; one between an account and what a vendor says is written off for a reason. An order's own
  * money is moved by the kinds of cases made for it, never from here.
  */
 import { account, book } from '../ledger/accounts.ts';
@@ -8,6 +8,7 @@ import { requireRole } from '../people/rights.ts';
 import { Refused } from '../refusal.ts';
 import type { Decision } from './decision.ts';
 import { dismiss } from './dismiss.ts';
+import { stopWaiting } from './waiting-deliveries.ts';
 
 const MIN_REASON_CHARS = 3;
 const MAX_REASON_CHARS = 200;
@@ -36,6 +37,12 @@ export const lookAgain: Decision = {
       await stores.jobs.add({ name: 'fulfilment.run', payload: { fulfilmentId }, dedupeKey }, now);
     }
   },
+};
+
+/** Of what waits for its delivery; what is on its way or unclear has a case of its own kind. */
+export const refundUndelivered: Decision = {
+  ...stopWaiting,
+  isOffered: ({ row, order }) => order !== null && row.fulfilmentId !== null,
 };
 
 /** The account is moved to what the vendor says; the other side is `written_off`. */

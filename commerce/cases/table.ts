@@ -5,7 +5,7 @@
 import type { ReviewCase } from '../payment/model.ts';
 import { acceptMoney } from './accept-money.ts';
 import type { CaseFacts, Decision, DecisionName } from './decision.ts';
-import { dismissDifference, lookAgain, writeOffDifference } from './difference.ts';
+import { dismissDifference, lookAgain, refundUndelivered, writeOffDifference } from './difference.ts';
 import { declineCancel, dismiss } from './dismiss.ts';
 import { keepMoney, refundParked, writeOffMoney } from './give-back.ts';
 import { chargeLate, giveLate, refundReversed, refundReversedAtLoss, writeOffLate } from './late-goods.ts';
@@ -33,7 +33,7 @@ const CASE_DECISIONS: Record<ReviewCase['kind'], readonly Decision[]> = {
   cancel_request: [declineCancel],
   supplier_refused: [sendNow, stopWaiting],
   goods_unread: [sendGoodsAgain, dismiss],
-  difference: [lookAgain, writeOffDifference, dismissDifference],
+  difference: [lookAgain, refundUndelivered, writeOffDifference, dismissDifference],
 };
 
 /** What is offered now; nothing for a case that is decided. */

@@ -43,6 +43,7 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   'goods_unread-retry',
   'goods_unread-dismiss',
   'difference-retry',
+  'difference-refund',
   'difference-write_off',
   'difference-dismiss',
 ]);

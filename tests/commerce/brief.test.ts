@@ -5,7 +5,7 @@ import type { Actor, Role } from '../../commerce/people/model.ts';
 import { addDays, instantOf, localDate } from '../../commerce/stay/local-time.ts';
 import { openSupply } from '../support/supply.ts';
 
-const { till, paid } = openSupply();
+const { till, paid, bought } = openSupply();
 const HOUR = 3_600_000;
 const ZONE = 'Asia/Jakarta';
 
@@ -15,13 +15,12 @@ beforeAll(async () => {
   const guest = await till.shop.buyer();
   await core.uow.run('test.owner', (stores) =>
     stores.people.grant({
-      id: core.ids.uuid(),
       personId: guest.personId ?? '',
       role: 'owner',
       scope: 'practice',
       grantedAt: 1,
       revokedAt: null,
-    } as never),
+    }),
   );
   owner = await commerce.actorOf(guest.chatId ?? '');
   await core.uow.run('test.jobs', async (stores) => {
@@ -35,11 +34,14 @@ afterAll(() => expect(till.shop.failures).toEqual([]));
 const key = () => till.shop.core.ids.uuid();
 const as = (...roles: Role[]): Actor => ({ ...owner, roles });
 const day = () => localDate(till.shop.now(), ZONE);
+/** What became due meanwhile runs then, once: an hour has many rounds, and the brief needs two readings a day. */
+async function later(ms: number): Promise<void> {
+  await till.shop.skip(ms);
+  await till.shop.settle();
+}
 async function toSeven(): Promise<void> {
   const at = instantOf(day(), '07:00', ZONE);
-  await till.shop.pass(
-    (at > till.shop.now() ? at : instantOf(addDays(day(), 1), '07:00', ZONE)) - till.shop.now() + 1000,
-  );
+  await later((at > till.shop.now() ? at : instantOf(addDays(day(), 1), '07:00', ZONE)) - till.shop.now() + 1000);
 }
 
 /** The briefs of the owner's chat, newest last. */
@@ -88,7 +90,7 @@ test('comes once in the morning with one file, also where the job runs again or 
   expect(await till.shop.abandon('before')).toBeGreaterThan(0);
   await again();
   expect(await till.shop.abandon('after')).toBeGreaterThan(0);
-  await till.shop.pass(2 * HOUR);
+  await later(2 * HOUR);
   expect(await briefs()).toHaveLength(before + 1);
 });
 
@@ -100,10 +102,10 @@ test('a shop that was off for days sends one brief when it is back', async () =>
 });
 
 test('a deposit that fell without a purchase is a case, written off once with a reason, by who may', async () => {
-  await till.shop.pass(12 * 60_000);
+  await later(12 * 60_000);
   await toSeven();
   await till.shop.vendors.call('POST', '/setup', { supplier: { depositIdr: 700_000 } });
-  await till.shop.pass(HOUR);
+  await later(HOUR);
   await toSeven();
   const found = (await cases()).filter(({ detail }) => detail.startsWith('deposit'));
   const one = found.at(-1);
@@ -151,6 +153,25 @@ test('a payment that is paid while its order waits is one case, and looking agai
   const input = { caseId: found[0]!.id, decision: 'retry' as const, reason: '' };
   expect(await till.shop.commerce.resolveCase(owner, key(), input)).toMatchObject({ ok: true });
   expect((await cases()).map(({ orderId }) => orderId)).toContain(order.id);
+});
+
+test('paid long ago and not handed over is a case, given back once, and nothing is bought for it afterwards', async () => {
+  const order = await paid();
+  await till.shop.skip(4 * HOUR);
+  expect(await till.shop.commerce.sendBrief(owner, key(), { day: 'hari ini' })).toMatchObject({ ok: true });
+  const one = (await cases()).find(({ orderId }) => orderId === order.id);
+  expect([one?.detail, one?.decisions.map(({ name }) => name)]).toEqual([
+    'undelivered',
+    ['retry', 'refund', 'dismiss'],
+  ]);
+  const giveBack = () =>
+    till.shop.commerce.resolveCase(owner, key(), { caseId: one?.id ?? '', decision: 'refund', reason: '' });
+  expect(await giveBack()).toMatchObject({ ok: true });
+  expect(await giveBack()).toMatchObject({ ok: false, reason: 'already_done' });
+  await till.shop.settle();
+  expect(await till.state(order)).toBe('failed');
+  expect(await bought(order)).toEqual([]);
+  expect(await till.shop.core.uow.read.payments.refundsOf(order.id)).toHaveLength(1);
 });
 
 test('on demand only for those who look after the money, for days that have been', async () => {

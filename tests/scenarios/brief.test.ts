@@ -27,11 +27,11 @@ inEveryVoice(
         await sandbox.call('POST', '/setup', { supplier: { depositIdr: 700_000 } });
         await later(15 * MINUTE, w('deposit di pemasok berkurang', 'the deposit at the supplier went down'));
         await later(DAY, w('hari berikutnya', 'the next day'));
-        await owner.presses(w('1. Putuskan –', '1. Decide –'));
+        await owner.presses(w('1. Putuskan', '1. Decide'));
         await owner.presses(w('Hapus bukukan', 'Write it off'));
         await owner.says(w('hilang di pemasok', 'lost at the supplier'));
         await owner.presses(w('Hapus bukukan', 'Write it off'));
-        await owner.presses(w('1. Putuskan –', '1. Decide –'));
+        await owner.presses(w('1. Putuskan', '1. Decide'));
         await later(DAY, w('hari berikutnya', 'the next day'));
       });
     });

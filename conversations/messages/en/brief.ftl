@@ -3,21 +3,40 @@
 brief-quiet = { $date } was quiet: no orders, nothing that differs, nothing to decide.
 brief-head = Brief of { $date }: sold { $sold }, suppliers took { $cost }, margin { $margin }.
 brief-head-today = Today, { $date }, until { $until }: sold { $sold }, suppliers took { $cost }, margin { $margin }.
-brief-sale = · { $kind }, { $state }: { $count } orders, { $total }, cost { $cost }
-brief-topup = · { $kind } (not a sale, kept for its owner): { $count } orders, { $total }
+brief-sale = · { $kind }, { $state }: { $count ->
+        [one] 1 order
+       *[other] { $count } orders
+    }, { $total }, cost { $cost }
+brief-topup = · { $kind } (not a sale, kept for its owner): { $count ->
+        [one] 1 order
+       *[other] { $count } orders
+    }, { $total }
 brief-gave = Promised back { $refunds }, lost { $lost }.
-brief-gateway = { $name }: { $count } payments confirmed one by one, { $received }; the books say the same. This shop reads no list of settlements, so compare with the bank.
-brief-gateway-differs = { $name }: { $count } payments confirmed, { $received }, but the books say { $booked }.
+brief-gateway = { $name }: { $count ->
+        [one] 1 payment
+       *[other] { $count } payments
+    } confirmed one by one, { $received }; the books say the same. This shop reads no list of settlements, so compare with the bank.
+brief-gateway-differs = { $name }: { $count ->
+        [one] 1 payment
+       *[other] { $count } payments
+    } confirmed, { $received }, but the books say { $booked }.
 brief-deposit = Deposit { $name }: { $from } to { $to }, bought { $bought }, unexplained { $gap }.
 brief-deposit-unread = Deposit { $name }: not read that day. Bought { $bought }.
 brief-ledger-ok = The books balance.
-brief-ledger-wrong = The books do not balance in { $count } places. Run: sapa ledger:verify
+brief-ledger-wrong = The books do not balance in { $count ->
+        [one] 1 place
+       *[other] { $count } places
+    }. Run: sapa ledger:verify
 brief-ledger-large = The books are too large to work out here. Run: sapa ledger:verify
 brief-no-cases = Nothing waits for you.
 brief-cases = Waiting for you: { $count }. The oldest:
-brief-case = { $place }. { $code } · { $kind } · { $amount } · { $hours } hours
+brief-case = { $place }. { $code } · { $kind } · { $amount } · { $hours ->
+        [one] 1 hour
+       *[other] { $hours } hours
+    }
 brief-more = And { $more } more in /queue. The file has all of them.
 brief-button-case = { $place }. Decide { $code }
+brief-button-case-none = { $place }. Decide
 brief-bad-day = "{ $typed }" is not a day that has been. Type it like /brief 2026-11-20, or /brief yesterday, or /brief today.
 
 brief-sheet-summary = Summary
@@ -58,11 +77,15 @@ brief-what-undelivered = paid long ago, not handed over
 brief-what-waits_too_long = past its time, not ended
 
 owner-case-difference = difference in the figures
-case-what-difference = The brief found a difference of { $amount } (order { $code }).
+case-what-difference = The brief found a difference of { $amount }. Order: { $code }.
 case-do-difference-retry = Check again
 case-do-difference-write_off = Write it off
 case-do-difference-dismiss = It is explained
 case-does-difference-retry = Check: the gateway is asked again and a waiting delivery runs. The case stays open.
+case-do-difference-refund = Give it back
+case-does-difference-refund = Give back: one unit that no supplier has yet is stopped, its money goes back to the buyer.
+case-sure-difference-refund = Really stop the delivery of order { $code } and give its money back?
+case-done-difference-refund = The delivery of order { $code } is stopped, its money goes back to the buyer.
 case-does-difference-write_off = Write off: { $amount } is booked as written off, with your reason (3 to 200 characters).
 case-does-difference-dismiss = Explained: the case is closed with your reason, no money moves.
 case-sure-difference-write_off = Book { $amount } as written off?

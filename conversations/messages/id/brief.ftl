@@ -18,6 +18,7 @@ brief-cases = Menunggu keputusan Anda: { $count }. Yang terlama:
 brief-case = { $place }. { $code } · { $kind } · { $amount } · { $hours } jam
 brief-more = Dan { $more } lagi di /antrean. Berkas memuat semuanya.
 brief-button-case = { $place }. Putuskan { $code }
+brief-button-case-none = { $place }. Putuskan
 brief-bad-day = "{ $typed }" bukan hari yang sudah lewat. Ketik seperti /ringkasan 2026-11-20, atau /ringkasan kemarin, atau /ringkasan hari ini.
 
 brief-sheet-summary = Ringkasan
@@ -58,11 +59,15 @@ brief-what-undelivered = lama dibayar, belum diserahkan
 brief-what-waits_too_long = lewat waktunya, belum berakhir
 
 owner-case-difference = selisih angka
-case-what-difference = Ringkasan menemukan selisih { $amount } (pesanan { $code }).
+case-what-difference = Ringkasan menemukan selisih { $amount }. Pesanan: { $code }.
 case-do-difference-retry = Periksa lagi
 case-do-difference-write_off = Hapus bukukan
 case-do-difference-dismiss = Sudah jelas
 case-does-difference-retry = Periksa: gateway ditanya lagi dan pengiriman yang menunggu dijalankan. Kasus tetap terbuka.
+case-do-difference-refund = Kembalikan uangnya
+case-does-difference-refund = Kembalikan: satu barang yang belum sampai ke pemasok dihentikan, uangnya kembali ke pembeli.
+case-sure-difference-refund = Yakin hentikan pengiriman pesanan { $code } dan kembalikan uangnya?
+case-done-difference-refund = Pengiriman pesanan { $code } dihentikan, uangnya kembali ke pembeli.
 case-does-difference-write_off = Hapus bukukan: { $amount } dibukukan sebagai dihapus, dengan alasan Anda (3 sampai 200 huruf).
 case-does-difference-dismiss = Sudah jelas: kasus ditutup dengan alasan Anda, tidak ada uang yang berpindah.
 case-sure-difference-write_off = Bukukan { $amount } sebagai dihapus?
