@@ -80,3 +80,13 @@ const all = (pattern: RegExp, text: string): string[] => [...text.matchAll(patte
 const attribute = (tag: string, name: string): string => new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
 const plain = (xml: string): string =>
   xml.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+
+/** Every sheet of an XLSX file by name, in order, with how many rows each has. */
+export function sheetsOf(bytes: Uint8Array): [name: string, rows: number][] {
+  const files = unzip(Buffer.from(bytes));
+  const names = all(/<sheet [^>]*name="([^"]*)"/g, files.get('xl/workbook.xml') ?? '');
+  return names.map((name, at) => [
+    plain(name),
+    all(/(<row)[ >]/g, files.get(`xl/worksheets/sheet${at + 1}.xml`) ?? '').length,
+  ]);
+}
