@@ -24,6 +24,8 @@ export interface Ports {
   payment: PaymentGateway;
   supplier: Supplier;
   door_lock: DoorLock;
+  /** An endpoint that sets something up is bought from like any other supplier. */
+  deployment: Supplier;
 }
 
 export type ServedType = keyof Ports;

@@ -28,7 +28,7 @@ const url = z.url({ protocol: /^https?$/ });
 const presetSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_-]*$/),
   displayName: z.string().min(1),
-  integrationType: z.enum(['payment', 'supplier', 'door_lock']),
+  integrationType: z.enum(['payment', 'supplier', 'door_lock', 'deployment']),
   apiFormat: z.string().min(1),
   baseUrls: z.strictObject({ live: url.optional(), sandbox: url.optional(), practice: url.optional() }),
   capabilities: z.array(z.string()),

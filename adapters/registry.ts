@@ -35,6 +35,7 @@ export class UnknownProvider extends Error {}
 const GUARDS: { [T in ServedType]: (port: Ports[T], options: GuardOptions) => Ports[T] } = {
   payment: (port, options) => guard(port, paymentPolicies, options),
   supplier: (port, options) => guard(port, supplierPolicies, options),
+  deployment: (port, options) => guard(port, supplierPolicies, options),
   door_lock: (port, options) => guard(port, doorLockPolicies, options),
 };
 
@@ -53,7 +54,7 @@ export function createRegistry(options: RegistryOptions): ProviderRegistry {
 
   return {
     payment: (provider) => serve('payment', provider),
-    supplier: (provider) => serve('supplier', provider),
+    supplier: (provider) => serve(provider.integrationType === 'deployment' ? 'deployment' : 'supplier', provider),
     doorLock: (provider) => serve('door_lock', provider),
   };
 }

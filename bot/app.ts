@@ -182,6 +182,7 @@ async function startPractice(
   await control.setup({
     gateway: door(seeded.payment?.slug, 'payment'),
     supplier: door(seeded.supplier?.slug, 'supplier'),
+    deployment: door(seeded.deployment?.slug, 'deployment'),
   });
   return control;
 }

@@ -11,7 +11,7 @@ import type { Role } from './people/model.ts';
 export interface ProductView {
   id: string;
   code: string;
-  kind: 'stock_code' | 'h2h';
+  kind: 'stock_code' | 'h2h' | 'deployment';
   name: string;
   category: string;
   brand: string;

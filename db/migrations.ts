@@ -11,6 +11,7 @@ import { lockMigrations } from './engine/dialect.ts';
 import { createBalanceTables } from './tables/balance.ts';
 import { createBriefTables } from './tables/brief.ts';
 import { createCommits } from './tables/commits.ts';
+import { createDeploymentTables } from './tables/deployments.ts';
 import { createFiles } from './tables/files.ts';
 import { createTables } from './tables/index.ts';
 import { makeIndexesLeaner } from './tables/leaner-indexes.ts';
@@ -42,6 +43,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011_resellers': { up: growResellers },
   '0012_order_destinations': { up: addOrderDestinations },
   '0013_supplier_refs': { up: addSupplierRefs },
+  '0015_deployments': { up: createDeploymentTables },
   '0016_brief': { up: createBriefTables },
   '0017_offer_templates': { up: addOfferTemplates },
 };

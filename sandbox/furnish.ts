@@ -11,6 +11,7 @@ import type { Effect, World } from './world/model.ts';
 export const PRACTICE_CREDENTIALS = {
   gateway: { project: 'toko-latihan', apiKey: 'practice-gateway-key' },
   supplier: { username: 'latihan', apiKey: 'practice-supplier-key', webhookSecret: 'practice-supplier-hook' },
+  deployment: { signingSecret: 'practice-deployment-signing-secret' },
   lock: {
     clientId: 'practice-lock-client',
     clientSecret: 'practice-lock-secret',
@@ -27,6 +28,7 @@ export function furnish(world: World, seed: string): Effect[] {
   if (world.projects.size === 0) effects.push(gatewayProject());
   if (world.accounts.size === 0) effects.push(supplierAccount());
   if (world.lockAccounts.size === 0) effects.push(lockAccount());
+  if (world.deployers.size === 0) effects.push(deployer());
   if (world.products.size === 0)
     effects.push(...CATALOGUE.map((product) => put('products', product.buyer_sku_code, product)));
   if (world.locks.size === 0) effects.push(...ROOMS.map(lockOfRoom));
@@ -44,6 +46,10 @@ function gatewayProject(): Effect {
     merchantName: 'TOKO LATIHAN',
     merchantCity: 'JAKARTA',
   });
+}
+
+function deployer(): Effect {
+  return put('deployers', 'deployer', { secret: PRACTICE_CREDENTIALS.deployment.signingSecret, webhookUrl: null });
 }
 
 function supplierAccount(): Effect {

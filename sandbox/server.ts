@@ -10,6 +10,7 @@ import { pickFault, spoil } from './faults.ts';
 import type { Answer } from './faults.ts';
 import { gatewayRoute, twistGateway } from './gateway/routes.ts';
 import { lockRoute, twistLock } from './lock/routes.ts';
+import { deploymentRoute, twistDeployment } from './deployment/routes.ts';
 import { formSupplierRoute, twistFormSupplier } from './supplier/form-routes.ts';
 import { getSupplierRoute, twistGetSupplier } from './supplier/get-routes.ts';
 import { supplierRoute, twistSupplier } from './supplier/routes.ts';
@@ -44,6 +45,7 @@ const VENDORS: readonly Vendor[] = [
   { prefix: '/supplier', name: 'supplier', route: supplierRoute, twist: twistSupplier },
   { prefix: '/form-supplier', name: 'supplier', route: formSupplierRoute, twist: twistFormSupplier },
   { prefix: '/get-supplier', name: 'supplier', route: getSupplierRoute, twist: twistGetSupplier },
+  { prefix: '/deployer', name: 'deployment', route: deploymentRoute, twist: twistDeployment },
   { prefix: '/lock', name: 'lock', route: lockRoute, twist: twistLock },
   { prefix: '/control', name: 'control', route: controlRoute, twist: (_kind, response) => response },
 ];

@@ -19,6 +19,7 @@ const actor: Actor = { ...systemActor('practice'), via: 'cli' };
 export interface PracticeProviders {
   payment: Provider | null;
   supplier: Provider | null;
+  deployment: Provider | null;
 }
 
 export async function seedPractice(core: Core, commerce: Commerce, sandboxUrl: string): Promise<PracticeProviders> {
@@ -29,7 +30,7 @@ export async function seedPractice(core: Core, commerce: Commerce, sandboxUrl: s
     const synced = await commerce.syncProducts(actor, supplier.slug);
     if (!synced.ok) core.log.warn({ reason: synced.reason }, 'practice products could not be fetched');
   }
-  return { payment: await ofType(core, 'payment'), supplier };
+  return { payment: await ofType(core, 'payment'), supplier, deployment: await ofType(core, 'deployment') };
 }
 
 const SEEDED = 'practice.seeded';

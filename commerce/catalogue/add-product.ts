@@ -1,5 +1,5 @@
 /**
- * A product the owner sells from own codes. Saying it again changes name, grouping and prices; the code stays, because
+ * A product the owner sells from own codes, or has set up by an own endpoint. Saying it again changes name, grouping and prices; the code stays, because
  * links and orders name it. Supplier products come from the price list (sync-products.ts) and are not touched here.
  */
 import type { Answer } from '../app.ts';
@@ -22,11 +22,15 @@ export interface AddProductInput {
   category?: string;
   brand?: string;
   description?: string;
+  /** Slug of the endpoint that sets it up. A product keeps its kind: it is one or the other for ever. */
+  endpoint?: string;
+  /** What the buyer is asked before paying, in one word or two: "domain". */
+  ask?: string;
 }
 
 const MAX_PRICE_IDR = 100_000_000;
 const DEFAULT_CATEGORY = 'Voucher';
-const LENGTHS = { name: 80, category: 40, brand: 40, description: 400 } as const;
+const LENGTHS = { name: 80, category: 40, brand: 40, description: 400, ask: 40 } as const;
 
 export async function addProduct(
   core: Core,
@@ -38,9 +42,10 @@ export async function addProduct(
       requireRole(actor, 'owner', 'manager');
       checkInput(input);
       const known = await stores.catalogue.productByCode(actor.environment, input.code);
-      if (known && known.kind !== 'stock_code') throw new Refused('wrong_state');
+      if (known && known.kind !== kindOf(input)) throw new Refused('wrong_state');
       const product = known ? changed(known, input) : await fresh(core, stores, actor, input);
       await (known ? stores.catalogue.updateProduct(product) : stores.catalogue.insertProduct(product));
+      if (input.endpoint !== undefined) await setEndpoint(core, stores, product, input.endpoint);
       await setPrices(core, stores, product, input);
       const prices = `${input.priceIdr}${input.resellerIdr === undefined ? '' : ` / ${input.resellerIdr}`}`;
       await audit(core, stores, actor, 'product.set', `products:${product.id}`, `${product.code} ${prices}`);
@@ -48,6 +53,15 @@ export async function addProduct(
     }),
   );
 }
+
+const kindOf = ({ endpoint }: AddProductInput): Product['kind'] =>
+  endpoint === undefined ? 'stock_code' : 'deployment';
+
+/** A whole question's worth; the endpoint checks what it cannot use. */
+const questionOf = ({ ask }: AddProductInput): Product['destination'] => {
+  const field = ask?.trim();
+  return field ? { kind: 'text', fields: [field], rules: { [field]: 'text 1-120' } } : null;
+};
 
 function checkInput(input: AddProductInput): void {
   if (!/^[A-Za-z0-9.-]{1,20}$/.test(input.code)) throw new Refused('bad_input', { field: 'code' });
@@ -70,6 +84,7 @@ function changed(known: Product, input: AddProductInput): Product {
     category: category.trim(),
     brand: brand.trim(),
     description: description.trim(),
+    destination: input.ask === undefined ? known.destination : questionOf(input),
   };
 }
 
@@ -81,17 +96,43 @@ async function fresh(core: Core, stores: Stores, actor: Actor, input: AddProduct
     id: core.ids.uuid(),
     businessId: business.id,
     environment: actor.environment,
-    kind: 'stock_code',
+    kind: kindOf(input),
     code: input.code.toUpperCase(),
     name: input.name.trim(),
     category,
     // A category of one brand shows its products at once.
     brand: input.brand?.trim() || category,
     description: input.description?.trim() ?? '',
-    destination: null,
+    destination: questionOf(input),
     active: true,
     createdAt: core.clock.now(),
   };
+}
+
+/** Its only offer: it costs nothing to be asked, and whatever sold it before does so no longer. */
+async function setEndpoint(
+  core: Core,
+  stores: Stores,
+  { id, code, environment }: Product,
+  slug: string,
+): Promise<void> {
+  const provider = await stores.providers.bySlug(slug);
+  if (provider?.integrationType !== 'deployment' || provider.environment !== environment)
+    throw new Refused('not_found', { what: 'endpoint' });
+  for (const offer of await stores.catalogue.offersOf(id))
+    if (offer.providerId !== provider.id) await stores.catalogue.setOfferActive(offer.id, false);
+  await stores.catalogue.upsertOffer({
+    id: core.ids.uuid(),
+    productId: id,
+    providerId: provider.id,
+    sku: code,
+    costIdr: 0,
+    active: true,
+    multi: true,
+    cutOffStart: null,
+    cutOffEnd: null,
+    seenAt: core.clock.now(),
+  });
 }
 
 /** A price of its own per tier. Resellers follow the retail price until they are given one. */

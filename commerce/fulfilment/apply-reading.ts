@@ -3,6 +3,7 @@
  * are left only by the two named incidents, which move no money by themselves.
  */
 import { noteOutcome, outcomeOf } from '../catalogue/health/note-outcome.ts';
+import { followUnit } from '../deployment/follow-unit.ts';
 import type { Core } from '../core.ts';
 import { purchaseAlert } from '../notices/owner.ts';
 import { tellOwner } from '../notices/send.ts';
@@ -50,6 +51,7 @@ export async function applyReading(
         answeredAt: core.clock.now(),
       });
     } else return undefined;
+    if (reading.outcome === 'pending') await followUnit(core, stores, delivery.fulfilment, 'running');
     const kind = outcomeOf(reading, source === 'submit' && isFirstAnswer(delivery, source));
     await noteOutcome(core, stores, delivery.line.productId, attempt, kind);
     if (delivery.fulfilment.attempt !== number) return lateForAttempt(core, stores, delivery, attempt, reading);

@@ -2,6 +2,7 @@
  * The `fulfilment.check` job: asks the supplier about a purchase nobody is sure of, by the reference it was sent under.
  * A reference that is too old would buy again, so from then on only the owner is asked, weekly and not for ever.
  */
+import { requestOf } from '../deployment/brief-of.ts';
 import type { Core } from '../core.ts';
 import type { JobVerdict } from '../ports/jobs.ts';
 import { purchaseAlert } from '../notices/owner.ts';
@@ -27,7 +28,7 @@ export async function checkPurchase(core: Core, { fulfilmentId }: { fulfilmentId
     (attempt.answeredAt ?? attempt.submittedAt) +
     Math.min(supplier.capabilities.minPollGapMs, core.settings.supplierCheckMs);
   if (now < askAt) return { againAt: askAt };
-  await applyReading(core, attempt, await supplier.status(attempt), 'check');
+  await applyReading(core, attempt, await supplier.status(await requestOf(core, attempt, provider)), 'check');
   const after = await core.uow.read.fulfilments.get(fulfilmentId);
   if (after?.state !== 'pending' && after?.state !== 'review') return;
   const overdueAt = attempt.submittedAt + oldestMs;

@@ -2,14 +2,21 @@
 import type { Core } from '../core.ts';
 import type { ReviewCase } from '../payment/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
+import { followUnit } from '../deployment/follow-unit.ts';
 import type { Delivery } from './load.ts';
 import { wakeCharges } from './wake-charges.ts';
 
 /** Cases that ask what became of a unit; its end is the answer. */
 const ANSWERED: readonly ReviewCase['kind'][] = ['purchase_unclear', 'supplier_refused'];
 
-export async function unitEnded(core: Core, stores: Stores, delivery: Delivery, how: string): Promise<void> {
-  if (delivery.fulfilment.kind !== 'h2h') return;
+export async function unitEnded(
+  core: Core,
+  stores: Stores,
+  delivery: Delivery,
+  how: 'delivered' | 'failed',
+): Promise<void> {
+  await followUnit(core, stores, delivery.fulfilment, how === 'delivered' ? 'done' : 'failed');
+  if (delivery.fulfilment.kind !== 'h2h' && delivery.fulfilment.kind !== 'deployment') return;
   await closeCases(core, stores, delivery, ANSWERED, how);
   await wakeCharges(core, stores, delivery.fulfilment.id);
 }

@@ -1,4 +1,5 @@
 /** The order's money is on hold: one fulfilment per unit and a job for each. Runs in the transaction that took the hold. */
+import { openDeployment } from '../deployment/open-deployment.ts';
 import type { Core } from '../core.ts';
 import type { Order, OrderLine } from '../order/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
@@ -17,6 +18,8 @@ export async function startFulfilment(
   });
   await stores.fulfilments.insert(rows);
   for (const row of rows) {
+    const line = row.kind === 'deployment' ? lines.find(({ id }) => id === row.lineId) : undefined;
+    if (line) await openDeployment(core, stores, order, line, row);
     await stores.jobs.add(
       { name: 'fulfilment.run', payload: { fulfilmentId: row.id }, dedupeKey: `fulfilment.run:${row.id}` },
       now,

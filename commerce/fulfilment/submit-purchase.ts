@@ -5,6 +5,8 @@
  */
 import type { Offer } from '../catalogue/model.ts';
 import { customerNoFor } from '../catalogue/offer-destination.ts';
+import { requestOf } from '../deployment/brief-of.ts';
+import { followUnit } from '../deployment/follow-unit.ts';
 import type { Core } from '../core.ts';
 import type { JobVerdict } from '../ports/jobs.ts';
 import type { Stores } from '../ports/stores/index.ts';
@@ -31,7 +33,7 @@ export async function submitPurchase(core: Core, fulfilmentId: string): Promise<
   if (plan.kind === 'stop') return;
   const provider = await core.uow.read.providers.get(plan.attempt.providerId);
   if (!provider) throw new Error(`provider ${plan.attempt.providerId} is missing`);
-  const reading = await core.registry.supplier(provider).purchase(plan.attempt);
+  const reading = await core.registry.supplier(provider).purchase(await requestOf(core, plan.attempt, provider));
   return applyReading(core, plan.attempt, reading, plan.repeat ? 'check' : 'submit');
 }
 
@@ -48,6 +50,10 @@ async function planSubmit(core: Core, stores: Stores, fulfilmentId: string): Pro
   }
   const charges = await stores.supply.chargesOf(fulfilment.id);
   const attempt = newAttempt(core, delivery, rung.offer, ceilingOf(delivery.line, charges));
+  // An endpoint knows a deployment by one id, so whatever is sent of it goes out under that.
+  const deployment = fulfilment.kind === 'deployment' ? await stores.deployments.ofFulfilment(fulfilment.id) : null;
+  if (deployment) attempt.refId = attempt.attempt === 1 ? deployment.id : `${deployment.id}-${attempt.attempt}`;
+  await followUnit(core, stores, fulfilment, 'queued');
   await stores.fulfilments.insertAttempt(attempt);
   await moveUnit(stores, delivery, 'submit', { attempt: attempt.attempt, checkCount: 0, nextCheckAt: null });
   return { kind: 'send', attempt, repeat: false };

@@ -12,9 +12,9 @@ export type OrderOrigin = 'chat' | 'desk' | 'ota' | 'app';
 
 /**
  * `topup` adds to the payer's own balance: nothing is reserved, held or delivered for it. `supplement` collects what a
- * buyer agreed to pay on top for a unit of another order.
+ * buyer agreed to pay on top for a unit of another order. `deployment` is set up by an endpoint of the owner's.
  */
-export type LineKind = 'stock_code' | 'h2h' | 'room_night' | 'topup' | 'supplement';
+export type LineKind = 'stock_code' | 'h2h' | 'room_night' | 'topup' | 'supplement' | 'deployment';
 
 /** `balance`: the price was held on the buyer's account when the order was placed, so it never awaits a payment. */
 export type PayWith = 'gateway' | 'balance';

@@ -27,7 +27,7 @@ type RoomItem = Extract<OrderItem, { kind: 'room' }>;
 export type PricedLine =
   | { kind: 'supplement'; qty: number; unitPriceIdr: number; totalIdr: number; snapshot: LineSnapshot }
   | {
-      kind: 'stock_code' | 'h2h';
+      kind: 'stock_code' | 'h2h' | 'deployment';
       product: Product;
       qty: number;
       unitPriceIdr: number;
@@ -92,7 +92,7 @@ async function priceProduct(core: Core, stores: Stores, actor: Actor, item: Prod
   if (!Number.isInteger(item.qty) || item.qty < 1 || item.qty > core.settings.maxQty) {
     throw new Refused('bad_input', { max: core.settings.maxQty });
   }
-  if (product.kind === 'h2h' && item.qty !== 1) throw new Refused('bad_input', { max: 1 });
+  if (product.kind !== 'stock_code' && item.qty !== 1) throw new Refused('bad_input', { max: 1 });
   if (product.kind === 'h2h') refusePaused(await stores.upkeep.health.pause(product.id), core.clock.now());
   const offers = await openOffers(stores, product, core.clock.now());
   const rules = await stores.catalogue.priceRules(product.businessId);

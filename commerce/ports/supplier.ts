@@ -3,6 +3,7 @@
  * and is asked again with the same `refId`; `rejected` means surely not created, and only an answer to the submit
  * itself may say so. A refusal of a status query says nothing about the purchase.
  */
+import type { DeploymentBrief } from '../deployment/model.ts';
 import type { DestinationRule } from '../catalogue/destination.ts';
 import type { CallResult, ConnectionTest, InboundRequest, WebhookReply } from './outcome.ts';
 
@@ -58,6 +59,8 @@ export interface PurchaseRequest {
   supplierRef?: string | null;
   /** When it was first sent; epoch ms. */
   submittedAt?: number;
+  /** Only for endpoints that set something up. */
+  deployment?: DeploymentBrief;
 }
 
 export interface PriceListItem {

@@ -13,6 +13,7 @@ import type { Preset } from '../ports/registry.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
 import { blankProvider } from './blank.ts';
+import { isFitEndpoint } from './endpoint-rule.ts';
 import type { Provider } from './model.ts';
 
 export interface AddProviderInput {
@@ -77,7 +78,9 @@ function checkValues(preset: Preset, values: Record<string, string>): void {
 async function buildProvider(core: Core, stores: Stores, preset: Preset, input: AddProviderInput): Promise<Provider> {
   const business = await stores.stays.firstBusiness();
   const baseUrl = input.baseUrl ?? preset.baseUrls[input.environment];
-  if (!business || !baseUrl) throw new Refused('bad_input', { field: 'environment' });
+  if (!business || !baseUrl) throw new Refused('bad_input', { field: input.baseUrl ? 'environment' : 'base_url' });
+  if (preset.integrationType === 'deployment' && !isFitEndpoint(baseUrl, input.environment))
+    throw new Refused('bad_input', { field: 'base_url' });
   const id = core.ids.uuid();
   const now = core.clock.now();
   const pick = (isSecret: boolean) =>

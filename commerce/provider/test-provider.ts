@@ -38,7 +38,8 @@ export async function testProvider(core: Core, actor: Actor, slug: string): Prom
 
 function callTest(core: Core, provider: Provider): Promise<ConnectionTest> {
   if (provider.integrationType === 'payment') return core.registry.payment(provider).test();
-  if (provider.integrationType === 'supplier') return core.registry.supplier(provider).test();
+  if (provider.integrationType === 'supplier' || provider.integrationType === 'deployment')
+    return core.registry.supplier(provider).test();
   if (provider.integrationType === 'door_lock') return core.registry.doorLock(provider).test();
   throw new Refused('wrong_state');
 }

@@ -28,6 +28,7 @@ export const KIND_WORDS: Record<LineKind, string> = {
   room_night: 'report-kind-room_night',
   topup: 'report-kind-topup',
   supplement: 'report-kind-supplement',
+  deployment: 'report-kind-deployment',
 };
 
 export async function sendReport(

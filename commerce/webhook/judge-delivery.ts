@@ -68,7 +68,7 @@ export async function judgeDelivery(core: Core, provider: Provider, request: Inb
     const hintAbout = reading.verified ? undefined : (first?.reference ?? undefined);
     return { ...judgement, untruth: reading.untrue ?? unknown, hintAbout };
   }
-  if (provider.integrationType === 'supplier') {
+  if (provider.integrationType === 'supplier' || provider.integrationType === 'deployment') {
     const reading = core.registry.supplier(provider).readWebhook(request, now);
     const known = reading.verified || (await mentionsOurPurchase(core, provider, reading.events));
     const hintAbout = reading.verified ? undefined : (reading.events[0]?.refId ?? undefined);

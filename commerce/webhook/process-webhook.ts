@@ -19,7 +19,8 @@ export async function processWebhook(core: Core, { webhookId }: { webhookId: str
   if (!provider) return;
   const request = requestOf(core, row);
   if (provider.integrationType === 'payment') await processPayment(core, provider, request, row.receivedAt);
-  if (provider.integrationType === 'supplier') await processSupply(core, provider, request, row.receivedAt);
+  if (provider.integrationType === 'supplier' || provider.integrationType === 'deployment')
+    await processSupply(core, provider, request, row.receivedAt);
   await core.uow.run('webhook.processed', (stores) => stores.webhooks.markProcessed(row.id, core.clock.now()));
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Deposit } from '../../commerce/brief/model.ts';
 import type { Offer, PriceRule, Product, StockCode } from '../../commerce/catalogue/model.ts';
+import type { DeploymentOrder } from '../../commerce/deployment/model.ts';
 import type { Chat, DialogRow, InboxRow, OutgoingRow, RelayRow } from '../../commerce/chat/model.ts';
 import type { ProductOutcome, ProductPause } from '../../commerce/catalogue/health/model.ts';
 import type { Fulfilment, FulfilmentAttempt } from '../../commerce/fulfilment/model.ts';
@@ -211,6 +212,7 @@ const SPECS = {
     groups: { fulfilment: (row) => row.fulfilmentId },
     moving: ['order'],
   }),
+  deployments: spec<DeploymentOrder>()({ key: byId, unique: { fulfilment: (row) => row.fulfilmentId } }),
   files: spec<ChatFile & { sealed: string }>()({ key: byId }),
   attempts: spec<FulfilmentAttempt>()({
     key: byId,

@@ -9,6 +9,7 @@ import type { BriefTables } from './brief.ts';
 import { createCatalogueTables, type CatalogueTables } from './catalogue.ts';
 import { createChatTables, type ChatTables } from './chat.ts';
 import type { CommitTables } from './commits.ts';
+import type { DeploymentTables } from './deployments.ts';
 import { createFulfilmentTables, type FulfilmentTables } from './fulfilments.ts';
 import type { FileTables } from './files.ts';
 import { createJobTables, type JobTables } from './jobs.ts';
@@ -32,6 +33,7 @@ export interface Database
     CatalogueTables,
     ChatTables,
     CommitTables,
+    DeploymentTables,
     FileTables,
     FulfilmentTables,
     JobTables,

@@ -141,8 +141,8 @@ function faultOf(fields: Fields, id: string): Fault {
   const known = FAULT_KINDS[kind];
   if (!known) throw new Refusal(400, 'bad_field', `kind must be one of ${Object.keys(FAULT_KINDS).join(', ')}`);
   const vendor = text(fields, 'vendor', '*') as Fault['vendor'];
-  if (!['gateway', 'supplier', 'lock', '*'].includes(vendor))
-    throw new Refusal(400, 'bad_field', 'vendor must be gateway, supplier, lock or *');
+  if (!['gateway', 'supplier', 'lock', 'deployment', '*'].includes(vendor))
+    throw new Refusal(400, 'bad_field', 'vendor must be gateway, supplier, lock, deployment or *');
   const probability = fields['probability'] ?? 1;
   if (typeof probability !== 'number' || !(probability >= 0 && probability <= 1))
     throw new Refusal(400, 'bad_field', 'probability must be a number from 0 to 1');

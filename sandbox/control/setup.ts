@@ -14,6 +14,7 @@ export function setupEffects(fields: Fields, world: World): Effect[] {
   const gateway = part(fields, 'gateway');
   const supplier = part(fields, 'supplier');
   const lock = part(fields, 'lock');
+  const deployment = part(fields, 'deployment');
   return [
     // `webhookUrl` at the top is the gateway's: the one address nearly every caller sets.
     ...gatewaySetup(
@@ -22,6 +23,7 @@ export function setupEffects(fields: Fields, world: World): Effect[] {
     ),
     ...supplierSetup(supplier, world),
     ...lockSetup(lock, world),
+    ...deploymentSetup(deployment, world),
   ];
 }
 
@@ -49,6 +51,13 @@ function gatewaySetup(fields: Fields, world: World): Effect[] {
     merchantCity: text(fields, 'merchantCity', before.merchantCity),
   };
   return renamed('projects', before.slug, put('projects', after.slug, after));
+}
+
+function deploymentSetup(fields: Fields, world: World): Effect[] {
+  if (Object.keys(fields).length === 0) return [];
+  const before = only(world.deployers);
+  const webhookUrl = webhookAddress(fields, before.webhookUrl, isLoopbackUrl);
+  return [put('deployers', 'deployer', { ...before, webhookUrl })];
 }
 
 function supplierSetup(fields: Fields, world: World): Effect[] {

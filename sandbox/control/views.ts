@@ -53,6 +53,7 @@ export function stateView(world: World, now: number): Record<string, unknown> {
       purchases,
     },
     lock: { locks },
+    deployments: [...world.deployments.values()],
     waitingWebhooks: [...world.tasks.values()].filter((task) => task.kind === 'deliver').length,
     waitingTasks: world.tasks.size,
     counts: Object.fromEntries(world.counts),

@@ -164,9 +164,26 @@ export interface LockKey {
   custom: boolean;
 }
 
+/** The practice endpoint that sets things up, and where it calls back. */
+export interface Deployer {
+  secret: string;
+  webhookUrl: string | null;
+}
+
+export interface Deployment {
+  id: string;
+  /** What it was told at first. */
+  order: Record<string, unknown>;
+  /** What it ends as. */
+  status: 'done' | 'failed';
+  code: string;
+  /** How often it was told; more than 1 shows the client's repeats. */
+  asks: number;
+}
+
 export interface Fault {
   id: string;
-  vendor: 'gateway' | 'supplier' | 'lock' | '*';
+  vendor: 'gateway' | 'supplier' | 'lock' | 'deployment' | '*';
   endpoint: string;
   kind: string;
   /** Calls left; null = until cleared. */
@@ -181,7 +198,7 @@ export interface Fault {
 export interface Delivery {
   kind: 'deliver';
   at: number;
-  vendor: 'gateway' | 'supplier';
+  vendor: 'gateway' | 'supplier' | 'deployment';
   /** Left out: POST. */
   method?: 'GET' | 'POST';
   url: string;
@@ -211,6 +228,8 @@ export interface Tables {
   tokens: Token;
   locks: Lock;
   lockKeys: LockKey;
+  deployers: Deployer;
+  deployments: Deployment;
   faults: Fault;
   tasks: Task;
   /** Counters for tests: calls per "vendor endpoint", webhooks delivered, refused, dropped. */
@@ -233,6 +252,8 @@ const TABLES: readonly TableName[] = [
   'tokens',
   'locks',
   'lockKeys',
+  'deployers',
+  'deployments',
   'faults',
   'tasks',
   'counts',

@@ -6,7 +6,7 @@ import type { Provider } from '../../../commerce/provider/model.ts';
 import type { Shop } from '../shop.ts';
 
 const MAX_INPUT_BYTES = 64 * 1024;
-const TYPES = ['payment', 'supplier', 'door_lock'] as const;
+const TYPES = ['payment', 'supplier', 'door_lock', 'deployment'] as const;
 
 export const providerAdd: Command = {
   name: 'provider:add',

@@ -7,6 +7,7 @@ import type { AuditStore, BacklogStore, SettingsStore } from './admin.ts';
 import type { BriefStore } from './briefs.ts';
 import type { CatalogueStore, StockStore } from './catalogue.ts';
 import type { ChatStore, DialogStore, InboxStore, OutgoingStore, RelayStore } from './chat.ts';
+import type { DeploymentStore } from './deployments.ts';
 import type { FileStore } from './files.ts';
 import type { FulfilmentStore } from './fulfilment.ts';
 import type { JobStore } from './jobs.ts';
@@ -31,6 +32,7 @@ export interface Stores {
   chats: ChatStore;
   inbox: InboxStore;
   outgoing: OutgoingStore;
+  deployments: DeploymentStore;
   dialogs: DialogStore;
   relays: RelayStore;
   files: FileStore;
@@ -54,6 +56,7 @@ export interface Stores {
 }
 
 export type {
+  DeploymentStore,
   AuditStore,
   BacklogStore,
   BriefStore,
