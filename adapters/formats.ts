@@ -5,4 +5,9 @@ import type { AdapterFormat } from './format.ts';
 import { paymentFormats } from './payment/formats.ts';
 import { supplierFormats } from './supplier/formats.ts';
 
-export const formats: readonly AdapterFormat[] = [...paymentFormats, ...supplierFormats, ...doorLockFormats, ...deploymentFormats];
+export const formats: readonly AdapterFormat[] = [
+  ...paymentFormats,
+  ...supplierFormats,
+  ...doorLockFormats,
+  ...deploymentFormats,
+];

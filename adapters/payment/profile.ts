@@ -94,7 +94,11 @@ const webhookSchema = z.strictObject({
   verify: signatureSchemeSchema.optional(),
   confirm: z.enum(['never', 'always']),
   /** Paths start at `body` or `header`. */
-  out: statusOutSchema.extend({ eventId: path.optional() }),
+  out: statusOutSchema.extend({
+    eventId: path.optional(),
+    payerTelegramId: path.optional(),
+    payerName: path.optional(),
+  }),
   reply: replySchema,
   /** The vendor tries the address out by GET before it sends anything. */
   challenge: challengeSchema.optional(),

@@ -84,7 +84,13 @@ function readEvent(profile: PaymentProfile, webhook: Webhook, root: { body: obje
   const observed = readObserved(profile, webhook.out, root);
   if (observed === null || observed.reference === null || observed.reference.length > MAX_ID) return null;
   const ownKey = textAt(webhook.out.eventId, root);
-  return { ...observed, eventKey: ownKey !== null && ownKey.length <= MAX_ID ? ownKey : eventKeyOf(observed) };
+  const telegramId = textAt(webhook.out.payerTelegramId, root);
+  const payer = telegramId === null ? {} : { payer: { telegramId, name: textAt(webhook.out.payerName, root) } };
+  return {
+    ...observed,
+    ...payer,
+    eventKey: ownKey !== null && ownKey.length <= MAX_ID ? ownKey : eventKeyOf(observed),
+  };
 }
 
 /**

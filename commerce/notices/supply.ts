@@ -3,6 +3,7 @@ import type { Charge } from '../fulfilment/supply-model.ts';
 import type { Order, OrderLine } from '../order/model.ts';
 import { action } from '../ports/actions.ts';
 import { text, type Screen } from '../ports/screen.ts';
+import { supplyWords } from './supply-words.ts';
 
 const withHelp = (order: Order): Pick<Screen, 'choices'> => ({
   choices: [
@@ -19,7 +20,7 @@ const facts = (order: Order, line: OrderLine) => ({
 });
 
 export const supplyPendingScreen = (order: Order, line: OrderLine, nextCheckAt: number, zone: string): Screen => ({
-  lines: [text('supply-pending', { ...facts(order, line), at: { time: nextCheckAt, zone } })],
+  lines: [text(supplyWords(line, 'supply-pending'), { ...facts(order, line), at: { time: nextCheckAt, zone } })],
   ...withHelp(order),
 });
 
@@ -35,7 +36,7 @@ export const supplyWaitsScreen = (order: Order, line: OrderLine, at: number, zon
 });
 
 export const supplyReviewScreen = (order: Order, line: OrderLine): Screen => ({
-  lines: [text('supply-review', facts(order, line))],
+  lines: [text(supplyWords(line, 'supply-review'), facts(order, line))],
   ...withHelp(order),
 });
 
@@ -47,7 +48,7 @@ const FAILED: Partial<Record<string, string>> = {
 /** `why` is a PurchaseReason; the message files have a sentence for those a buyer can do something about. */
 export const supplyFailedScreen = (order: Order, line: OrderLine, why: string, refundIdr: number): Screen => ({
   lines: [
-    text(FAILED[why] ?? 'supply-failed', facts(order, line)),
+    text(supplyWords(line, FAILED[why] ?? 'supply-failed'), facts(order, line)),
     text(order.payWith === 'balance' ? 'supply-refund-balance' : 'supply-refund', { amount: { money: refundIdr } }),
   ],
   ...withHelp(order),

@@ -95,6 +95,8 @@ export type RefundProgress = 'done' | 'pending' | 'failed';
 export interface PaymentWebhookEvent extends ObservedPayment {
   /** Stable per event, equal for repeated deliveries of it. */
   eventKey: string;
+  /** Who paid, where the vendor passes on what a payment link said of them. Absent where it does not. */
+  payer?: { telegramId: string | null; name: string | null };
 }
 
 export interface PaymentWebhookReading {

@@ -4,8 +4,11 @@
  * never occupy the place of the true message.
  */
 import type { Core } from '../core.ts';
+import { deploymentProducts } from '../deployment/fitting-lines.ts';
+import { payerNamedIn } from '../deployment/unasked.ts';
 import { attemptOf } from '../fulfilment/attempt-of.ts';
 import type { InboundRequest, WebhookReply } from '../ports/outcome.ts';
+import type { PaymentWebhookEvent } from '../ports/payment-gateway.ts';
 import type { SupplierWebhookReading } from '../ports/supplier.ts';
 import type { Provider, WebhookLog } from '../provider/model.ts';
 import type { Untruth } from './untruth.ts';
@@ -60,12 +63,15 @@ export async function judgeDelivery(core: Core, provider: Provider, request: Inb
   const now = core.clock.now();
   if (provider.integrationType === 'payment') {
     const reading = core.registry.payment(provider).readWebhook(request, now);
-    const known = reading.verified || (await mentionsOurPayment(core, provider, reading.events));
     const [first] = reading.events;
+    const isOurs = reading.verified || (await mentionsOurPayment(core, provider, reading.events));
+    // Anybody can make such a thing up, so all of them together may be as many as hints about one payment.
+    const isUnasked = !isOurs && first !== undefined && (await mayBeUnasked(core, provider, first));
+    const known = isOurs || isUnasked;
     const unknown: Untruth | undefined =
       !known && first?.reference ? { kind: 'unknown', reference: first.reference, isSigned: false } : undefined;
     const judgement = judge(reading, known, now);
-    const hintAbout = reading.verified ? undefined : (first?.reference ?? undefined);
+    const hintAbout = reading.verified ? undefined : isUnasked ? 'unasked' : (first?.reference ?? undefined);
     return { ...judgement, untruth: reading.untrue ?? unknown, hintAbout };
   }
   if (provider.integrationType === 'supplier' || provider.integrationType === 'deployment') {
@@ -107,6 +113,12 @@ async function mentionsOurPayment(
     if (event.reference && (await core.uow.read.payments.byReference(provider.id, event.reference))) return true;
   }
   return false;
+}
+
+/** A payment made by a link of the owner's own, for something an endpoint sets up. */
+async function mayBeUnasked(core: Core, { environment }: Provider, event: PaymentWebhookEvent): Promise<boolean> {
+  if (event.status !== 'paid' || !payerNamedIn(event)) return false;
+  return (await deploymentProducts(core.uow.read, environment)).length > 0;
 }
 
 /** The same for a supplier that signs nothing. */

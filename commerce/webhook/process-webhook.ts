@@ -3,6 +3,7 @@
  * what was verified. Messages that prove nothing by themselves only cause a question to the gateway.
  */
 import type { Core } from '../core.ts';
+import { adoptPayment } from '../deployment/adopt-payment.ts';
 import { checkKey } from '../fulfilment/keep-checking.ts';
 import { applyReading } from '../fulfilment/apply-reading.ts';
 import { attemptOf } from '../fulfilment/attempt-of.ts';
@@ -52,6 +53,7 @@ async function processPayment(
   for (const event of reading.events) {
     const payment = event.reference ? await core.uow.read.payments.byReference(provider.id, event.reference) : null;
     if (!payment) {
+      if (await adoptPayment(core, provider, event)) continue;
       const reference = event.reference ?? '';
       await reportUntruth(core, provider, { kind: 'unknown', reference, isSigned: reading.verified });
     } else if (reading.verified && reading.confirm === 'never') {

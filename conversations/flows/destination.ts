@@ -9,7 +9,7 @@ import type { TalkChat } from '../port.ts';
 import { fold, normalise } from '../understand/words.ts';
 import { screen } from './say.ts';
 
-export type Target = Pick<ProductView, 'id' | 'name' | 'brand' | 'destinationKind' | 'destinationFields'>;
+export type Target = Pick<ProductView, 'id' | 'kind' | 'name' | 'brand' | 'destinationKind' | 'destinationFields'>;
 
 export type Destination =
   | { kind: 'given'; input: string; display: string }
@@ -47,7 +47,8 @@ export const isBack = (words: string): boolean => /^(?:back|kembali|balik)$/.tes
 
 const isOurFault = (reason: string): boolean => /^(?:bad_rule|no_template|bad_template|not_found)/.test(reason);
 
-export function questionText({ destinationKind, destinationFields, brand }: Target): Text {
+export function questionText({ kind, name, destinationKind, destinationFields, brand }: Target): Text {
+  if (kind === 'deployment') return text('deploy-ask', { name, fields: { text: fieldList(destinationFields) } });
   if (destinationKind !== 'game' && destinationKind !== 'text')
     return text(`shop-ask-${destinationKind ?? 'text'}`, { brand });
   if (destinationKind === 'text' && destinationFields.length < 2) return text('shop-ask-text', { brand });

@@ -50,7 +50,7 @@ function order({ body }: Incoming, world: World, context: Context, deployer: Dep
     id,
     order: asked ?? {},
     status: answer.includes('gagal') ? 'failed' : 'done',
-    code: fingerprint(context.seed, 'deployment', id).slice(0, 10),
+    code: fingerprint(context.seed, 'deployment', String(asked?.['order_code'])).slice(0, 10),
     asks: 1,
   };
   const running = { deployment_id: id, status: 'running', message: 'sedang disiapkan' };

@@ -1,5 +1,6 @@
 /** Paused suppliers and charges on top of a unit, on any engine. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { DeploymentOrder } from '../../../commerce/deployment/model.ts';
 import type { Charge, SupplierPause } from '../../../commerce/fulfilment/supply-model.ts';
 import type { Stores } from '../../../commerce/ports/stores/index.ts';
 import { newAttempt, newFulfilment, newLine, newOrder, newProvider, type Open, type Opened } from './fixtures.ts';
@@ -55,6 +56,32 @@ export function supplyContract(engine: string, open: Open): void {
       });
       return { order, fulfilment };
     }
+
+    test('a deployment is one per unit, found by it, and moved only from where it is said to be', async () => {
+      const { order, fulfilment } = await unit();
+      const row: DeploymentOrder = {
+        id: db.ids.uuid(),
+        fulfilmentId: fulfilment.id,
+        orderId: order.id,
+        environment: 'practice',
+        productCode: 'BOT1',
+        state: 'pending',
+        createdAt: 10,
+        changedAt: 10,
+      };
+      await run((s) => s.deployments.insert(row));
+      await expect(run((s) => s.deployments.insert({ ...row, id: db.ids.uuid() }))).rejects.toThrow();
+      expect(await db.uow.read.deployments.ofFulfilment(fulfilment.id)).toEqual(row);
+      expect(await db.uow.read.deployments.ofFulfilment('x')).toBeNull();
+      expect(await run((s) => s.deployments.move(row.id, [], 'done', 20))).toBe(false);
+      expect(await run((s) => s.deployments.move(row.id, ['running'], 'done', 20))).toBe(false);
+      const won = await Promise.all(
+        [1, 2].map(() => run((s) => s.deployments.move(row.id, ['pending'], 'queued', 30))),
+      );
+      expect(won.filter(Boolean)).toHaveLength(1);
+      const after = { ...row, state: 'queued', changedAt: 30 };
+      expect(await db.uow.read.deployments.ofFulfilment(fulfilment.id)).toEqual(after);
+    });
 
     const charge = (fulfilmentId: string, over: Partial<Charge> = {}): Charge => ({
       id: db.ids.uuid(),
