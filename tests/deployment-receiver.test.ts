@@ -13,10 +13,13 @@ const SECRET = 'a-secret-of-at-least-thirty-two-signs';
 const client = createHttpClient();
 const folder = mkdtempSync(join(tmpdir(), 'sapa-receiver-'));
 const calls: { headers: Record<string, string>; body: Buffer }[] = [];
-const shop = createServer(async (request, response) => {
-  const body = Buffer.concat(await request.toArray());
-  calls.push({ headers: request.headers as Record<string, string>, body });
-  response.end('{}');
+const shop = createServer((request, response) => {
+  const parts: Buffer[] = [];
+  request.on('data', (part: Buffer) => void parts.push(part));
+  request.on('end', () => {
+    calls.push({ headers: request.headers as Record<string, string>, body: Buffer.concat(parts) });
+    response.end('{}');
+  });
 });
 let receiver: ChildProcess;
 let baseUrl = '';

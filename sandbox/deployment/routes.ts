@@ -44,13 +44,13 @@ function order({ body }: Incoming, world: World, context: Context, deployer: Dep
   if (typeof id !== 'string' || id === '') return json(400, { message: 'deployment_id is missing' });
   const known = world.deployments.get(id);
   if (known) return json(200, reportOf(known), [put('deployments', id, { ...known, asks: known.asks + 1 })]);
-  const answer = String(asked?.['answer'] ?? '').toLowerCase();
+  const answer = JSON.stringify(asked?.['answer'] ?? '').toLowerCase();
   if (answer.includes('tolak')) return json(422, { message: 'nama ini tidak bisa dipakai' });
   const made: Deployment = {
     id,
     order: asked ?? {},
     status: answer.includes('gagal') ? 'failed' : 'done',
-    code: fingerprint(context.seed, 'deployment', String(asked?.['order_code'])).slice(0, 10),
+    code: fingerprint(context.seed, 'deployment', JSON.stringify(asked?.['order_code'])).slice(0, 10),
     asks: 1,
   };
   const running = { deployment_id: id, status: 'running', message: 'sedang disiapkan' };

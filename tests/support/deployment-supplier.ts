@@ -5,13 +5,15 @@ import { secret as sealed } from '../../commerce/ports/secret.ts';
 import type { Supplier } from '../../commerce/ports/supplier.ts';
 import { blankProvider } from '../../commerce/provider/blank.ts';
 
-export function newSupplier(given: {
+export interface NewEndpoint {
   baseUrl: string;
   secret: string;
   http: HttpClient;
   asksStatus?: boolean;
   now?: () => number;
-}): Supplier {
+}
+
+export function newSupplier(given: NewEndpoint): Supplier {
   const config: Record<string, string> = given.asksStatus ? { asks_status: 'ya' } : {};
   const provider = blankProvider(
     {
