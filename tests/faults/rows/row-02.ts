@@ -5,8 +5,8 @@ import type { RowOptions } from '../fault-list.ts';
 
 /** For every change the voucher on SQLite is gone through whole, and a sample of the rest. */
 const CI_STRIDE = {
-  sqlite: { voucher: 1, topup: 12, room: 12, balance: 12, kept: 24, sent_back: 24 },
-  postgres: { voucher: 12, topup: 24, room: 24, balance: 24, kept: 48, sent_back: 48 },
+  sqlite: { voucher: 1, topup: 24, room: 24, balance: 24, kept: 48, sent_back: 48 },
+  postgres: { voucher: 24, topup: 48, room: 48, balance: 48, kept: 96, sent_back: 96 },
 };
 
 /** A customer of a shop on Postgres waits for breakers and leases more than for a processor. */

@@ -140,14 +140,13 @@ const atOnce = (shop: Shop, actor: Actor, orders: number): Promise<(string | nul
   Promise.all(Array.from({ length: orders }, () => place(shop, actor, aNumber())));
 
 /** Without the top-ups. */
-async function ordersOf({ app }: Shop, { actor }: Reseller) {
-  const rows = await app.memory.engine.reader
+function ordersOf({ app }: Shop, { actor }: Reseller) {
+  return app.memory.engine.reader
     .selectFrom('orders')
     .select(['id', 'code', 'state', 'total_idr'])
     .where('person_id', '=', actor.personId)
     .where('pay_with', '=', 'balance')
     .execute();
-  return rows.map((row) => ({ ...row, totalIdr: Number(row.total_idr) }));
 }
 
 interface Wanted {
@@ -168,7 +167,7 @@ async function outcome(shop: Shop, reseller: Reseller, wanted: Wanted, what: str
   tally.check(`${what}: no more were taken`, states.length === wanted.sold + wanted.inVain, states.join());
   tally.check(
     `${what}: at the price`,
-    orders.every(({ totalIdr }) => totalIdr === PRICE_IDR),
+    orders.every(({ total_idr: totalIdr }) => totalIdr === PRICE_IDR),
   );
   const answer = await shop.app.commerce.balance(reseller.actor);
   const left = wanted.toppedUpIdr - wanted.sold * PRICE_IDR;
