@@ -61,6 +61,7 @@ export const FAULTS: readonly FaultRow[] = [
   { row: 24, what: 'a flood in a chat', tests: ['chat-flood'] },
   { row: 25, what: 'kills between the steps of a conversation', tests: ['conversations-killed'] },
   { row: 27, what: 'secrets', tests: ['secrets'] },
+  { row: 28, what: 'a long time at half of the capacity' },
   { row: 29, what: 'a channel that is down', tests: ['channel-down'] },
   { row: 30, what: 'a webhook that never comes', tests: ['vendors'], named: 'row 30' },
 ];
