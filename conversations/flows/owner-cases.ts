@@ -36,8 +36,11 @@ export async function ownerCase(chat: TalkChat, app: Commerce, { caseId }: Args)
 
 const word = ({ kind }: CaseView, name: DecisionName): string => wordOf(kind, name);
 
+/** `order` tells sentences whether there is a code to name. */
+const orderOf = ({ orderCode }: CaseView) => ({ code: orderCode ?? '–', order: orderCode === null ? 'none' : 'one' });
+
 const facts = (view: CaseView) => ({
-  code: view.orderCode ?? '–',
+  ...orderOf(view),
   amount: { money: view.amountIdr ?? 0 },
   total: { money: view.totalIdr },
 });
@@ -135,9 +138,9 @@ function decidedText(view: CaseView, { by, at, how }: { by: string; at: number; 
   const end = DECISION_NAMES.find((name) => name === how);
   const what = end ? text(`case-do-${word(view, end)}`) : text('case-done-otherwise');
   const when = { dateTime: at, zone: view.zone };
-  if (by === 'job') return text('case-decided-itself', { code: view.orderCode ?? '–', when, what: { text: what } });
+  if (by === 'job') return text('case-decided-itself', { ...orderOf(view), when, what: { text: what } });
   const who = by === '' || by === 'cli' ? text('case-by-staff') : text('case-by', { name: by });
-  return text('case-decided', { code: view.orderCode ?? '–', when, who: { text: who }, what: { text: what } });
+  return text('case-decided', { ...orderOf(view), when, who: { text: who }, what: { text: what } });
 }
 
 const withCode = <T extends { detail?: Record<string, string | number> }>(answer: T): T => ({

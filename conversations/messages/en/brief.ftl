@@ -77,7 +77,10 @@ brief-what-undelivered = paid long ago, not handed over
 brief-what-waits_too_long = past its time, not ended
 
 owner-case-difference = difference in the figures
-case-what-difference = The brief found a difference of { $amount }. Order: { $code }.
+case-what-difference = The brief found a difference of { $amount }{ $order ->
+    [none] .
+   *[other] {" "}in order { $code }.
+  }
 case-do-difference-retry = Check again
 case-do-difference-write_off = Write it off
 case-do-difference-dismiss = It is explained

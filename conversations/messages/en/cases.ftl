@@ -68,7 +68,13 @@ case-done-cancel_request-dismiss = The request to cancel { $code } is declined. 
 case-done-otherwise = ended another way
 case-refused-sold_out = The goods are gone. Give the money back, or make it balance.
 case-refused-wrong_state = Things have changed. Open the queue again.
-case-decided = The case of order { $code } was decided { $who } on { $when }: { $what }.
-case-decided-itself = The case of order { $code } ended by itself on { $when }: { $what }.
+case-decided = { $order ->
+    [none] The case
+   *[other] The case of order { $code }
+  } was decided { $who } on { $when }: { $what }.
+case-decided-itself = { $order ->
+    [none] The case
+   *[other] The case of order { $code }
+  } ended by itself on { $when }: { $what }.
 case-by = by { $name }
 case-by-staff = by staff

@@ -59,7 +59,10 @@ brief-what-undelivered = lama dibayar, belum diserahkan
 brief-what-waits_too_long = lewat waktunya, belum berakhir
 
 owner-case-difference = selisih angka
-case-what-difference = Ringkasan menemukan selisih { $amount }. Pesanan: { $code }.
+case-what-difference = Ringkasan menemukan selisih { $amount }{ $order ->
+    [none] .
+   *[other] {" "}di pesanan { $code }.
+  }
 case-do-difference-retry = Periksa lagi
 case-do-difference-write_off = Hapus bukukan
 case-do-difference-dismiss = Sudah jelas

@@ -68,7 +68,13 @@ case-done-cancel_request-dismiss = Permintaan batal untuk { $code } ditolak. Pem
 case-done-otherwise = selesai dengan cara lain
 case-refused-sold_out = Barangnya sudah habis. Kembalikan uangnya, atau jadikan saldo.
 case-refused-wrong_state = Keadaannya sudah berubah. Buka lagi antreannya.
-case-decided = Kasus pesanan { $code } sudah diputuskan { $who } pada { $when }: { $what }.
-case-decided-itself = Kasus pesanan { $code } selesai sendiri pada { $when }: { $what }.
+case-decided = { $order ->
+    [none] Kasus ini
+   *[other] Kasus pesanan { $code }
+  } sudah diputuskan { $who } pada { $when }: { $what }.
+case-decided-itself = { $order ->
+    [none] Kasus ini
+   *[other] Kasus pesanan { $code }
+  } selesai sendiri pada { $when }: { $what }.
 case-by = oleh { $name }
 case-by-staff = oleh petugas
