@@ -16,6 +16,7 @@ import type { JoinOfferInput, SeparateOfferInput } from './catalogue/rungs/join-
 import type { Candidate, ProductRungs } from './catalogue/rungs/model.ts';
 import type { HeldPriceView } from './catalogue/sync/held-prices.ts';
 import type { Product } from './catalogue/model.ts';
+import type { CustomerCheck } from './catalogue/customer.ts';
 import type { DestinationCheck } from './catalogue/destination.ts';
 import type { CaseView } from './cases/case-view.ts';
 import type { DecisionName } from './cases/decision.ts';
@@ -103,6 +104,8 @@ export interface Commerce {
     filter: { category?: string; brand?: string; search?: string; limit: number; offset: number },
   ): Promise<{ items: ProductView[]; total: number }>;
   product(actor: Actor, idOrCode: string): Promise<ProductView | null>;
+  /** Whose number it is, masked; asks the supplier, for at most a few seconds. Never a reason not to sell but `wrong`. */
+  customerOf(actor: Actor, productId: string, input: string): Promise<CustomerCheck>;
   checkDestination(actor: Actor, productId: string, input: string): Promise<DestinationCheck>;
   /** Live availability and price; refuses impossible dates, more than 30 nights, or a past check-in. */
   rooms(

@@ -6,6 +6,7 @@ import { chooseParked } from './cases/choose-parked.ts';
 import { openCases } from './cases/open-cases.ts';
 import { resolveCase } from './cases/resolve-case.ts';
 import { addProduct } from './catalogue/add-product.ts';
+import { createCustomerCheck } from './catalogue/ask-customer.ts';
 import { browse, productFor } from './catalogue/browse.ts';
 import { checkDestination } from './catalogue/destination-check.ts';
 import { productHealth } from './catalogue/health/product-health.ts';
@@ -91,6 +92,7 @@ export function createCommerce(core: Core): Commerce {
     brands: (actor, category) => read.catalogue.brands(actor.environment, category),
     products: (actor, filter) => browse(core, actor, filter),
     product: (actor, idOrCode) => productFor(core, actor, idOrCode),
+    customerOf: createCustomerCheck(core),
     async checkDestination(actor, productId, input) {
       const product = await read.catalogue.product(productId);
       if (!product?.destination || product.environment !== actor.environment)

@@ -37,9 +37,11 @@ function createDeployment(context: FormatContext): Supplier {
       maxStatusAgeDays: 30,
       minPollGapMs: 30_000,
       minPriceListGapMs: DAY_MS,
+      inquires: [],
     },
     balance: unsupported,
     priceList: unsupported,
+    inquire: unsupported,
     purchase: async (request) => readAnswer(await submit(request), 'submit', request.refId),
     async status(request) {
       if (context.provider.config[ASKS_STATUS] === 'ya') {

@@ -12,6 +12,7 @@ interface Port {
   readonly name: string;
   make(input: string): Promise<CallResult<string>>;
   ask(input: string): Promise<CallResult<string>>;
+  inquire(input: string): Promise<CallResult<string>>;
   test(): Promise<ConnectionTest>;
   read(input: string): string;
 }
@@ -19,6 +20,14 @@ interface Port {
 const policies: Policies<Port> = {
   make: { shape: callResult(), budgetMs: 5_000, attempts: 3, again: 'never_left' },
   ask: { shape: callResult(), budgetMs: 5_000, attempts: 3, again: 'reads' },
+  inquire: {
+    shape: callResult(),
+    budgetMs: 5_000,
+    attempts: 1,
+    again: 'reads',
+    evenWhenOpen: true,
+    keepsNoAnswer: true,
+  },
   test: { shape: connectionTest, budgetMs: 5_000, attempts: 1, again: 'reads', evenWhenOpen: true },
 };
 
@@ -41,6 +50,7 @@ function setUp(answers: Answer[], tookMs = 0) {
     name: 'bare',
     make: next,
     ask: next,
+    inquire: next,
     test: async () => await Promise.resolve({ ok: true, latencyMs: 1, reason: 'ok', message: '' }),
     read: (input) => `read ${input}`,
   };
@@ -56,7 +66,7 @@ function setUp(answers: Answer[], tookMs = 0) {
 }
 
 const notSent: Answer = { kind: 'not_sent', message: 'refused' };
-const unknown: Answer = { kind: 'unknown', message: 'lost' };
+const unknown: CallResult<string> = { kind: 'unknown', message: 'lost' };
 
 test('what calls nobody passes through, unlogged', () => {
   const { port, rows } = setUp([]);
@@ -110,6 +120,38 @@ test('three doubtful calls in a row open the breaker; refusals do not', async ()
   expect(await port.test()).toMatchObject({ ok: true });
   time.ms += 60_000;
   expect(await port.make('a')).toEqual({ kind: 'ok', value: 'done' });
+});
+
+test('of an answer that names a person nothing is kept, understood or not; its failures open no breaker', async () => {
+  const { clock } = setUp([]);
+  const rows: IntegrationLog[] = [];
+  const breaker = createBreaker(clock);
+  const body = Buffer.from('{"name":"BUDI SANTOSO"}');
+  const http = scopedHttp(async () => ({ kind: 'response', status: 200, headers: {}, body }), clock);
+  const answers: CallResult<string>[] = [
+    { kind: 'ok', value: 'BUDI SANTOSO' },
+    ...Array.from({ length: 4 }, () => unknown),
+  ];
+  const bare: Pick<Port, 'inquire'> = {
+    inquire: async () => {
+      await http({ method: 'POST', url: 'http://h/inquiry', body: '{"no":"1"}' });
+      return answers.shift() ?? unknown;
+    },
+  };
+  const options = { provider: { id: 'p1', integrationType: 'supplier' }, clock, ids: { uuid: () => 'log-1' } } as const;
+  const port = guard(
+    bare,
+    { inquire: policies.inquire },
+    { ...options, breaker, secretValues: [], log: (row) => rows.push(row) },
+  );
+  for (let asked = 0; asked < 5; asked += 1) await port.inquire('1');
+  expect(rows.map(({ status, responseSummary }) => [status, responseSummary])).toEqual([
+    ['ok', ''],
+    ...Array.from({ length: 4 }, () => ['unknown', '']),
+  ]);
+  expect(JSON.stringify(rows)).not.toMatch(/BUDI|SANTOSO/);
+  expect(rows[0]?.requestSummary).toContain('/inquiry');
+  expect(breaker.enter()).not.toBeNull();
 });
 
 test('requests end with the call, and what went over the wire is summarised without secrets', async () => {

@@ -58,7 +58,8 @@ function guardMethod<R>(
     report(verdict === 'ok' || verdict === 'rejected' ? 'success' : 'failure');
     const worded = policy.shape.reworded(result, (text) => maskValues(text, options.secretValues));
     const hidden = { ...options, secretValues: [...options.secretValues, ...(policy.shape.goods?.(result) ?? [])] };
-    options.log(logRow(action, verdict, policy.shape.trouble(worded), startedMs, scope, hidden));
+    const row = logRow(action, verdict, policy.shape.trouble(worded), startedMs, scope, hidden);
+    options.log(policy.keepsNoAnswer ? { ...row, responseSummary: '' } : row);
     return worded;
   };
 }

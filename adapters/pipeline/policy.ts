@@ -18,6 +18,8 @@ export interface Policy<R> {
   again: 'never_left' | 'reads';
   /** The owner's connection test wants to know now, whatever the breaker thinks. */
   evenWhenOpen?: boolean;
+  /** The answer names a person: none of it is kept, understood or not. */
+  keepsNoAnswer?: boolean;
 }
 
 type AsyncMethod<P> = {
@@ -43,6 +45,15 @@ export const paymentPolicies: Policies<PaymentGateway> = {
 export const supplierPolicies: Policies<Supplier> = {
   balance: { shape: callResult(), budgetMs: 15 * SECOND_MS, attempts: 2, again: 'reads' },
   priceList: { shape: callResult(), budgetMs: 60 * SECOND_MS, attempts: 1, again: 'reads' },
+  // Somebody waits with a purchase in hand: one short try, and its failures must not turn purchases away.
+  inquire: {
+    shape: callResult(),
+    budgetMs: 5 * SECOND_MS,
+    attempts: 1,
+    again: 'reads',
+    evenWhenOpen: true,
+    keepsNoAnswer: true,
+  },
   purchase: { shape: purchaseReading, budgetMs: 30 * SECOND_MS, attempts: 2, again: 'never_left' },
   // A status query is the purchase sent again under its reference, so a lost answer is not repeated at once either.
   status: { shape: purchaseStatusReading, budgetMs: 30 * SECOND_MS, attempts: 1, again: 'never_left' },

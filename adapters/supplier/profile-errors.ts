@@ -36,6 +36,7 @@ export function supplierProfileErrors(
     ...purchaseErrors(parsed.data),
     ...replyErrors(parsed.data),
     ...webhookErrors(parsed.data),
+    ...inquiryErrors(parsed.data),
     ...pathsOf(parsed.data).flatMap(([where, expression]) => (expression === '$' ? [] : pathErrors(where, expression))),
     ...parsed.data.priceList.hide.flatMap((pattern) => patternErrors('priceList.hide', pattern)),
     ...nameErrors(parsed.data, declared ? common : { ...common, secret: 'any', cfg: 'any' }),
@@ -83,6 +84,13 @@ function replyErrors({ reply, phrases, envelope, refusals, statusMode, ops }: Su
   ];
 }
 
+function inquiryErrors({ inquiry, ops, reply }: SupplierProfile): string[] {
+  return [
+    ...((inquiry === undefined) === (ops.inquiry === undefined) ? [] : ['inquiry: it and ops.inquiry go together']),
+    ...(inquiry !== undefined && reply === undefined ? ['inquiry: goes with reply'] : []),
+  ];
+}
+
 /** A sentence ends a purchase only when it says which one; what surely created nothing has nothing to name. */
 function phraseErrors({ pattern, is, created }: Phrase): string[] {
   const mustName = is === 'success' || (is === 'failed' && created);
@@ -107,7 +115,7 @@ function webhookErrors({ webhook, phrases }: SupplierProfile): string[] {
 
 function pathsOf(profile: SupplierProfile): [string, string][] {
   const { hide: _hide, active, activeWords: _words, stock, name, ...columns } = profile.priceList;
-  const { recent, webhook } = profile;
+  const { inquiry, recent, webhook } = profile;
   const many = (where: string, values: readonly (string | undefined)[]): [string, string][] =>
     values.filter((value) => value !== undefined).map((value) => [where, value]);
   return [
@@ -124,6 +132,7 @@ function pathsOf(profile: SupplierProfile): [string, string][] {
       (profile.refusals ?? []).map(({ at }) => at),
     ),
     ...many('webhook', [webhook?.ping, webhook?.text]),
+    ...many('inquiry', [inquiry?.name, inquiry?.tariffPower]),
     ...many(
       'recent',
       recent

@@ -100,6 +100,14 @@ const priceListSchema = z.strictObject({
   hide: z.array(z.string().min(1)),
 });
 
+/** What the answer to `ops.inquiry` says of a customer; code, status and number stand where `reply` has them. */
+const inquirySchema = z.strictObject({
+  kinds: z.array(z.enum(['pln'])).min(1),
+  name: path,
+  /** Tariff and power in one text, with a slash between them. */
+  tariffPower: path.optional(),
+});
+
 /** A candidate for our purchase in the list of a supplier that does not know our reference. */
 const recentSchema = z.strictObject({
   list: path,
@@ -147,6 +155,8 @@ export const supplierProfileSchema = z.strictObject({
     status: supplierOperationSchema.optional(),
     /** The supplier's latest transactions, for `list_match`. */
     recent: supplierOperationSchema.optional(),
+    /** Who a number belongs to. */
+    inquiry: supplierOperationSchema.optional(),
   }),
   /** Where the answer proper stands in a JSON body, `$` for all of it; other paths begin there. */
   envelope: path.optional(),
@@ -158,6 +168,7 @@ export const supplierProfileSchema = z.strictObject({
   balance: z.union([path, z.strictObject({ pattern: z.string().min(1).max(500) })]),
   priceList: priceListSchema,
   recent: recentSchema.optional(),
+  inquiry: inquirySchema.optional(),
   /** Copied in from the preset files when the provider is saved. */
   catalogue: catalogueMapSchema.optional(),
   words: wordsSchema,

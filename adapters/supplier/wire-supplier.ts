@@ -12,6 +12,7 @@ import { renderText } from '../wire/template.ts';
 import { createBalanceReader } from './balance.ts';
 import { classifyAnswer, doubt } from './classify.ts';
 import { testConnection } from './connection-test.ts';
+import { createCustomerReader } from './customer.ts';
 import { createPriceListReader } from './price-list.ts';
 import type { SupplierOperation, SupplierProfile } from './profile.ts';
 import { createRecentReader } from './recent-list.ts';
@@ -40,10 +41,12 @@ export function createWireSupplier(context: FormatContext, profile: SupplierProf
       maxStatusAgeDays: profile.maxStatusAgeDays,
       minPollGapMs: profile.minPollGapMs,
       minPriceListGapMs: profile.minPriceListGapMs,
+      inquires: profile.inquiry?.kinds ?? [],
       ...(profile.destinationSeparator === undefined ? {} : { destinationSeparator: profile.destinationSeparator }),
     },
     balance,
     priceList: async () => await readPriceList(await exchange(context, ops.priceList)),
+    inquire: createInquiry(context, profile),
     purchase: async (request) =>
       classifyAnswer(
         readers.purchase,
@@ -87,6 +90,15 @@ function createStatus(
     const isNameless = statusMode === 'list_match' && reading.supplierRef !== request.supplierRef;
     return isNameless && reading.outcome !== 'unknown' ? doubt(reading.message, 'wrong_reference') : reading;
   };
+}
+
+function createInquiry(context: FormatContext, profile: SupplierProfile): Supplier['inquire'] {
+  const { inquiry, ops } = profile;
+  if (!inquiry || !ops.inquiry) return async () => ({ kind: 'not_sent', message: 'this supplier names no customers' });
+  const operation = ops.inquiry;
+  const read = createCustomerReader(inquiry, createReplyReader(profile, operation.reads));
+  return async (customerNo) =>
+    read(await exchange(context, operation, { request: { customer_no: customerNo } }), customerNo);
 }
 
 async function exchange(

@@ -39,7 +39,7 @@ function tokenDigits(segment: string): string | null {
 }
 
 /** NAME/TARIFF/POWER/KWH from the right, because a name may hold a slash itself. */
-function readDetails(parts: string[]) {
+export function readDetails(parts: string[]) {
   const fixed = parts.filter((part) => !LABELLED.test(part));
   for (let at = fixed.length - 2; at >= 0; at -= 1) {
     const tariff = fixed[at] ?? '';

@@ -63,6 +63,13 @@ export interface PurchaseRequest {
   deployment?: DeploymentBrief;
 }
 
+/** Whose number it is, as the supplier knows it. The name is a person's: masked before anybody sees it, never logged. */
+export interface CustomerReading {
+  name: string | null;
+  /** As written: "R1 /000001300". */
+  tariffPower: string | null;
+}
+
 export interface PriceListItem {
   sku: string;
   name: string;
@@ -100,11 +107,15 @@ export interface Supplier {
     minPollGapMs: number;
     /** The full price list at most once per this interval, across processes. */
     minPriceListGapMs: number;
+    /** Kinds of destination whose customer `inquire` can name; empty where the supplier has no such question. */
+    inquires: readonly DestinationRule['kind'][];
     /** It takes the parts of a destination apart, and they are told apart by this; absent where it takes one text. */
     destinationSeparator?: string;
   };
   balance(): Promise<CallResult<{ balanceIdr: number }>>;
   priceList(): Promise<CallResult<PriceListItem[]>>;
+  /** Who a number belongs to, before anything is bought. Only `rejected` with `destination` says the number is wrong. */
+  inquire(customerNo: string): Promise<CallResult<CustomerReading>>;
   /** Never throws: transport trouble is an outcome too. */
   purchase(request: PurchaseRequest): Promise<PurchaseReading>;
   status(request: PurchaseRequest): Promise<PurchaseReading>;

@@ -3,6 +3,7 @@
  * refusal names that rule and what was sent. Money moves to what is typed here, so nothing is guessed.
  */
 import type { Commerce, ProductView } from '../../commerce/app.ts';
+import type { CustomerCheck } from '../../commerce/catalogue/customer.ts';
 import type { DestinationCheck } from '../../commerce/catalogue/destination.ts';
 import { text, type Choice, type Text, type TextValue } from '../../commerce/ports/screen.ts';
 import type { TalkChat } from '../port.ts';
@@ -12,7 +13,7 @@ import { screen } from './say.ts';
 export type Target = Pick<ProductView, 'id' | 'kind' | 'name' | 'brand' | 'destinationKind' | 'destinationFields'>;
 
 export type Destination =
-  | { kind: 'given'; input: string; display: string }
+  | { kind: 'given'; input: string; display: string; customer: CustomerCheck }
   | { kind: 'back' }
   /** The product's rule itself is broken, or it was tried too often. */
   | { kind: 'stuck' };
@@ -35,12 +36,30 @@ export async function askDestination(
     }));
     if (isBack(input) && back.length > 0) return { kind: 'back' };
     const check = await chat.read(`check:${attempt}`, () => app.checkDestination(chat.actor, target.id, input));
-    if (check.ok) return { kind: 'given', input, display: check.value.display };
+    if (check.ok) {
+      const customer = await chat.read(`customer:${attempt}`, () => app.customerOf(chat.actor, target.id, input));
+      if (customer.kind !== 'wrong') return { kind: 'given', input, display: check.value.display, customer };
+      asked = [wrongText(check.value.display)];
+      continue;
+    }
     if (isOurFault(check.reason)) return { kind: 'stuck' };
     // It names the rule and the fix: asking the whole question again below would only make it longer.
     asked = [problemText(target, check)];
   }
   return { kind: 'stuck' };
+}
+
+/** The form was right, but nobody has that number. */
+export const wrongText = (number: string): Text => text('shop-customer-wrong', { number });
+
+/** Whose number it is, above the total; null where nobody could be asked at all. */
+export function customerText(customer: CustomerCheck): Text | null {
+  if (customer.kind === 'unchecked') return text('shop-customer-unchecked');
+  if (customer.kind !== 'found') return null;
+  const { maskedName: name, tariff, power } = customer;
+  return tariff === null || power === null
+    ? text('shop-customer-name', { name })
+    : text('shop-customer', { name, tariff, power });
 }
 
 export const isBack = (words: string): boolean => /^(?:back|kembali|balik)$/.test(fold(words));

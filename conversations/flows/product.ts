@@ -6,7 +6,8 @@ import { DEFAULT_ZONE } from '../../commerce/stay/local-time.ts';
 import type { FlowEnd, Parsed, TalkChat } from '../port.ts';
 import { readCount } from '../understand/words.ts';
 import { checkout } from './checkout.ts';
-import { askDestination, isBack } from './destination.ts';
+import type { CustomerCheck } from '../../commerce/catalogue/customer.ts';
+import { askDestination, customerText, isBack, wrongText } from './destination.ts';
 import { healthLines, pauseChoices } from './product-pause.ts';
 import { clockValue, screen, stack, toHuman, toMenu, toShop } from './say.ts';
 import type { Place } from './shop-view.ts';
@@ -19,7 +20,11 @@ export interface ProductArgs {
   destination?: string;
 }
 
-type ProductItem = Extract<OrderItem, { kind: 'product' }>;
+interface Wished {
+  kind: 'wish';
+  item: Extract<OrderItem, { kind: 'product' }>;
+  customer: CustomerCheck;
+}
 
 const BACK: Choice = { id: 'back', label: text('shop-button-back') };
 
@@ -31,19 +36,33 @@ export async function product(chat: TalkChat, app: Commerce, args: ProductArgs):
   if (closed) return chat.say(screen([...detail(item), closed], [...own, toShop, toMenu]));
   const health = item.kind === 'h2h' ? await chat.read('health', () => app.productHealth(chat.actor, [item.id])) : {};
   const card = [...detail(item), ...healthLines(health[item.id])];
-  const wish = (await givenWish(chat, app, item, args.destination)) ?? (await askWish(chat, app, item, card, own));
+  const given = await givenWish(chat, app, item, args.destination);
+  const above = given?.kind === 'wrong' ? [...card, wrongText(given.number)] : card;
+  const wish = given?.kind === 'wish' ? given : await askWish(chat, app, item, above, own);
   if (wish === 'back') return { next: 'shop', args: args.from ?? {} };
   if (wish === 'stuck') {
     return chat.say(screen([text('shop-destination-stuck', { name: item.name })], [toHuman, toShop, toMenu]));
   }
-  const end = await checkout(chat, app, { context: 'shop', items: [wish], summary });
+  const end = await checkout(chat, app, {
+    context: 'shop',
+    items: [wish.item],
+    summary: (quote) => summary(quote, wish.customer),
+  });
   return end === 'change' ? { next: 'product', args: { ...args, destination: undefined } } : undefined;
 }
 
-async function givenWish(chat: TalkChat, app: Commerce, item: ProductView, destination: string | undefined) {
+async function givenWish(
+  chat: TalkChat,
+  app: Commerce,
+  item: ProductView,
+  destination: string | undefined,
+): Promise<Wished | { kind: 'wrong'; number: string } | null> {
   if (destination === undefined || item.destinationKind === null) return null;
   const check = await chat.read('given', () => app.checkDestination(chat.actor, item.id, destination));
-  return check.ok ? { kind: 'product' as const, productId: item.id, qty: 1, destination } : null;
+  if (!check.ok) return null;
+  const customer = await chat.read('customer', () => app.customerOf(chat.actor, item.id, destination));
+  if (customer.kind === 'wrong') return { kind: 'wrong', number: check.value.display };
+  return { kind: 'wish', item: { kind: 'product', productId: item.id, qty: 1, destination }, customer };
 }
 
 async function askWish(
@@ -52,7 +71,7 @@ async function askWish(
   item: ProductView,
   card: Text[],
   own: Choice[],
-): Promise<ProductItem | 'back' | 'stuck'> {
+): Promise<Wished | 'back' | 'stuck'> {
   let above = card;
   let qty = 1;
   if (item.kind === 'stock_code' && maxQty(item) > 1) {
@@ -60,10 +79,12 @@ async function askWish(
     if (qty === 0) return 'back';
     above = [];
   }
-  const wish: ProductItem = { kind: 'product', productId: item.id, qty };
-  if (item.destinationKind === null) return wish;
+  const wish = { kind: 'product' as const, productId: item.id, qty };
+  if (item.destinationKind === null) return { kind: 'wish', item: wish, customer: { kind: 'not_asked' } };
   const destination = await askDestination(chat, app, item, above, [BACK, ...own]);
-  return destination.kind === 'given' ? { ...wish, destination: destination.input } : destination.kind;
+  if (destination.kind !== 'given') return destination.kind;
+  const { input, customer } = destination;
+  return { kind: 'wish', item: { ...wish, destination: input }, customer };
 }
 
 const maxQty = (item: ProductView): number => Math.min(DEFAULT_SETTINGS.maxQty, item.stock ?? 1);
@@ -101,11 +122,12 @@ function whyClosed(item: ProductView): Text | null {
   return item.sellable ? null : text('shop-refused-not_sellable');
 }
 
-function summary(quote: Quote): Text[] {
+function summary(quote: Quote, customer: CustomerCheck): Text[] {
+  const whose = customerText(customer);
   return quote.lines.map((line) => {
     const what = text('shop-summary-item', { name: line.name, qty: line.qty, price: { money: line.unitPriceIdr } });
     const where =
       line.destination === null ? [] : [text('shop-summary-destination', { destination: line.destination })];
-    return stack([what, ...where]);
+    return stack([what, ...where, ...(whose ? [whose] : [])]);
   });
 }

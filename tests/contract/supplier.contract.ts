@@ -11,6 +11,8 @@ import type { Answer, Asked, Behaviour, VendorServer } from './vendor-server.ts'
 export interface SupplierRecording {
   credentials: Record<string, string>;
   purchase: PurchaseRequest;
+  /** The number asked about, of a supplier that says whose it is. */
+  inquiry?: string;
   exchanges: {
     name: string;
     call: string;
@@ -67,6 +69,7 @@ export function supplierContract(name: string, bench: SupplierBench): void {
   const ask = async (call: string): Promise<unknown> => {
     if (call === 'balance') return await supplier.balance();
     if (call === 'priceList') return await supplier.priceList();
+    if (call === 'inquire') return await supplier.inquire(recording.inquiry ?? '');
     return call === 'purchase'
       ? await supplier.purchase(recording.purchase)
       : await supplier.status(recording.purchase);
@@ -123,6 +126,18 @@ export function supplierContract(name: string, bench: SupplierBench): void {
         expect(await ask(call)).toMatchObject({ outcome: 'unknown', created: null, serial: null });
       }
       expect(vendor.asked).toHaveLength(calls.length);
+    });
+
+    test('whose number it is stays unknown, and nobody is asked where there is no such question', async () => {
+      for (const [, behaviour] of unreadable) {
+        vendor.behave(behaviour);
+        vendor.asked.length = 0;
+        const names = supplier.capabilities.inquires.length > 0;
+        const answer = await supplier.inquire(recording.inquiry ?? '12345678901');
+        expect(answer).toMatchObject({ kind: names ? 'unknown' : 'not_sent' });
+        expect(vendor.asked).toHaveLength(names ? 1 : 0);
+      }
+      expect(supplier.capabilities.inquires.length > 0).toBe(recording.inquiry !== undefined);
     });
 
     test("somebody else's purchase says nothing of ours", async () => {

@@ -28,6 +28,7 @@ inEveryVoice(['web', 'telegram', 'terminal'], (stage, channel) => {
       const buyer = await enter('Pembeli');
       await buyer.says('token pln 20rb');
       await buyer.says('1234567890');
+      await buyer.says('000 0000 0000');
       await buyer.says('12345678901');
       await buyer.says(w('oke', 'ok'));
       await pays();
@@ -69,6 +70,18 @@ inEveryVoice(['web', 'telegram', 'terminal'], (stage, channel) => {
       await buyer.says(w('pesanan', 'orders'));
       await buyer.says(w('pesanan ZZZZZZ', 'order ZZZZZZ'));
       await buyer.says('/order ZZZZZZ');
+    });
+  });
+
+  test('buys a PLN token although nobody can say whose meter it is', async () => {
+    const { w, scene, enter, pays, sandbox } = stage();
+    await scene('token-tanpa-nama', async () => {
+      const buyer = await enter('Pembeli');
+      await sandbox.faults([{ vendor: 'supplier', endpoint: 'inquiry_pln', kind: 'http_500' }]);
+      await buyer.says('pln20 14012345670');
+      await buyer.says(w('oke', 'ok'));
+      await pays();
+      await sandbox.clearFaults();
     });
   });
 });

@@ -72,6 +72,10 @@ shop-destination-stuck = Sorry, { $name } cannot be ordered for that destination
 
 shop-summary-item = { $name }, { $qty } × { $price }
 shop-summary-destination = To: { $destination }
+shop-customer = In the name of: { $name }, { $tariff } / { $power }
+shop-customer-name = In the name of: { $name }
+shop-customer-unchecked = The customer's name cannot be checked right now. Please make sure the number is right.
+shop-customer-wrong = PLN does not know the number { $number }. There is nothing to pay. Please check the meter or a receipt, then send the right number.
 
 shop-refused-not_found = That product is no longer there. Please choose another one.
 shop-refused-sold_out = Sorry, this product has just sold out. There is nothing to pay. Please choose another one.

@@ -66,6 +66,10 @@ shop-destination-stuck = Maaf Kak, { $name } belum bisa dipesan dengan tujuan it
 
 shop-summary-item = { $name }, { $qty } × { $price }
 shop-summary-destination = Tujuan: { $destination }
+shop-customer = Atas nama: { $name }, { $tariff } / { $power }
+shop-customer-name = Atas nama: { $name }
+shop-customer-unchecked = Nama pelanggan belum bisa dicek sekarang. Pastikan nomornya sudah benar.
+shop-customer-wrong = Nomor { $number } tidak terdaftar di PLN. Belum ada yang perlu dibayar. Cek lagi di meteran atau struk, lalu kirim nomor yang benar.
 
 shop-refused-not_found = Produk itu sudah tidak ada, Kak. Silakan pilih yang lain.
 shop-refused-sold_out = Maaf Kak, produk ini baru saja habis. Belum ada yang perlu dibayar. Silakan pilih yang lain.
