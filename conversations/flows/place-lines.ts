@@ -13,7 +13,8 @@ import type { FlowEnd, TalkChat } from '../port.ts';
 import { readConfirm } from './checkout.ts';
 import { askPin } from './pin.ts';
 import { refusalText } from './refusals.ts';
-import { screen, stack, toMenu } from './say.ts';
+import { withCustomers } from './line-customers.ts';
+import { paragraphs, screen, toMenu } from './say.ts';
 
 export interface TypedLine {
   /** As it is shown back: code and destination. */
@@ -29,16 +30,18 @@ const AGAIN: Choice[] = [
   { id: 'no', label: text('lines-button-skip') },
 ];
 
-/** Lines of one paragraph: more are hard to read on a small screen. */
-const PARAGRAPH = 10;
-
 export interface PlaceArgs {
   lines: TypedLine[];
   /** The reseller has a PIN and typed none along. */
   asksPin: boolean;
 }
 
-export async function placeLines(chat: TalkChat, app: Commerce, { lines, asksPin }: PlaceArgs): Promise<FlowEnd> {
+export async function placeLines(
+  chat: TalkChat,
+  app: Commerce,
+  { lines: typed, asksPin }: PlaceArgs,
+): Promise<FlowEnd> {
+  const lines = await withCustomers(chat, app, typed);
   // Kept at once: looked up again after a crash, an order of this very message would be taken for one before it.
   const repeats = await chat.once('same', () => Promise.all(lines.map((line) => sameAs(chat, app, line))));
   const twice = lines.map((line, at) => firstOf(lines, line) !== at);
@@ -101,10 +104,4 @@ async function place(chat: TalkChat, app: Commerce, line: TypedLine, key: string
     payWith: 'balance',
     brief: true,
   });
-}
-
-function paragraphs(lines: readonly Text[]): Text[] {
-  const parts: Text[] = [];
-  for (let from = 0; from < lines.length; from += PARAGRAPH) parts.push(stack(lines.slice(from, from + PARAGRAPH)));
-  return parts;
 }

@@ -36,3 +36,13 @@ export function stack(texts: readonly Text[]): Text {
   const values = Object.fromEntries(parts.map((part, i) => [SLOTS[i] ?? '', { text: part }]));
   return text(`menu-stack-${parts.length}`, values);
 }
+
+/** Lines of one paragraph: more are hard to read on a small screen. */
+const PARAGRAPH = 10;
+
+/** Lines, however many, in paragraphs short enough to read. */
+export function paragraphs(lines: readonly Text[]): Text[] {
+  const parts: Text[] = [];
+  for (let from = 0; from < lines.length; from += PARAGRAPH) parts.push(stack(lines.slice(from, from + PARAGRAPH)));
+  return parts;
+}

@@ -18,6 +18,7 @@ inEveryVoice(['web', 'telegram'], (stage) => {
       await buyer.says('ML86 12345678 1234\nxld10 0812\nqq9 081234567890\nxld10.081234567890\nwifi1 081234567890');
       await buyer.presses(w('Tidak, lewati', 'No, skip'));
       await buyer.says('pln20.14012345678');
+      await buyer.says(w('ya', 'yes'));
       await later(11 * 60_000, w('Sebelas menit kemudian', 'Eleven minutes later'));
       await buyer.says('xld10 081234567890');
     });
@@ -40,6 +41,21 @@ inEveryVoice(['web', 'telegram'], (stage) => {
       await buyer.says(w('riwayat kemarin', 'history yesterday'));
       await buyer.says(w('daftar harga mobile legends', 'price list mobile legends'));
       await buyer.says(w('daftar harga zzz', 'price list zzz'));
+    });
+  });
+
+  test('sees whose meter it is before the balance is used', async () => {
+    const { w, scene, enter, givesBalance, sandbox } = stage();
+    await scene('pesan-token-satu-baris', async () => {
+      const buyer = await enter('Reseller');
+      await buyer.says('/persona reseller');
+      await givesBalance(100_000);
+      await buyer.says('pln20 14012345678\npln20 00000000000\npln20 14012345679');
+      await buyer.presses(w('Tidak, lewati', 'No, skip'));
+      await sandbox.faults([{ vendor: 'supplier', endpoint: 'inquiry_pln', kind: 'http_500' }]);
+      await buyer.says('pln20 14012345671');
+      await sandbox.clearFaults();
+      await buyer.presses(w('Ya, kirim', 'Yes, send'));
     });
   });
 });

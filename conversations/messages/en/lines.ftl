@@ -19,3 +19,16 @@ lines-skipped-twice = not sent twice.
 lines-once-only = ordered at { $at } already ({ $code }); the supplier does not take the same order for the same number again.
 lines-pin-wrong = The PIN is wrong and nothing has been ordered. You can try { $triesLeft } more times. It is safer to send the line without it; we ask for it.
 lines-button-top-up = Top up
+
+lines-customers =
+    { $count ->
+        [1] Please check whose number this is:
+       *[other] Please check whose numbers these { $count } are:
+    }
+lines-customer = { $line }: { $name }, { $tariff } / { $power }
+lines-customer-name = { $line }: { $name }
+lines-customer-unchecked = { $line }: the name cannot be checked right now
+lines-customers-ask = Is that right? Your balance is used only after this.
+lines-button-send = Yes, send
+lines-customer-wrong = PLN does not know this number, nothing was ordered. Check the number.
+lines-customer-declined = not sent.

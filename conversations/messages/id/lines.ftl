@@ -19,3 +19,16 @@ lines-skipped-twice = tidak dikirim dua kali.
 lines-once-only = sudah dipesan pukul { $at } ({ $code }); pemasok tidak menerima pesanan yang sama ke nomor yang sama.
 lines-pin-wrong = PIN salah, belum ada yang dipesan. Masih bisa dicoba { $triesLeft } kali lagi. Lebih aman kirim tanpa PIN; kami yang menanyakannya.
 lines-button-top-up = Isi saldo
+
+lines-customers =
+    { $count ->
+        [1] Cek dulu nama pelanggannya:
+       *[other] Cek dulu nama pelanggan { $count } pesanan ini:
+    }
+lines-customer = { $line }: { $name }, { $tariff } / { $power }
+lines-customer-name = { $line }: { $name }
+lines-customer-unchecked = { $line }: nama belum bisa dicek sekarang
+lines-customers-ask = Sudah benar? Saldo baru terpakai setelah ini.
+lines-button-send = Ya, kirim
+lines-customer-wrong = nomor ini tidak terdaftar di PLN, belum ada yang dipesan. Cek lagi nomornya.
+lines-customer-declined = tidak dikirim.
