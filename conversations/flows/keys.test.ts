@@ -30,7 +30,7 @@ const GAPS: Record<string, string> = {
   'orders-step-':
     'placed payment_created payment_expired paid parked submitted pending review delivered failed cancelled expired refund_due refund_paid refund_kept cancel_requested key_issued key_revoked resolved booked',
   'owner-case-':
-    'underpaid overpaid paid_twice maybe_paid_twice refund_due wrong_money purchase_unclear late_success reversed key_undeliverable bad_qris create_unclear cancel_request supplier_refused goods_unread refund_unclear gateway_refund payment_reversed',
+    'underpaid overpaid paid_twice maybe_paid_twice refund_due wrong_money purchase_unclear late_success reversed key_undeliverable bad_qris create_unclear cancel_request supplier_refused goods_unread refund_unclear gateway_refund payment_reversed difference',
   'owner-claim-': 'bad_code already_done not_allowed',
   'owner-next-':
     'owner_decides payer_chooses refund_sent buyer_pays nothing job_delivers supplier_answers other goes_out_later buyer_answers',

@@ -1,5 +1,6 @@
 /** The owner's words: claim the shop, what waits for a decision, why an order stands where it stands. */
 import type { Commerce, OrderDossier, Refusal } from '../../commerce/app.ts';
+import type { QueuedCase } from '../../commerce/cases/open-cases.ts';
 import { action } from '../../commerce/ports/actions.ts';
 import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
@@ -49,9 +50,15 @@ export async function queue(chat: TalkChat, app: Commerce): Promise<FlowEnd> {
   );
   const choices = shown.map((row) => ({
     id: action.case(row.id),
-    label: text('owner-button-case', { code: row.orderCode ?? '–', kind: { text: text(`owner-case-${row.kind}`) } }),
+    label: labelOf(row),
   }));
   await chat.say(screen([text('owner-queue', { count: cases.length }), stack(lines)], [...choices, toMenu]));
+}
+
+/** Differences in the figures belong to no order. */
+function labelOf({ orderCode, kind }: QueuedCase): Text {
+  const what = text(`owner-case-${kind}`);
+  return orderCode === null ? what : text('owner-button-case', { code: orderCode, kind: { text: what } });
 }
 
 /** A link to the page with what waits in Redis. Sealed like goods: whoever opens it first is taken for the owner. */
