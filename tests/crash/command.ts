@@ -7,7 +7,7 @@ import type { Tally } from '../support/tally.ts';
 
 const LIMIT_MS = 60_000;
 
-type Shop = Pick<ShopProcesses, 'place' | 'services' | 'program'>;
+type Shop = Pick<ShopProcesses, 'place' | 'program'> & { services: Pick<ShopProcesses['services'], 'env'> };
 
 async function sapa(
   { place, services, program }: Shop,

@@ -2,8 +2,10 @@
  * Row 20: connections to Postgres are cut at random and in the middle of commits, and the server crashes and comes back,
  * while people shop and webhooks come. An unknown commit is settled by its key, the rest is done again: as row 1.
  */
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { stockUp } from '../../crash/command.ts';
 import type { Purchase } from '../../crash/customers.ts';
 import { shop } from '../../crash/shop.ts';
 import { startPostgres, type PostgresServer } from '../../rig/postgres-server.ts';
@@ -15,6 +17,7 @@ import { notRun, type RowOptions } from '../fault-list.ts';
 import { checkPostgres, checkPostgresLedger, untilQuietPostgres } from '../postgres-outcome.ts';
 import { checkStored } from '../stored-webhooks.ts';
 
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 const SALES = { ci: 12, nightly: 150 };
 const AT_ONCE = 4;
 const CRASHES = { ci: 4, nightly: 12 };
@@ -49,6 +52,8 @@ async function withDatabase(server: PostgresServer, random: Random, plan: Plan, 
     SAPA_SET_chatLeaseMs: '6000',
   });
   try {
+    const services = { env: { DATABASE_URL: url } };
+    await stockUp({ place: { folder: app.folder }, services, program: ROOT }, plan.sales);
     await suffer(app, server, random, plan, tally);
   } finally {
     await app.child.stop();
