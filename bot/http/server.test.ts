@@ -106,7 +106,7 @@ it('sets every limit the framework leaves open', () => {
 });
 
 it('cuts who drips, sooner where the settings say so, and nobody else', async () => {
-  const settings = { ...DEFAULT_SETTINGS, httpHeadersMs: 300, httpRequestMs: 600, httpSilenceMs: 400 };
+  const settings = { ...DEFAULT_SETTINGS, httpHeadersMs: 1_500, httpRequestMs: 1_500, httpSilenceMs: 400 };
   const strict = await openTestSite({ overrides: { settings } });
   const { port } = strict.app.server.address() as { port: number };
   const drip = (head: string): Promise<{ answer: string; tookMs: number }> =>
