@@ -21,8 +21,13 @@ import { payerNamedIn, type UnaskedPayer } from './unasked.ts';
 const METHOD = 'qris';
 
 /** False when it is nothing of the kind, or the gateway does not bear it out. Throws while the gateway is silent. */
-export async function adoptPayment(core: Core, provider: Provider, event: PaymentWebhookEvent): Promise<boolean> {
-  const payer = payerNamedIn(event);
+export async function adoptPayment(
+  core: Core,
+  provider: Provider,
+  event: PaymentWebhookEvent,
+  isSigned: boolean,
+): Promise<boolean> {
+  const payer = payerNamedIn(event, isSigned);
   const { reference, amountIdr } = event;
   if (!payer || reference === null || amountIdr === null || amountIdr <= 0) return false;
   if ((await linesFor(core.uow.read, provider.environment, amountIdr)).length === 0) return false;

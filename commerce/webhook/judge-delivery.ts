@@ -117,7 +117,7 @@ async function mentionsOurPayment(
 
 /** A payment made by a link of the owner's own, for something an endpoint sets up. */
 async function mayBeUnasked(core: Core, { environment }: Provider, event: PaymentWebhookEvent): Promise<boolean> {
-  if (event.status !== 'paid' || !payerNamedIn(event)) return false;
+  if (event.status !== 'paid' || !payerNamedIn(event, false)) return false;
   return (await deploymentProducts(core.uow.read, environment)).length > 0;
 }
 

@@ -53,7 +53,7 @@ async function processPayment(
   for (const event of reading.events) {
     const payment = event.reference ? await core.uow.read.payments.byReference(provider.id, event.reference) : null;
     if (!payment) {
-      if (await adoptPayment(core, provider, event)) continue;
+      if (await adoptPayment(core, provider, event, reading.verified)) continue;
       const reference = event.reference ?? '';
       await reportUntruth(core, provider, { kind: 'unknown', reference, isSigned: reading.verified });
     } else if (reading.verified && reading.confirm === 'never') {

@@ -4,9 +4,11 @@
  */
 import { expect, test } from 'vitest';
 import type { Order } from '../../commerce/order/model.ts';
+import { paidBody, signature } from '../faults/gateway-words.ts';
 import { expectSoundBooks } from '../support/money-rules.ts';
 import { DEPLOY_IDR, openDeployments } from '../support/deployments.ts';
 import { MINUTE } from '../support/till.ts';
+import { createIntake } from '../../webhooks/intake.ts';
 
 const { till, read, calls } = openDeployments();
 
@@ -41,20 +43,43 @@ async function saidTo(telegramId: number): Promise<string[]> {
   return rows.map((row) => read().outgoing.screen(row).lines[0]?.key ?? '');
 }
 
+const BESIDE = { metadata: { telegram_id: 67_890, telegram_username: 'ghost_user' } };
+
+/** As the practice gateway sends it, signed or not. */
+async function told(reference: string, more: Record<string, unknown>, secret: string | null): Promise<void> {
+  if (secret === null) return void (await till.shop.webhook(reference, DEPLOY_IDR, more));
+  const body = Buffer.from(paidBody(reference, DEPLOY_IDR, more));
+  const request = { method: 'POST', path: '/', headers: signature(secret, body), body };
+  expect((await createIntake(till.shop.core).take('payment', 'pakasir', request)).verdict).toBe('accepted');
+}
+
+/** Switches signatures on or off at our side. */
+async function signWith(secret: string): Promise<void> {
+  const { core } = till.shop;
+  const provider = await read().providers.bySlug('pakasir');
+  if (!provider) throw new Error('no gateway');
+  const fields = JSON.parse(core.vault.openCredentials(provider.id, provider.credentialsEncrypted)) as object;
+  const sealed = core.vault.sealCredentials(provider.id, JSON.stringify({ ...fields, webhook_secret: secret }));
+  await core.uow.run('test.sign', (stores) =>
+    stores.providers.update({ ...provider, credentialsEncrypted: sealed, updatedAt: core.clock.now() }),
+  );
+}
+
 test.each([
-  ['its order id', { telegramId: 12_345, reference: 'tg12345-250910HDE7C9', more: {} }],
+  ['its order id', { telegramId: 12_345, reference: 'tg12345-250910HDE7C9', more: {}, secret: null }],
   [
-    'its metadata',
-    {
-      telegramId: 67_890,
-      reference: '250910HDE7C9X',
-      more: { metadata: { telegram_id: 67_890, telegram_username: 'ghost_user' } },
-    },
+    'its order id, whoever the message names beside it',
+    { telegramId: 12_346, reference: 'tg12346-250910HDE7C9', more: BESIDE, secret: null },
   ],
-])('the payer named by %s gets the deployment of that price, once in fifty deliveries', async (_by, told) => {
-  const { telegramId, reference, more } = told;
+  [
+    'the metadata of a signed message',
+    { telegramId: 67_890, reference: '250910HDE7C9X', more: BESIDE, secret: 'a-secret-both-sides-know' },
+  ],
+])('the payer named by %s gets the deployment of that price, once in fifty deliveries', async (_by, by) => {
+  const { telegramId, reference, more, secret } = by;
   await linkPaid(reference, DEPLOY_IDR);
-  for (let time = 0; time < 25; time += 1) await till.shop.webhook(reference, DEPLOY_IDR, more);
+  if (secret !== null) await signWith(secret);
+  for (let time = 0; time < 25; time += 1) await told(reference, more, secret);
   await till.shop.settle();
   const order = await orderOf(reference);
   expect(order).toMatchObject({ state: 'paid', totalIdr: DEPLOY_IDR });
@@ -66,7 +91,8 @@ test.each([
   const made = (json as { deployments: { id: string; order: object }[] }).deployments;
   const mine = made.filter(({ id }) => id === row?.id);
   expect(mine).toMatchObject([{ order: { answer: null, payer: { telegram_id: String(telegramId) } } }]);
-  for (let time = 0; time < 25; time += 1) await till.shop.webhook(reference, DEPLOY_IDR, more);
+  for (let time = 0; time < 25; time += 1) await told(reference, more, secret);
+  if (secret !== null) await signWith('');
   await till.shop.pass(2 * MINUTE);
   await calls({ deployment_id: row?.id, status: 'done', url: 'https://x.example' });
   await till.shop.settle();
@@ -74,6 +100,15 @@ test.each([
   expect((await saidTo(telegramId)).filter((key) => key.startsWith('goods'))).toHaveLength(1);
   expect(till.shop.failures).toEqual([]);
   await expectSoundBooks(till.shop.core);
+});
+
+test('what an unsigned message says beside the order id names nobody: the money may be somebody else’s', async () => {
+  const reference = '250910HDE7C9Z';
+  await linkPaid(reference, DEPLOY_IDR);
+  await till.shop.webhook(reference, DEPLOY_IDR, { metadata: { telegram_id: 555_001 } });
+  await till.shop.settle();
+  expect(await paymentOf(reference)).toBeNull();
+  expect(await read().people.byIdentity('telegram', '555001')).toBeNull();
 });
 
 test('one that nobody paid, or that the gateway does not know, makes no order and no person', async () => {
