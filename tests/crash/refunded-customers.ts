@@ -2,6 +2,7 @@
  * Buyers in the crash suites whose goods cannot be had: the supplier refuses the number for good, so the money has to go
  * back. Some keep it as balance; to the others somebody of the shop sends it, who works through the queue one by one.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { patientFetch } from '../support/patient-fetch.ts';
 import type { SandboxControl } from '../support/sandbox-control.ts';
 import { openVisitor, type Visitor } from '../support/web-client.ts';
@@ -10,6 +11,7 @@ import { billed, offers, openLinks, payOnce, WAIT_MS, YES, type Customer, type P
 /** The practice supplier refuses whatever is meant for it. */
 const REFUSED_NUMBER = '0878 0000 1232';
 const ENTER_ACCOUNT = /Isi rekening|Enter the account/;
+const AGAIN_MS = 100;
 const KEEP = /Simpan jadi saldo|Keep as balance/;
 const TRANSFERRED = /Sudah ditransfer|Transferred/;
 
@@ -36,9 +38,8 @@ export async function shopInVain(
   const { code, reference } = await billed(visitor);
   await payOnce(sandbox, reference, () => openLinks(visitor));
   await visitor.until(offers(ENTER_ACCOUNT), WAIT_MS);
-  const bill = (await sandbox.payments()).find(({ orderId }) => orderId === reference);
   // The fee of the payment goes back with it: no goods came.
-  const owedIdr = bill?.totalIdr ?? 0;
+  const owedIdr = await paidFor(sandbox, reference);
   const ends = { wish, lang, code, reference, visitor, more: [], balanceIdr: 0, paidOutIdr: 0 };
   if (wish.how === 'keep') {
     await visitor.press(KEEP);
@@ -51,6 +52,21 @@ export async function shopInVain(
   await visitor.until(/••••7890/, WAIT_MS);
   await staff.markTransferred(code);
   return { ...ends, paidOutIdr: owedIdr };
+}
+
+/** By the bank's own memory, which may be away with the shop. */
+async function paidFor(sandbox: SandboxControl, reference: string): Promise<number> {
+  const end = performance.now() + WAIT_MS;
+  for (;;) {
+    try {
+      const bill = (await sandbox.payments()).find(({ orderId }) => orderId === reference);
+      if (bill) return bill.totalIdr;
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
+    if (performance.now() > end) throw new Error(`the bank knows no ${reference}`);
+    await pause(AGAIN_MS);
+  }
 }
 
 export function staffAt(url: string): Staff {
