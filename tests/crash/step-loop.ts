@@ -6,6 +6,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StackName } from '../support/services.ts';
+import type { SandboxState } from '../support/sandbox-control.ts';
 import { shopProcesses, type ShopProcesses } from '../support/shop-processes.ts';
 import type { Tally } from '../support/tally.ts';
 import { checkLedgerCommand, stockUp } from './command.ts';
@@ -32,6 +33,8 @@ export interface StepsOptions {
 /** Far more than a checkout has; a loop that gets here does not end by itself. */
 const MAX_STEPS = 500;
 const LOOK_EVERY_MS = 10;
+/** From the last word of its vendors to its end. */
+const ENDS_WITHIN_MS = 2_000;
 const STOCK = 400;
 
 const SETTINGS = {
@@ -152,7 +155,7 @@ async function crashIn(shopApp: ShopProcesses, run: Run): Promise<string | null>
     life.abort();
     await again;
   }
-  const vendors = await shopApp.sandbox.state();
+  const vendors = await stateOf(shopApp, run.next);
   await checkEverything(run.tally, { place: shopApp.place, purchases: run.purchases, vendors });
   const crashed = /crash at step \d+ (\S+)/.exec(app.said().slice(said))?.[1] ?? null;
   if (app.pid() === pid) await app.kill();
@@ -173,6 +176,20 @@ async function restartWhenDead(
       return;
     }
     await pause(LOOK_EVERY_MS);
+  }
+}
+
+/** A step that comes after everything else ends the app when nobody looks after it any more, and the vendors with it. */
+async function stateOf(shopApp: ShopProcesses, next: number | null): Promise<SandboxState> {
+  const { process: app } = shopApp.members[0];
+  if (!app.running()) await app.start(armed(next));
+  try {
+    return await shopApp.sandbox.state();
+  } catch (error) {
+    await app.ended(ENDS_WITHIN_MS).catch(() => {});
+    if (app.running()) throw error;
+    await app.start(armed(next));
+    return shopApp.sandbox.state();
   }
 }
 
