@@ -95,8 +95,9 @@ function control(parts: ServerParts, route: Route, incoming: Incoming, response:
 function handle(parts: ServerParts, vendor: Vendor, route: Route, incoming: Incoming): Answer {
   const { world, commit } = parts;
   const context = parts.context();
-  const { fault, effects } = pickFault(world, context.random, vendor.name, route.endpoint);
-  const counted = count(world, `${vendor.name} ${route.endpoint}`);
+  const endpoint = route.endpointOf?.(incoming) ?? route.endpoint;
+  const { fault, effects } = pickFault(world, context.random, vendor.name, endpoint);
+  const counted = count(world, `${vendor.name} ${endpoint}`);
   const work = fault && !fault.handled ? null : route.handle(incoming, world, context);
   commit([...effects, counted, ...(work?.effects ?? [])]);
   return spoil(fault, work?.response ?? json(503, { error: 'Service Unavailable' }).response, vendor.twist);

@@ -38,10 +38,13 @@ function createDeployment(context: FormatContext): Supplier {
       minPollGapMs: 30_000,
       minPriceListGapMs: DAY_MS,
       inquires: [],
+      bills: false,
     },
     balance: unsupported,
     priceList: unsupported,
     inquire: unsupported,
+    billList: unsupported,
+    inquireBill: unsupported,
     purchase: async (request) => readAnswer(await submit(request), 'submit', request.refId),
     async status(request) {
       if (context.provider.config[ASKS_STATUS] === 'ya') {

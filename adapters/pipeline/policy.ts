@@ -54,6 +54,15 @@ export const supplierPolicies: Policies<Supplier> = {
     evenWhenOpen: true,
     keepsNoAnswer: true,
   },
+  billList: { shape: callResult(), budgetMs: 60 * SECOND_MS, attempts: 1, again: 'reads' },
+  inquireBill: {
+    shape: callResult(),
+    budgetMs: 15 * SECOND_MS,
+    attempts: 1,
+    again: 'reads',
+    evenWhenOpen: true,
+    keepsNoAnswer: true,
+  },
   purchase: { shape: purchaseReading, budgetMs: 30 * SECOND_MS, attempts: 2, again: 'never_left' },
   // A status query is the purchase sent again under its reference, so a lost answer is not repeated at once either.
   status: { shape: purchaseStatusReading, budgetMs: 30 * SECOND_MS, attempts: 1, again: 'never_left' },

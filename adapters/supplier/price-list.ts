@@ -4,6 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { clockTime } from '../../commerce/catalogue/cut-off.ts';
+import type { DestinationRule } from '../../commerce/catalogue/destination.ts';
 import { ok } from '../../commerce/ports/outcome.ts';
 import type { CallResult } from '../../commerce/ports/outcome.ts';
 import type { PriceListItem } from '../../commerce/ports/supplier.ts';
@@ -16,6 +17,9 @@ import type { SupplierProfile } from './profile.ts';
 import { readRefusal } from './refusal.ts';
 import type { ReplyReader } from './reply.ts';
 
+/** The customer number a biller knows somebody by. */
+const BILL: DestinationRule = { kind: 'text', fields: ['number'], rules: { number: 'digits 6-20' } };
+
 const MAX_ITEMS = 50_000;
 /** Then chats and webhooks get their turn. */
 const ROWS_AT_A_TIME = 500;
@@ -24,24 +28,33 @@ const MAX_DESCRIPTION_CHARS = 1_000;
 
 export type PriceListReader = (result: HttpResult) => Promise<CallResult<PriceListItem[]>>;
 
+interface Listing extends Pick<SupplierProfile, 'catalogue' | 'destinationSeparator'> {
+  priceList: Columns;
+}
+
+type Columns = Omit<SupplierProfile['priceList'], 'type' | 'multi'> & {
+  type?: string;
+  multi?: string;
+  /** A row of bills: its price is the supplier's fee, which may be nothing. */
+  isBill?: boolean;
+};
+
 /** Compiles the profile's columns once: a full list has thousands of rows. */
-export function createPriceListReader(
-  profile: Pick<SupplierProfile, 'priceList' | 'catalogue' | 'destinationSeparator'>,
-  reader: ReplyReader,
-): PriceListReader {
+export function createPriceListReader(profile: Listing, reader: ReplyReader): PriceListReader {
   const readRow = compileRow(profile.priceList);
   const hidden = profile.priceList.hide.map((pattern) => new RegExp(pattern, 'i'));
   return async (result) => {
     if (result.kind !== 'response') return result;
     const list = reader.envelope(result.body);
     if (!Array.isArray(list) || result.status >= 300) return readRefusal(reader, result);
+    const { isBill } = profile.priceList;
     const place = placer(profile);
     const items = new Map<string, PriceListItem>();
     for (const [index, raw] of (list.slice(0, MAX_ITEMS) as unknown[]).entries()) {
       if (index % ROWS_AT_A_TIME === 0) await setImmediate();
       const row = readRow(raw);
       if (!row || items.has(row.sku) || hidden.some((pattern) => pattern.test(row.name))) continue;
-      items.set(row.sku, { ...row, ...place(row) });
+      items.set(row.sku, { ...row, ...place(row), ...(isBill ? { destination: BILL } : {}) });
     }
     if (items.size === 0) return { kind: 'rejected', code: 'empty_list', message: 'the price list holds no goods' };
     return ok([...items.values()]);
@@ -51,7 +64,7 @@ export function createPriceListReader(
 type Row = Omit<PriceListItem, 'destination'>;
 type Place = Pick<PriceListItem, 'category' | 'destination'>;
 
-function compileRow(columns: SupplierProfile['priceList']): (raw: unknown) => Row | null {
+function compileRow(columns: Columns): (raw: unknown) => Row | null {
   const text = (expression: string | undefined, max = MAX_TEXT_CHARS) => {
     const path = compiled(expression);
     return (raw: unknown) => textOf(path(raw), max);
@@ -74,7 +87,7 @@ function compileRow(columns: SupplierProfile['priceList']): (raw: unknown) => Ro
   return (raw) => {
     const [sku, name, costIdr] = [at.sku(raw), at.name(raw), readAmount(at.price(raw))];
     // A price of nothing is a broken row: it would be sold for the markup alone.
-    if (sku === '' || name === '' || costIdr === null || costIdr === 0) return null;
+    if (sku === '' || name === '' || costIdr === null || (costIdr === 0 && !columns.isBill)) return null;
     const description = at.description(raw);
     return {
       sku,
@@ -87,6 +100,7 @@ function compileRow(columns: SupplierProfile['priceList']): (raw: unknown) => Ro
       multi: readFlag(at.multi(raw)) === true,
       ...readWindow(at.cutOffStart(raw), at.cutOffEnd(raw)),
       description: description === '-' ? '' : description,
+      ...(columns.isBill ? { isBill: true } : {}),
     };
   };
 }
@@ -98,7 +112,7 @@ function joined(parts: readonly ((raw: unknown) => string)[]): (raw: unknown) =>
   return (raw) => all(raw).join(' ').slice(0, MAX_TEXT_CHARS);
 }
 
-function activeIn({ activeWords }: SupplierProfile['priceList']): (value: unknown) => boolean {
+function activeIn({ activeWords }: Columns): (value: unknown) => boolean {
   const words = activeWords?.map((word) => word.toLowerCase());
   return words ? (value) => words.includes(String(value).trim().toLowerCase()) : (value) => readFlag(value) === true;
 }
@@ -107,7 +121,7 @@ const compiled = (expression: string | undefined): Path =>
   expression === undefined ? () => undefined : compilePath(expression);
 
 /** Unlimited with a count of 0 is normal; without columns for it the supplier does not count. */
-function compileStock({ stock }: SupplierProfile['priceList']): (raw: unknown) => boolean {
+function compileStock({ stock }: Columns): (raw: unknown) => boolean {
   if (!stock) return () => true;
   const [unlimited, count] = [compilePath(stock.unlimited), compilePath(stock.count)];
   return (raw) => readFlag(unlimited(raw)) === true || Number(textOf(count(raw), MAX_TEXT_CHARS)) > 0;

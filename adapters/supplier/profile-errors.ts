@@ -37,8 +37,10 @@ export function supplierProfileErrors(
     ...replyErrors(parsed.data),
     ...webhookErrors(parsed.data),
     ...inquiryErrors(parsed.data),
+    ...billErrors(parsed.data),
     ...pathsOf(parsed.data).flatMap(([where, expression]) => (expression === '$' ? [] : pathErrors(where, expression))),
     ...parsed.data.priceList.hide.flatMap((pattern) => patternErrors('priceList.hide', pattern)),
+    ...(parsed.data.billList?.hide ?? []).flatMap((pattern) => patternErrors('billList.hide', pattern)),
     ...nameErrors(parsed.data, declared ? common : { ...common, secret: 'any', cfg: 'any' }),
   ];
 }
@@ -91,6 +93,18 @@ function inquiryErrors({ inquiry, ops, reply }: SupplierProfile): string[] {
   ];
 }
 
+/** Half of it would sell bills that cannot be asked about, or paid. */
+function billErrors({ bill, billList, ops, reply }: SupplierProfile): string[] {
+  const parts = [bill, billList, ops.billList, ops.billInquiry, ops.billPay, ops.billStatus];
+  const given = parts.filter((part) => part !== undefined).length;
+  return [
+    ...(given === 0 || given === parts.length
+      ? []
+      : ['bill: it, billList and the operations billList, billInquiry, billPay and billStatus go together']),
+    ...(given > 0 && reply === undefined ? ['bill: goes with reply'] : []),
+  ];
+}
+
 /** A sentence ends a purchase only when it says which one; what surely created nothing has nothing to name. */
 function phraseErrors({ pattern, is, created }: Phrase): string[] {
   const mustName = is === 'success' || (is === 'failed' && created);
@@ -115,7 +129,7 @@ function webhookErrors({ webhook, phrases }: SupplierProfile): string[] {
 
 function pathsOf(profile: SupplierProfile): [string, string][] {
   const { hide: _hide, active, activeWords: _words, stock, name, ...columns } = profile.priceList;
-  const { inquiry, recent, webhook } = profile;
+  const { bill, billList, inquiry, recent, webhook } = profile;
   const many = (where: string, values: readonly (string | undefined)[]): [string, string][] =>
     values.filter((value) => value !== undefined).map((value) => [where, value]);
   return [
@@ -132,6 +146,9 @@ function pathsOf(profile: SupplierProfile): [string, string][] {
       (profile.refusals ?? []).map(({ at }) => at),
     ),
     ...many('webhook', [webhook?.ping, webhook?.text]),
+    ...many('bill', [bill?.name, bill?.fee, bill?.selling, bill?.period]),
+    ...many('billList', [billList?.sku, billList?.category, billList?.brand, billList?.fee]),
+    ...many('billList', [billList?.name ?? [], billList?.active ?? []].flat()),
     ...many('inquiry', [inquiry?.name, inquiry?.tariffPower]),
     ...many(
       'recent',

@@ -108,6 +108,20 @@ const inquirySchema = z.strictObject({
   tariffPower: path.optional(),
 });
 
+/** The list of bills: what they cost is known by asking for one of them, so a row only has the supplier's fee. */
+const billListSchema = priceListSchema
+  .omit({ price: true, type: true, multi: true, stock: true })
+  .extend({ fee: path });
+
+/** What the answer to `ops.billInquiry` says of a bill; code, status, number and price stand where `reply` has them. */
+const billSchema = z.strictObject({
+  name: path,
+  fee: path,
+  /** What the supplier would have the customer pay. */
+  selling: path,
+  period: path.optional(),
+});
+
 /** A candidate for our purchase in the list of a supplier that does not know our reference. */
 const recentSchema = z.strictObject({
   list: path,
@@ -157,6 +171,11 @@ export const supplierProfileSchema = z.strictObject({
     recent: supplierOperationSchema.optional(),
     /** Who a number belongs to. */
     inquiry: supplierOperationSchema.optional(),
+    /** Bills: which there are, what one comes to, paying it and asking what became of that, all under one reference. */
+    billList: supplierOperationSchema.optional(),
+    billInquiry: supplierOperationSchema.optional(),
+    billPay: supplierOperationSchema.optional(),
+    billStatus: supplierOperationSchema.optional(),
   }),
   /** Where the answer proper stands in a JSON body, `$` for all of it; other paths begin there. */
   envelope: path.optional(),
@@ -169,6 +188,8 @@ export const supplierProfileSchema = z.strictObject({
   priceList: priceListSchema,
   recent: recentSchema.optional(),
   inquiry: inquirySchema.optional(),
+  billList: billListSchema.optional(),
+  bill: billSchema.optional(),
   /** Copied in from the preset files when the provider is saved. */
   catalogue: catalogueMapSchema.optional(),
   words: wordsSchema,

@@ -10,6 +10,7 @@ import { buildRequest } from '../wire/request.ts';
 import { providerScope } from '../wire/scope.ts';
 import { renderText } from '../wire/template.ts';
 import { createBalanceReader } from './balance.ts';
+import { createBillReader } from './bill.ts';
 import { classifyAnswer, doubt } from './classify.ts';
 import { testConnection } from './connection-test.ts';
 import { createCustomerReader } from './customer.ts';
@@ -33,6 +34,7 @@ export function createWireSupplier(context: FormatContext, profile: SupplierProf
   const readBalance = createBalanceReader(profile, readers.balance);
   const webhookReader = createReplyReader(profile, profile.webhook?.reads);
   const askStatus = createStatus(context, profile, readers.purchase);
+  const bills = createBills(context, profile);
   const balance = async () => readBalance(await exchange(context, ops.balance));
   return {
     capabilities: {
@@ -42,19 +44,21 @@ export function createWireSupplier(context: FormatContext, profile: SupplierProf
       minPollGapMs: profile.minPollGapMs,
       minPriceListGapMs: profile.minPriceListGapMs,
       inquires: profile.inquiry?.kinds ?? [],
+      bills: profile.bill !== undefined,
       ...(profile.destinationSeparator === undefined ? {} : { destinationSeparator: profile.destinationSeparator }),
     },
     balance,
     priceList: async () => await readPriceList(await exchange(context, ops.priceList)),
     inquire: createInquiry(context, profile),
-    purchase: async (request) =>
-      classifyAnswer(
-        readers.purchase,
-        'submit',
-        await exchange(context, ops.purchase, wireNames(profile, request)),
-        // What it will be called by the supplier is not known yet.
-        { ...request, supplierRef: null },
-      ),
+    ...bills,
+    purchase: async (request) => {
+      const operation = request.isBill ? ops.billPay : ops.purchase;
+      if (!operation) return classifyAnswer(readers.purchase, 'submit', NO_BILLS, request);
+      // What it will be called by the supplier is not known yet.
+      const expected = { ...request, supplierRef: null };
+      const result = await exchange(context, operation, wireNames(profile, request));
+      return classifyAnswer(readerOf(operation), 'submit', result, expected);
+    },
     status: askStatus,
     readWebhook: (request, now) => readSupplierWebhook(profile, webhookReader, request, providerScope(context), now),
     test: async () => await testConnection(context.clock, balance),
@@ -68,6 +72,23 @@ const ASKS_BY = {
   none: 'nothing',
 } as const satisfies Record<SupplierProfile['statusMode'], Supplier['capabilities']['asksBy']>;
 
+const NO_BILLS = { kind: 'not_sent', message: 'this supplier has no bills' } as const;
+
+function createBills(context: FormatContext, profile: SupplierProfile): Pick<Supplier, 'billList' | 'inquireBill'> {
+  const { bill, billList: columns, ops } = profile;
+  const { billList, billInquiry } = ops;
+  if (!bill || !columns || !billList || !billInquiry)
+    return { billList: async () => NO_BILLS, inquireBill: async () => NO_BILLS };
+  const listing = { ...profile, priceList: { ...columns, price: columns.fee, isBill: true } };
+  const readList = createPriceListReader(listing, createReplyReader(profile, billList.reads));
+  const readBill = createBillReader(bill, createReplyReader(profile, billInquiry.reads));
+  return {
+    billList: async () => await readList(await exchange(context, billList)),
+    inquireBill: async (request) =>
+      readBill(await exchange(context, billInquiry, wireNames(profile, { ...request, maxPriceIdr: 0 })), request),
+  };
+}
+
 function createStatus(
   context: FormatContext,
   profile: SupplierProfile,
@@ -79,6 +100,12 @@ function createStatus(
   const ask = async (operation: SupplierOperation, request: PurchaseRequest): Promise<HttpResult> =>
     await exchange(context, operation, wireNames(profile, request));
   return async (request) => {
+    // Paying again under its reference is no question: bills have one of their own.
+    if (request.isBill) {
+      if (!ops.billStatus) return doubt(NO_BILLS.message);
+      const reader = createReplyReader(profile, ops.billStatus.reads);
+      return classifyAnswer(reader, 'check', await ask(ops.billStatus, request), request);
+    }
     if (statusMode === 'resubmit')
       return classifyAnswer(purchaseReader, 'check', await ask(ops.purchase, request), request);
     if (!ops.status || !statusReader) return doubt('this supplier cannot be asked what became of a purchase');

@@ -59,6 +59,8 @@ export interface PurchaseRequest {
   supplierRef?: string | null;
   /** When it was first sent; epoch ms. */
   submittedAt?: number;
+  /** It pays the bill that was asked about under this reference. */
+  isBill?: boolean;
   /** Only for endpoints that set something up. */
   deployment?: DeploymentBrief;
 }
@@ -68,6 +70,25 @@ export interface CustomerReading {
   name: string | null;
   /** As written: "R1 /000001300". */
   tariffPower: string | null;
+}
+
+/** What a bill comes to. The name is a person's, as in a `CustomerReading`. */
+export interface BillReading {
+  name: string | null;
+  /** What paying it takes from our deposit. */
+  costIdr: number;
+  /** The biller's fee, within what the customer pays. */
+  feeIdr: number;
+  /** What the supplier would have the customer pay: the bill and the fee. */
+  sellingIdr: number;
+  period: string | null;
+}
+
+export interface BillRequest {
+  /** Paying later goes under the same one. */
+  refId: string;
+  sku: string;
+  customerNo: string;
 }
 
 export interface PriceListItem {
@@ -85,6 +106,8 @@ export interface PriceListItem {
   description: string;
   /** What the buyer must tell us, from the provider's own catalogue map; null = unknown, not to be sold by itself. */
   destination: DestinationRule | null;
+  /** A bill: `costIdr` is only the supplier's fee, what it costs is known by asking for one. */
+  isBill?: boolean;
 }
 
 export interface SupplierWebhookReading {
@@ -109,6 +132,8 @@ export interface Supplier {
     minPriceListGapMs: number;
     /** Kinds of destination whose customer `inquire` can name; empty where the supplier has no such question. */
     inquires: readonly DestinationRule['kind'][];
+    /** It has bills: a list of them, and what one comes to before it is paid. */
+    bills: boolean;
     /** It takes the parts of a destination apart, and they are told apart by this; absent where it takes one text. */
     destinationSeparator?: string;
   };
@@ -116,6 +141,9 @@ export interface Supplier {
   priceList(): Promise<CallResult<PriceListItem[]>>;
   /** Who a number belongs to, before anything is bought. Only `rejected` with `destination` says the number is wrong. */
   inquire(customerNo: string): Promise<CallResult<CustomerReading>>;
+  billList(): Promise<CallResult<PriceListItem[]>>;
+  /** What a bill comes to. Asking costs nothing and pays nothing, whatever becomes of the answer. */
+  inquireBill(request: BillRequest): Promise<CallResult<BillReading>>;
   /** Never throws: transport trouble is an outcome too. */
   purchase(request: PurchaseRequest): Promise<PurchaseReading>;
   status(request: PurchaseRequest): Promise<PurchaseReading>;

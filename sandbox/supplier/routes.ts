@@ -8,6 +8,7 @@ import { json, md5, objectOf } from '../world/handling.ts';
 import type { Context, Handled, Incoming, Outgoing, Route } from '../world/handling.ts';
 import { put } from '../world/model.ts';
 import type { Account, Effect, Purchase, World } from '../world/model.ts';
+import { BILLERS, billCommand } from './bills.ts';
 import { asked, buy, knownPurchase } from './buy.ts';
 import type { PurchaseOrder } from './purchase.ts';
 import { purchaseData } from './wire.ts';
@@ -18,15 +19,33 @@ export function supplierRoute(method: string, path: string): Route | null {
     case '/v1/cek-saldo':
       return { endpoint: 'balance', handle: signed(() => 'depo', balance) };
     case '/v1/price-list':
-      return { endpoint: 'price_list', handle: signed(() => 'pricelist', priceList) };
+      return { endpoint: 'price_list', endpointOf: listEndpoint, handle: signed(() => 'pricelist', priceList) };
     case '/v1/transaction':
-      return { endpoint: 'transaction', handle: signed((fields) => text(fields['ref_id']), transaction) };
+      return {
+        endpoint: 'transaction',
+        endpointOf: transactionEndpoint,
+        handle: signed((fields) => text(fields['ref_id']), transaction),
+      };
     case '/v1/inquiry-pln':
       return { endpoint: 'inquiry_pln', handle: signed((fields) => text(fields['customer_no']), inquiryPln) };
     default:
       return null;
   }
 }
+
+/** Bills have switches of their own. */
+const listEndpoint = ({ body }: Incoming): string => (objectOf(body)?.['cmd'] === 'pasca' ? 'bill_list' : 'price_list');
+
+function transactionEndpoint({ body }: Incoming): string {
+  const command = text(objectOf(body)?.['commands']);
+  return BILL_ENDPOINTS[command] ?? 'transaction';
+}
+
+const BILL_ENDPOINTS: Partial<Record<string, string>> = {
+  'inq-pasca': 'bill_inquiry',
+  'pay-pasca': 'bill_pay',
+  'status-pasca': 'bill_status',
+};
 
 type Fields = Record<string, unknown>;
 type Signed = (fields: Fields, account: Account, world: World, context: Context) => Handled;
@@ -58,13 +77,13 @@ function balance(_fields: Fields, account: Account): Handled {
 
 const PRICE_LIST_GAP_MS = 5 * 60_000;
 
-/** Postpaid lists are empty: the practice supplier sells prepaid goods only. */
+/** Bills are another list, with a limit of its own. */
 function priceList(fields: Fields, account: Account, world: World, context: Context): Handled {
   const full = !fields['code'];
+  if (fields['cmd'] === 'pasca') return json(200, { data: account.bills ? BILLERS : [] });
   if (account.limitPriceList && full && context.now - account.priceListAt < PRICE_LIST_GAP_MS)
     return problem('83', 'Limitasi pengecekan pricelist, silahkan coba beberapa saat lagi');
-  const items = fields['cmd'] === 'pasca' ? [] : [...world.products.values()];
-  const wanted = items.filter(
+  const wanted = [...world.products.values()].filter(
     (item) =>
       fits(fields['code'], item.buyer_sku_code) &&
       fits(fields['category'], item.category) &&
@@ -82,6 +101,8 @@ function fits(filter: unknown, value: string): boolean {
 function transaction(fields: Fields, account: Account, world: World, context: Context): Handled {
   const order = orderOf(fields);
   if (!order) return problem('40', 'Payload Error');
+  const command = billCommand(fields['commands']);
+  if (command) return command(order, account, world, context);
   const earlier = knownPurchase(world, account, order.refId, context.now);
   if (earlier) return askAgain(earlier, order, world, context);
   const { purchase, refused, effects } = buy(world, account, order, 'json', context);

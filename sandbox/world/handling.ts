@@ -38,6 +38,8 @@ export interface Handled {
 /** `endpoint` is the name faults and counters use. */
 export interface Route {
   endpoint: string;
+  /** Where one address does several things: what this request asks for, by name. */
+  endpointOf?(request: Incoming): string;
   handle: (request: Incoming, world: World, context: Context) => Handled;
 }
 

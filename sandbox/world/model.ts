@@ -75,6 +75,21 @@ export interface Account {
   /** Enforce "full price list at most once per 5 minutes" (rc 83). */
   limitPriceList: boolean;
   priceListAt: number;
+  /** It may pay bills. */
+  bills?: boolean;
+  /** Every bill asked about from now on comes to this much more. */
+  billsExtraIdr?: number;
+}
+
+/** What was told when somebody asked about a bill. */
+export interface Bill {
+  sku: string;
+  customerNo: string;
+  priceIdr: number;
+  sellingIdr: number;
+  feeIdr: number;
+  period: string;
+  askedAt: number;
 }
 
 export interface Product {
@@ -224,6 +239,7 @@ export interface Tables {
   products: Product;
   purchases: Purchase;
   repeats: Repeat;
+  bills: Bill;
   lockAccounts: LockAccount;
   tokens: Token;
   locks: Lock;
@@ -248,6 +264,7 @@ const TABLES: readonly TableName[] = [
   'products',
   'purchases',
   'repeats',
+  'bills',
   'lockAccounts',
   'tokens',
   'locks',

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InboundRequest } from '../../commerce/ports/outcome.ts';
-import type { PurchaseRequest, Supplier, SupplierWebhookReading } from '../../commerce/ports/supplier.ts';
+import type { BillRequest, PurchaseRequest, Supplier, SupplierWebhookReading } from '../../commerce/ports/supplier.ts';
 import { startVendor } from './vendor-server.ts';
 import type { Answer, Asked, Behaviour, VendorServer } from './vendor-server.ts';
 
@@ -13,6 +13,8 @@ export interface SupplierRecording {
   purchase: PurchaseRequest;
   /** The number asked about, of a supplier that says whose it is. */
   inquiry?: string;
+  /** The bill asked about and paid, of a supplier that has bills. */
+  bill?: BillRequest;
   exchanges: {
     name: string;
     call: string;
@@ -23,6 +25,8 @@ export interface SupplierRecording {
   }[];
   webhooks: RecordedWebhook[];
 }
+
+const NO_BILL: BillRequest = { refId: 'none', sku: 'none', customerNo: '0' };
 
 interface RecordedWebhook {
   name: string;
@@ -70,6 +74,11 @@ export function supplierContract(name: string, bench: SupplierBench): void {
     if (call === 'balance') return await supplier.balance();
     if (call === 'priceList') return await supplier.priceList();
     if (call === 'inquire') return await supplier.inquire(recording.inquiry ?? '');
+    if (call === 'billList') return await supplier.billList();
+    if (call === 'inquireBill') return await supplier.inquireBill(recording.bill ?? NO_BILL);
+    const bill = { ...(recording.bill ?? NO_BILL), maxPriceIdr: 10_500, isBill: true };
+    if (call === 'payBill') return await supplier.purchase(bill);
+    if (call === 'billStatus') return await supplier.status(bill);
     return call === 'purchase'
       ? await supplier.purchase(recording.purchase)
       : await supplier.status(recording.purchase);
@@ -138,6 +147,19 @@ export function supplierContract(name: string, bench: SupplierBench): void {
         expect(vendor.asked).toHaveLength(names ? 1 : 0);
       }
       expect(supplier.capabilities.inquires.length > 0).toBe(recording.inquiry !== undefined);
+    });
+
+    test('a bill nobody understands is unknown, asked, paid or asked about, and nobody is asked where there are none', async () => {
+      const { bills } = supplier.capabilities;
+      expect(bills).toBe(recording.bill !== undefined);
+      for (const [, behaviour] of unreadable) {
+        vendor.behave(behaviour);
+        vendor.asked.length = 0;
+        expect(await ask('inquireBill')).toMatchObject({ kind: bills ? 'unknown' : 'not_sent' });
+        expect(await ask('payBill')).toMatchObject({ outcome: bills ? 'unknown' : 'rejected' });
+        expect(await ask('billStatus')).toMatchObject({ outcome: 'unknown' });
+        expect(vendor.asked).toHaveLength(bills ? 3 : 0);
+      }
     });
 
     test("somebody else's purchase says nothing of ours", async () => {
