@@ -11,7 +11,7 @@ import type { Role } from './people/model.ts';
 export interface ProductView {
   id: string;
   code: string;
-  kind: 'stock_code' | 'h2h' | 'deployment';
+  kind: 'stock_code' | 'h2h' | 'deployment' | 'bill';
   name: string;
   category: string;
   brand: string;
@@ -48,7 +48,7 @@ export interface RoomOffer {
 export type OrderItem =
   /** Adds to the buyer's own balance; stands alone in its order. */
   | { kind: 'topup'; amountIdr: number }
-  | { kind: 'product'; productId: string; qty: number; destination?: string }
+  | { kind: 'product'; productId: string; qty: number; destination?: string; billQuoteId?: string }
   | {
       kind: 'room';
       roomTypeId: string;

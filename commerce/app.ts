@@ -16,6 +16,7 @@ import type { JoinOfferInput, SeparateOfferInput } from './catalogue/rungs/join-
 import type { Candidate, ProductRungs } from './catalogue/rungs/model.ts';
 import type { HeldPriceView } from './catalogue/sync/held-prices.ts';
 import type { Product } from './catalogue/model.ts';
+import type { BillView } from './bill/ask-bill.ts';
 import type { CustomerCheck } from './catalogue/customer.ts';
 import type { DestinationCheck } from './catalogue/destination.ts';
 import type { CaseView } from './cases/case-view.ts';
@@ -105,6 +106,8 @@ export interface Commerce {
   ): Promise<{ items: ProductView[]; total: number }>;
   product(actor: Actor, idOrCode: string): Promise<ProductView | null>;
   /** Whose number it is, masked; asks the supplier, for at most a few seconds. Never a reason not to sell but `wrong`. */
+  /** What a bill comes to. Every question is a new quote. */
+  askBill(actor: Actor, input: { chatId: string | null; productId: string; destination: string }): Promise<BillView>;
   customerOf(actor: Actor, productId: string, input: string): Promise<CustomerCheck>;
   checkDestination(actor: Actor, productId: string, input: string): Promise<DestinationCheck>;
   /** Live availability and price; refuses impossible dates, more than 30 nights, or a past check-in. */

@@ -1,6 +1,7 @@
 /** Binds every use case to its core: the one object conversations, HTTP and the command line are given. */
 import type { Commerce } from './app.ts';
 import { systemActor } from './audit.ts';
+import { askBill } from './bill/ask-bill.ts';
 import { caseView } from './cases/case-view.ts';
 import { chooseParked } from './cases/choose-parked.ts';
 import { openCases } from './cases/open-cases.ts';
@@ -92,6 +93,7 @@ export function createCommerce(core: Core): Commerce {
     brands: (actor, category) => read.catalogue.brands(actor.environment, category),
     products: (actor, filter) => browse(core, actor, filter),
     product: (actor, idOrCode) => productFor(core, actor, idOrCode),
+    askBill: (actor, input) => askBill(core, actor, input),
     customerOf: createCustomerCheck(core),
     async checkDestination(actor, productId, input) {
       const product = await read.catalogue.product(productId);

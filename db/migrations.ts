@@ -9,6 +9,7 @@ import { createLeaseTables } from './tables/leases.ts';
 import { createLoginLinkTables } from './tables/login-links.ts';
 import { lockMigrations } from './engine/dialect.ts';
 import { createBalanceTables } from './tables/balance.ts';
+import { createBillTables } from './tables/bills.ts';
 import { createBriefTables } from './tables/brief.ts';
 import { createCommits } from './tables/commits.ts';
 import { createDeploymentTables } from './tables/deployments.ts';
@@ -43,6 +44,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011_resellers': { up: growResellers },
   '0012_order_destinations': { up: addOrderDestinations },
   '0013_supplier_refs': { up: addSupplierRefs },
+  '0014_bills': { up: createBillTables },
   '0015_deployments': { up: createDeploymentTables },
   '0016_brief': { up: createBriefTables },
   '0017_offer_templates': { up: addOfferTemplates },

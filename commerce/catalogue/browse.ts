@@ -71,6 +71,8 @@ async function view(
 ): Promise<ProductView> {
   const offers = await openOffers(stores, product, core.clock.now());
   const price = priceOf(product, offers, rules, tierOf(actor));
+  // What a bill comes to is known when somebody asks about theirs.
+  const isPriced = product.kind === 'bill' ? offers.some(({ active }) => active) : price !== null;
   const stock = product.kind === 'stock_code' ? await stores.stock.available(product.id) : null;
   const window = price?.offer ? cutOffAt(price.offer.cutOffStart, price.offer.cutOffEnd, core.clock.now()) : null;
   const paused = isPaused(pause, core.clock.now());
@@ -85,7 +87,7 @@ async function view(
     description: product.description,
     priceIdr: price?.priceIdr ?? 0,
     stock,
-    sellable: product.active && price !== null && stock !== 0 && closedUntil === null && !paused,
+    sellable: product.active && isPriced && stock !== 0 && closedUntil === null && !paused,
     reopensAt: closedUntil === null ? null : localTime(closedUntil, DEFAULT_ZONE),
     pausedUntil: paused && pause?.mode === 'auto' ? pause.until : null,
     destinationKind: product.destination?.kind ?? null,

@@ -6,7 +6,7 @@ export interface Product {
   id: string;
   businessId: string;
   environment: Environment;
-  kind: 'stock_code' | 'h2h' | 'deployment';
+  kind: 'stock_code' | 'h2h' | 'deployment' | 'bill';
   /** Short code people type and link to: "ML86". Unique per business and environment, compared without case. */
   code: string;
   name: string;

@@ -20,7 +20,8 @@ function applies(rule: PriceRule, product: Product): boolean {
   return product.kind === 'h2h';
 }
 
-function ruleFor(product: Product, rules: readonly PriceRule[], tier: string): PriceRule | null {
+/** The most specific rule of a tier for a product. */
+export function ruleFor(product: Product, rules: readonly PriceRule[], tier: string): PriceRule | null {
   let best: PriceRule | null = null;
   for (const rule of rules) {
     if (rule.tier !== tier || !applies(rule, product)) continue;
@@ -68,7 +69,7 @@ export function priceOf(
   if (!rule) return null;
   if (product.kind !== 'h2h') {
     const priceIdr = priceByRule(rule, 0);
-    return priceIdr > 0 ? { priceIdr, offer: null } : null;
+    return priceIdr > 0 && product.kind !== 'bill' ? { priceIdr, offer: null } : null;
   }
   // Where the first supplier asks more than the price, the next one may still carry it.
   const offer = activeInTurn(offers).find((one) => priceByRule(rule, one.costIdr) >= askedCost(one));

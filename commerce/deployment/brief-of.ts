@@ -8,7 +8,10 @@ import type { DeploymentBrief } from './model.ts';
 
 /** The request an attempt is sent as, or asked about with. */
 export async function requestOf(core: Core, attempt: FulfilmentAttempt, provider: Provider): Promise<PurchaseRequest> {
-  if (provider.integrationType !== 'deployment') return attempt;
+  if (provider.integrationType !== 'deployment') {
+    const unit = await core.uow.read.fulfilments.get(attempt.fulfilmentId);
+    return unit?.kind === 'bill' ? { ...attempt, isBill: true } : attempt;
+  }
   return { ...attempt, deployment: await briefOf(core, core.uow.read, attempt.fulfilmentId, provider) };
 }
 

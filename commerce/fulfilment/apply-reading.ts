@@ -104,7 +104,8 @@ async function succeed(
 ): Promise<void> {
   const { line } = delivery;
   if (!(await handOver(core, stores, delivery, reading.serial))) return;
-  const needsCode = line.snapshot.destinationKind === 'pln' || line.snapshot.destinationKind === 'text';
+  const needsCode =
+    line.kind !== 'bill' && (line.snapshot.destinationKind === 'pln' || line.snapshot.destinationKind === 'text');
   if (needsCode && reading.serial === null) await alert(core, stores, delivery, 'serial-missing', reading.message);
   // A webhook knows no ceiling, so its price is compared here.
   const tooDear = reading.overMaxPrice || (reading.priceIdr ?? 0) > attempt.maxPriceIdr;

@@ -5,6 +5,7 @@ import { readSerial } from './serial.ts';
 
 export function describeGoods(line: OrderLine, serial: string | null): Goods {
   if (serial === null) return { kind: 'none', value: '', note: '' };
+  if (line.kind === 'bill') return { kind: 'bill', value: serial.trim(), note: '' };
   const view = readSerial(serial, line.snapshot.destinationKind);
   if (view.electricity) {
     const { name, tariff, power, kwh } = view.electricity;

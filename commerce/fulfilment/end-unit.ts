@@ -16,7 +16,12 @@ export async function unitEnded(
   how: 'delivered' | 'failed',
 ): Promise<void> {
   await followUnit(core, stores, delivery.fulfilment, how === 'delivered' ? 'done' : 'failed');
-  if (delivery.fulfilment.kind !== 'h2h' && delivery.fulfilment.kind !== 'deployment') return;
+  if (
+    delivery.fulfilment.kind !== 'h2h' &&
+    delivery.fulfilment.kind !== 'bill' &&
+    delivery.fulfilment.kind !== 'deployment'
+  )
+    return;
   await closeCases(core, stores, delivery, ANSWERED, how);
   await wakeCharges(core, stores, delivery.fulfilment.id);
 }

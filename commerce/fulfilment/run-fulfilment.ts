@@ -1,4 +1,5 @@
 /** The `fulfilment.run` job: delivers one unit of a paid order, by the kind of thing it is. */
+import { payBill } from '../bill/pay-bill.ts';
 import type { Core } from '../core.ts';
 import type { JobVerdict } from '../ports/jobs.ts';
 import { deliverStockCode } from './deliver-stock-code.ts';
@@ -13,5 +14,6 @@ export async function runFulfilment(core: Core, { fulfilmentId }: { fulfilmentId
   if (fulfilment.kind === 'stock_code') return deliverStockCode(core, fulfilmentId);
   if (fulfilment.kind === 'room_night') return confirmStay(core, fulfilmentId);
   if (fulfilment.kind === 'supplement') return runSupplement(core, fulfilmentId);
+  if (fulfilment.kind === 'bill') return payBill(core, fulfilmentId);
   return submitPurchase(core, fulfilmentId);
 }

@@ -18,7 +18,7 @@ import { followRung } from './follow-rung.ts';
 import { checkKey } from './keep-checking.ts';
 import { loadDelivery, type Delivery } from './load.ts';
 import { fulfilmentNext } from './machine.ts';
-import type { FulfilmentAttempt } from './model.ts';
+import type { Fulfilment, FulfilmentAttempt } from './model.ts';
 import { moveUnit } from './move.ts';
 
 /** `repeat`: it may have been sent before, so a refusal now says nothing about it. */
@@ -97,8 +97,19 @@ async function resume(core: Core, stores: Stores, { fulfilment }: Delivery): Pro
   const { capabilities } = core.registry.supplier(provider);
   const young = core.clock.now() - attempt.submittedAt < maxAgeMs(capabilities, core.settings);
   if (capabilities.idempotentSubmit && young) return { kind: 'send', attempt, repeat: true };
+  await leaveToChecks(core, stores, fulfilment, attempt);
+  return { kind: 'stop' };
+}
+
+/** Whether it was ever sent is not known, and it is not sent again: the supplier is asked, then the owner. */
+export async function leaveToChecks(
+  core: Core,
+  stores: Stores,
+  fulfilment: Fulfilment,
+  attempt: FulfilmentAttempt,
+): Promise<void> {
   const step = fulfilmentNext(fulfilment.state, 'unclear');
-  if (!step) return { kind: 'stop' };
+  if (!step) return;
   const patch = { state: step.to, nextCheckAt: core.clock.now(), checkCount: core.settings.supplierChecks };
   mustWin(await stores.fulfilments.update(fulfilment.id, fulfilment.version, patch), fulfilment.id);
   await stores.jobs.add(
@@ -109,5 +120,4 @@ async function resume(core: Core, stores: Stores, { fulfilment }: Delivery): Pro
     },
     core.clock.now(),
   );
-  return { kind: 'stop' };
 }

@@ -1,7 +1,8 @@
 /** What is handed over. The goods stand alone in a copyable line; the message around them is sealed at rest. */
+import type { BillSnapshot } from '../bill/model.ts';
 import type { Order, OrderLine } from '../order/model.ts';
 import { action } from '../ports/actions.ts';
-import { text, type Choice, type Screen } from '../ports/screen.ts';
+import { text, type Choice, type Screen, type Text } from '../ports/screen.ts';
 import { instantOf } from '../stay/local-time.ts';
 import type { Property, Stay } from '../stay/model.ts';
 
@@ -16,7 +17,7 @@ const menu: Choice = { id: action.menu, label: text('button-menu') };
 
 export interface Goods {
   /** Message key: where the goods are used. */
-  kind: 'code' | 'token' | 'serial' | 'none';
+  kind: 'code' | 'token' | 'serial' | 'bill' | 'none';
   value: string;
   /** Further facts of a token (name, tariff, kWh), already readable. */
   note: string;
@@ -30,6 +31,8 @@ export function goodsScreen(order: Order, line: OrderLine, goods: Goods, pageUrl
     note: goods.note,
   };
   const lines = [text(`goods-${goods.kind}`, values)];
+  if (line.snapshot.bill) lines.push(billReceipt(line.snapshot.bill, line.totalIdr));
+  if (goods.kind === 'bill') lines.push(text('bill-sn'));
   if (goods.note) lines.push(text('goods-note', { note: goods.note }));
   // Last, so that it stands right above the digits.
   if (goods.kind === 'token') lines.push(text('goods-token-how'));
@@ -37,6 +40,15 @@ export function goodsScreen(order: Order, line: OrderLine, goods: Goods, pageUrl
     ? { lines, ...receipt(order, pageUrl) }
     : { lines, copy: goods.value, ...receipt(order, pageUrl) };
 }
+
+const billReceipt = ({ maskedName, period, billIdr, feeIdr }: BillSnapshot, totalIdr: number): Text =>
+  text('bill-receipt', {
+    name: maskedName || '-',
+    period: period || '-',
+    bill: { money: billIdr },
+    fee: { money: feeIdr },
+    total: { money: totalIdr },
+  });
 
 /** For another chat of the buyer's while the one they ordered from does not take messages. */
 export const goodsElsewhereScreen = (order: Order, pageUrl: string): Screen => ({

@@ -1,4 +1,5 @@
 /** An order: what one person agreed to buy at a frozen price. Its lines say what, its payments how, its fulfilments whether. */
+import type { BillSnapshot } from '../bill/model.ts';
 import type { Environment } from '../environment.ts';
 import type { DestinationRule, DestinationValue } from '../catalogue/destination.ts';
 
@@ -13,8 +14,9 @@ export type OrderOrigin = 'chat' | 'desk' | 'ota' | 'app';
 /**
  * `topup` adds to the payer's own balance: nothing is reserved, held or delivered for it. `supplement` collects what a
  * buyer agreed to pay on top for a unit of another order. `deployment` is set up by an endpoint of the owner's.
+ * `bill` pays what somebody owes elsewhere, at what the supplier said it comes to.
  */
-export type LineKind = 'stock_code' | 'h2h' | 'room_night' | 'topup' | 'supplement' | 'deployment';
+export type LineKind = 'stock_code' | 'h2h' | 'room_night' | 'topup' | 'supplement' | 'deployment' | 'bill';
 
 /** `balance`: the price was held on the buyer's account when the order was placed, so it never awaits a payment. */
 export type PayWith = 'gateway' | 'balance';
@@ -68,4 +70,6 @@ export interface LineSnapshot {
   maxCostIdr: number | null;
   checkIn: string | null;
   checkOut: string | null;
+  /** Only of a bill. */
+  bill?: BillSnapshot;
 }

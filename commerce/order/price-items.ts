@@ -3,6 +3,7 @@
  * destinations found here are frozen into the order; nothing a client sends is trusted but the choice itself.
  */
 import type { OrderItem } from '../app.ts';
+import { priceBill } from '../bill/price-bill.ts';
 import { cutOffAt } from '../catalogue/cut-off.ts';
 import { checkDestination } from '../catalogue/destination-check.ts';
 import { isPaused } from '../catalogue/health/health.ts';
@@ -27,7 +28,7 @@ type RoomItem = Extract<OrderItem, { kind: 'room' }>;
 export type PricedLine =
   | { kind: 'supplement'; qty: number; unitPriceIdr: number; totalIdr: number; snapshot: LineSnapshot }
   | {
-      kind: 'stock_code' | 'h2h' | 'deployment';
+      kind: 'stock_code' | 'h2h' | 'deployment' | 'bill';
       product: Product;
       qty: number;
       unitPriceIdr: number;
@@ -92,6 +93,7 @@ async function priceProduct(core: Core, stores: Stores, actor: Actor, item: Prod
   if (!Number.isInteger(item.qty) || item.qty < 1 || item.qty > core.settings.maxQty) {
     throw new Refused('bad_input', { max: core.settings.maxQty });
   }
+  if (product.kind === 'bill') return priceBill(core, stores, actor, product, { ...item, qty: 1 });
   if (product.kind !== 'stock_code' && item.qty !== 1) throw new Refused('bad_input', { max: 1 });
   if (product.kind === 'h2h') refusePaused(await stores.upkeep.health.pause(product.id), core.clock.now());
   const offers = await openOffers(stores, product, core.clock.now());

@@ -22,6 +22,10 @@ export async function reserveLines(stores: Stores, orderId: string, lines: reado
       const reserved = await stores.stock.reserve(line.productId, orderId, line.qty);
       if (!reserved) throw new Refused('sold_out', { name: line.snapshot.name });
     }
+    if (line.snapshot.bill) {
+      const patch = { state: 'used', lineId: line.id } as const;
+      if (!(await stores.bills.move(line.snapshot.bill.quoteId, ['quoted'], patch))) throw new Refused('conflict');
+    }
     if (line.kind === 'room_night' && line.stayId) {
       const stay = await stores.stays.stay(line.stayId);
       if (!stay) throw new Refused('not_found');

@@ -29,6 +29,7 @@ export const KIND_WORDS: Record<LineKind, string> = {
   topup: 'report-kind-topup',
   supplement: 'report-kind-supplement',
   deployment: 'report-kind-deployment',
+  bill: 'report-kind-bill',
 };
 
 export async function sendReport(

@@ -22,6 +22,7 @@ const KINDS: readonly [ClearedKind, (settings: Settings) => number][] = [
   ['links', (settings) => settings.keepLinksMs],
   ['outcomes', (settings) => settings.keepOutcomesMs],
   ['journal', (settings) => settings.keepLinksMs],
+  ['bills', (settings) => settings.keepLinksMs],
   ['files', (settings) => settings.keepFilesMs],
 ];
 

@@ -27,17 +27,21 @@ export async function askDestination(
   target: Target,
   lines: Text[],
   back: Choice[],
+  /** Where it is asked more than once in a conversation. */
+  slot = '',
 ): Promise<Destination> {
   let asked = [...lines, questionText(target)];
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const input = await chat.ask(`destination:${attempt}`, screen(asked, back), (words) => ({
+    const input = await chat.ask(`${slot}destination:${attempt}`, screen(asked, back), (words) => ({
       ok: true,
       value: normalise(words),
     }));
     if (isBack(input) && back.length > 0) return { kind: 'back' };
-    const check = await chat.read(`check:${attempt}`, () => app.checkDestination(chat.actor, target.id, input));
+    const check = await chat.read(`${slot}check:${attempt}`, () => app.checkDestination(chat.actor, target.id, input));
     if (check.ok) {
-      const customer = await chat.read(`customer:${attempt}`, () => app.customerOf(chat.actor, target.id, input));
+      const customer = await chat.read(`${slot}customer:${attempt}`, () =>
+        app.customerOf(chat.actor, target.id, input),
+      );
       if (customer.kind !== 'wrong') return { kind: 'given', input, display: check.value.display, customer };
       asked = [wrongText(check.value.display)];
       continue;
@@ -67,6 +71,7 @@ export const isBack = (words: string): boolean => /^(?:back|kembali|balik)$/.tes
 const isOurFault = (reason: string): boolean => /^(?:bad_rule|no_template|bad_template|not_found)/.test(reason);
 
 export function questionText({ kind, name, destinationKind, destinationFields, brand }: Target): Text {
+  if (kind === 'bill') return text('bill-ask', { name });
   if (kind === 'deployment') return text('deploy-ask', { name, fields: { text: fieldList(destinationFields) } });
   if (destinationKind !== 'game' && destinationKind !== 'text')
     return text(`shop-ask-${destinationKind ?? 'text'}`, { brand });
@@ -102,6 +107,7 @@ type Problem = Extract<DestinationCheck, { ok: false }>;
 
 /** Reasons of `DestinationCheck`; those of named fields carry the field behind a colon. */
 export function problemText(target: Target, { reason, detail }: Problem): Text {
+  if (target.kind === 'bill') return text('bill-number', { name: target.name });
   const [word = '', field] = reason.split(':');
   const values: Record<string, TextValue> = { brand: target.brand, ...detail };
   if (field !== undefined) values['field'] = { text: fieldName(field) };

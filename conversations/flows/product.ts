@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS } from '../../commerce/settings.ts';
 import { DEFAULT_ZONE } from '../../commerce/stay/local-time.ts';
 import type { FlowEnd, Parsed, TalkChat } from '../port.ts';
 import { readCount } from '../understand/words.ts';
+import { bill } from './bill.ts';
 import { checkout } from './checkout.ts';
 import type { CustomerCheck } from '../../commerce/catalogue/customer.ts';
 import { askDestination, customerText, isBack, wrongText } from './destination.ts';
@@ -36,6 +37,11 @@ export async function product(chat: TalkChat, app: Commerce, args: ProductArgs):
   if (closed) return chat.say(screen([...detail(item), closed], [...own, toShop, toMenu]));
   const health = item.kind === 'h2h' ? await chat.read('health', () => app.productHealth(chat.actor, [item.id])) : {};
   const card = [...detail(item), ...healthLines(health[item.id])];
+  if (item.kind === 'bill') {
+    const end = await bill(chat, app, item, card);
+    if (end === 'back') return { next: 'shop', args: args.from ?? {} };
+    return end === 'change' ? { next: 'product', args: { ...args, destination: undefined } } : undefined;
+  }
   const given = await givenWish(chat, app, item, args.destination);
   const above = given?.kind === 'wrong' ? [...card, wrongText(given.number)] : card;
   const wish = given?.kind === 'wish' ? given : await askWish(chat, app, item, above, own);

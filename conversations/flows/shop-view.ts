@@ -99,6 +99,7 @@ export function pageChoices(place: Place, page: Page): Choice[] {
 
 function itemLabel({ level }: Page, { name, count, priceIdr, sellable }: ShopItem): Text {
   if (level !== 'products') return text('shop-item-group', { name, count });
+  if (sellable && priceIdr === 0) return text('shop-item-bill', { name });
   return text(sellable ? 'shop-item-product' : 'shop-item-closed', { name, price: { money: priceIdr } });
 }
 

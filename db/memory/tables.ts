@@ -4,6 +4,7 @@
  */
 import type { Deposit } from '../../commerce/brief/model.ts';
 import type { Offer, PriceRule, Product, StockCode } from '../../commerce/catalogue/model.ts';
+import type { BillQuote } from '../../commerce/bill/model.ts';
 import type { DeploymentOrder } from '../../commerce/deployment/model.ts';
 import type { Chat, DialogRow, InboxRow, OutgoingRow, RelayRow } from '../../commerce/chat/model.ts';
 import type { ProductOutcome, ProductPause } from '../../commerce/catalogue/health/model.ts';
@@ -211,6 +212,12 @@ const SPECS = {
     unique: { round: (row) => joined(row.fulfilmentId, row.round), order: (row) => row.orderId },
     groups: { fulfilment: (row) => row.fulfilmentId },
     moving: ['order'],
+  }),
+  bills: spec<BillQuote>()({
+    key: byId,
+    unique: { ref: (row) => row.refId },
+    groups: { line: (row) => row.lineId },
+    moving: ['line'],
   }),
   deployments: spec<DeploymentOrder>()({ key: byId, unique: { fulfilment: (row) => row.fulfilmentId } }),
   files: spec<ChatFile & { sealed: string }>()({ key: byId }),

@@ -11,6 +11,7 @@ import { createBriefStore } from './briefs.ts';
 import { createCatalogueStore } from './catalogue.ts';
 import { createChatStore } from './chats.ts';
 import type { StoreDeps } from './deps.ts';
+import { createBillStore } from './bills.ts';
 import { createDeploymentStore } from './deployments.ts';
 import { createDialogStore } from './dialogs.ts';
 import { createFileStore } from './files.ts';
@@ -44,6 +45,7 @@ const MAKERS: { [Name in keyof Stores]: (db: Kysely<Database>, deps: StoreDeps) 
   chats: createChatStore,
   inbox: createInboxStore,
   outgoing: createOutgoingStore,
+  bills: createBillStore,
   deployments: createDeploymentStore,
   dialogs: createDialogStore,
   relays: createRelayStore,

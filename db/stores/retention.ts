@@ -44,6 +44,7 @@ const CLEAR: Record<ClearedKind, (look: Look) => Promise<ClearedBatch>> = {
     ),
   calls: (look) => byTime(look, 'integration_logs', 'id', sql`created_at < ${look.before}`),
   answers: (look) => byTime(look, 'idempotency_keys', 'key', sql`at < ${look.before}`),
+  bills: (look) => byTime(look, 'bill_quotes', 'id', sql`line_id is null and expires_at < ${look.before}`),
   outcomes: (look) => byTime(look, 'product_outcomes', 'attempt_id', sql`at < ${look.before}`),
   async links(look) {
     await byTime(look, 'claim_codes', 'fingerprint', sql`expires_at < ${look.before} and used_at is null`);
@@ -86,7 +87,14 @@ async function walk(
 /** For tables in which everything old goes, so the oldest are always the next. */
 async function byTime(
   { db }: Look,
-  table: 'integration_logs' | 'idempotency_keys' | 'claim_codes' | 'login_links' | 'files' | 'product_outcomes',
+  table:
+    | 'bill_quotes'
+    | 'integration_logs'
+    | 'idempotency_keys'
+    | 'claim_codes'
+    | 'login_links'
+    | 'files'
+    | 'product_outcomes',
   key: string,
   isGone: RawBuilder<unknown>,
 ): Promise<ClearedBatch> {

@@ -5,6 +5,7 @@
 import type { Kysely } from 'kysely';
 import { createAdminTables, type AdminTables } from './admin.ts';
 import type { BalanceTables } from './balance.ts';
+import type { BillTables } from './bills.ts';
 import type { BriefTables } from './brief.ts';
 import { createCatalogueTables, type CatalogueTables } from './catalogue.ts';
 import { createChatTables, type ChatTables } from './chat.ts';
@@ -29,6 +30,7 @@ export interface Database
   extends
     AdminTables,
     BalanceTables,
+    BillTables,
     BriefTables,
     CatalogueTables,
     ChatTables,

@@ -7,7 +7,7 @@ import { cutOffAt } from '../cut-off.ts';
 import type { Offer, Product } from '../model.ts';
 
 export async function openOffers(stores: Stores, product: Product, now: number): Promise<Offer[]> {
-  if (product.kind !== 'h2h') return [];
+  if (product.kind !== 'h2h' && product.kind !== 'bill') return [];
   const offers = await stores.catalogue.offersOf(product.id);
   const active = offers.filter((offer) => offer.active);
   if (active.length < 2) return offers;

@@ -52,9 +52,13 @@ async function ask(core: Core, supplier: Supplier, before: PriceList): Promise<O
     return { kind: 'too_soon', until: askedAt + gapMs };
   }
   const answer = await supplier.priceList();
-  if (answer.kind === 'ok') {
-    return { kind: 'items', list: await storeList(core, providerId, answer.value), items: answer.value };
+  const bills = answer.kind === 'ok' && supplier.capabilities.bills ? await supplier.billList() : null;
+  if (answer.kind === 'ok' && (bills === null || bills.kind === 'ok' || bills.kind === 'rejected')) {
+    // A supplier that gives us no bills refuses the list or has none in it; an answer that was lost says neither.
+    const items = bills?.kind === 'ok' ? [...answer.value, ...bills.value] : answer.value;
+    return { kind: 'items', list: await storeList(core, providerId, items), items };
   }
+  if (answer.kind === 'ok') return { kind: 'refused', message: 'the list of bills was not answered', said: false };
   // What never left this machine does not count for the supplier.
   if (answer.kind === 'not_sent') {
     await core.uow.run('price-list.not-asked', (stores) =>

@@ -28,7 +28,7 @@ async function addProduct(core: Core, stores: Stores, provider: Provider, item: 
     id: core.ids.uuid(),
     businessId: provider.businessId,
     environment: provider.environment,
-    kind: 'h2h',
+    kind: item.isBill ? 'bill' : 'h2h',
     code: await freeCode(core, stores, provider, item.sku),
     name: item.name,
     category: item.category,

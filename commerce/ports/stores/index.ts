@@ -7,6 +7,7 @@ import type { AuditStore, BacklogStore, SettingsStore } from './admin.ts';
 import type { BriefStore } from './briefs.ts';
 import type { CatalogueStore, StockStore } from './catalogue.ts';
 import type { ChatStore, DialogStore, InboxStore, OutgoingStore, RelayStore } from './chat.ts';
+import type { BillStore } from './bills.ts';
 import type { DeploymentStore } from './deployments.ts';
 import type { FileStore } from './files.ts';
 import type { FulfilmentStore } from './fulfilment.ts';
@@ -32,6 +33,7 @@ export interface Stores {
   chats: ChatStore;
   inbox: InboxStore;
   outgoing: OutgoingStore;
+  bills: BillStore;
   deployments: DeploymentStore;
   dialogs: DialogStore;
   relays: RelayStore;

@@ -15,6 +15,8 @@ export type ClearedKind =
   | 'answers'
   /** One-time links and claim codes that ran out. */
   | 'links'
+  /** What bills came to that nobody ordered. */
+  | 'bills'
   /** How deliveries of products went; only the newest are ever looked at. */
   | 'outcomes'
   /** What a dialog did before it was ever saved, and is not going to be. */

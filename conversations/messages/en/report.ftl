@@ -17,6 +17,7 @@ report-kind-h2h = credit and bills
 report-kind-room_night = rooms
 report-kind-topup = balance top-up
 report-kind-supplement = paid on top
+report-kind-bill = bill
 report-kind-deployment = deployment
 
 report-file = Orders from { $from } to { $to } in detail: { $rows ->

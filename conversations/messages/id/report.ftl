@@ -14,6 +14,7 @@ report-kind-h2h = pulsa dan tagihan
 report-kind-room_night = kamar
 report-kind-topup = isi saldo
 report-kind-supplement = tambahan bayar
+report-kind-bill = tagihan
 report-kind-deployment = deployment
 
 report-file = Rincian pesanan { $from } sampai { $to }: { $rows } baris.

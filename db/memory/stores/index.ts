@@ -5,6 +5,7 @@ import { createAdminStores, createLeaseStore } from './admin.ts';
 import { createBriefStore } from './briefs.ts';
 import { createCatalogueStore } from './catalogue.ts';
 import { createChatStore, createInboxStore } from './chats.ts';
+import { createBillStore } from './bills.ts';
 import { createDeploymentStore } from './deployments.ts';
 import { createDialogStore, createRelayStore } from './dialogs.ts';
 import { createFileStore } from './files.ts';
@@ -32,6 +33,7 @@ export const createMemoryStores = (rows: AllRows, deps: MemoryDeps): Stores => (
   chats: createChatStore(rows, deps),
   inbox: createInboxStore(rows, deps),
   outgoing: createOutgoingStore(rows, deps),
+  bills: createBillStore(rows, deps),
   deployments: createDeploymentStore(rows, deps),
   dialogs: createDialogStore(rows, deps),
   relays: createRelayStore(rows, deps),

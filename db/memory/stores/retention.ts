@@ -39,6 +39,10 @@ const MAY_GO: Record<ClearedKind, (rows: AllRows, before: number, needed: Needed
     const old = jobs.group('state', 'done').filter((job) => (job.finishedAt ?? before) < before);
     return allOf('jobs', old, byId);
   },
+  bills: ({ bills }, before) => {
+    const old = bills.all().filter((row) => row.lineId === null && row.expiresAt < before);
+    return allOf('bills', old, byId);
+  },
   outcomes: ({ outcomes }, before) => {
     const old = outcomes.all().filter((row) => row.at < before);
     return allOf('outcomes', old, (row) => joined(row.attemptId, row.kind));

@@ -1,5 +1,7 @@
 /** Paused suppliers and charges on top of a unit, on any engine. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { BillQuote } from '../../../commerce/bill/model.ts';
+import type { Product } from '../../../commerce/catalogue/model.ts';
 import type { DeploymentOrder } from '../../../commerce/deployment/model.ts';
 import type { Charge, SupplierPause } from '../../../commerce/fulfilment/supply-model.ts';
 import type { Stores } from '../../../commerce/ports/stores/index.ts';
@@ -56,6 +58,76 @@ export function supplyContract(engine: string, open: Open): void {
       });
       return { order, fulfilment };
     }
+
+    test('a bill is asked about under one reference, found by its line, moved only from where it is said to be', async () => {
+      const supplier = provider();
+      const product: Product = {
+        id: db.ids.uuid(),
+        businessId: supplier.businessId,
+        environment: 'practice',
+        kind: 'bill',
+        code: 'PLN',
+        name: 'PLN Pascabayar',
+        category: 'Tagihan',
+        brand: 'PLN',
+        description: '',
+        destination: null,
+        active: true,
+        createdAt: 10,
+      };
+      await run(async (s) => {
+        await s.catalogue.insertProduct(product);
+        await s.providers.insert(supplier);
+      });
+      const row: BillQuote = {
+        id: db.ids.uuid(),
+        refId: 'bill-1',
+        environment: 'practice',
+        productId: product.id,
+        providerId: supplier.id,
+        personId: null,
+        chatId: null,
+        customerNo: '530000000001',
+        state: 'asking',
+        costIdr: 0,
+        feeIdr: 0,
+        sellingIdr: 0,
+        maskedName: '',
+        period: '',
+        lineId: null,
+        createdAt: 10,
+        expiresAt: 100,
+      };
+      await run((s) => s.bills.insert(row));
+      await expect(run((s) => s.bills.insert({ ...row, id: db.ids.uuid() }))).rejects.toThrow();
+      const quoted = {
+        state: 'quoted',
+        costIdr: 5,
+        feeIdr: 1,
+        sellingIdr: 6,
+        maskedName: 'B***',
+        period: '1',
+      } as const;
+      expect(await run((s) => s.bills.move(row.id, ['quoted'], quoted))).toBe(false);
+      expect(await run((s) => s.bills.move(row.id, ['asking'], quoted))).toBe(true);
+      expect(await db.uow.read.bills.get(row.id)).toEqual({ ...row, ...quoted });
+      const used = { state: 'used', lineId: 'line-1' } as const;
+      const won = await Promise.all([1, 2].map(() => run((s) => s.bills.move(row.id, ['quoted'], used))));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      const later = { ...row, id: db.ids.uuid(), refId: 'bill-2', lineId: 'line-1', createdAt: 20 };
+      const unordered = { ...row, id: db.ids.uuid(), refId: 'bill-3' };
+      await run(async (s) => {
+        await s.bills.insert(later);
+        await s.bills.insert(unordered);
+      });
+      expect(await db.uow.read.bills.ofLine('line-1')).toEqual([{ ...row, ...quoted, ...used }, later]);
+      const clear = (before: number) =>
+        run((s) => s.admin.retention.clear('bills', before, '', { since: {}, sinceAll: null }));
+      expect(await clear(100)).toMatchObject({ deleted: 0 });
+      expect(await clear(101)).toMatchObject({ deleted: 1 });
+      expect(await db.uow.read.bills.get(unordered.id)).toBeNull();
+      expect(await db.uow.read.bills.ofLine('line-1')).toHaveLength(2);
+    });
 
     test('a deployment is one per unit, found by it, and moved only from where it is said to be', async () => {
       const { order, fulfilment } = await unit();
