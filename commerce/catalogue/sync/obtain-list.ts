@@ -53,8 +53,9 @@ async function ask(core: Core, supplier: Supplier, before: PriceList): Promise<O
   }
   const answer = await supplier.priceList();
   const bills = answer.kind === 'ok' && supplier.capabilities.bills ? await supplier.billList() : null;
-  if (answer.kind === 'ok' && (bills === null || bills.kind === 'ok' || bills.kind === 'rejected')) {
-    // A supplier that gives us no bills refuses the list or has none in it; an answer that was lost says neither.
+  const hasNone = bills === null || (bills.kind === 'rejected' && bills.code !== 'rate_limit');
+  if (answer.kind === 'ok' && (hasNone || bills.kind === 'ok')) {
+    // A supplier that gives us no bills refuses the list or has none in it; an answer that was lost, or too soon, says neither.
     const items = bills?.kind === 'ok' ? [...answer.value, ...bills.value] : answer.value;
     return { kind: 'items', list: await storeList(core, providerId, items), items };
   }
