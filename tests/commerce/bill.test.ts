@@ -133,6 +133,20 @@ describe('a bill', () => {
   });
 });
 
+describe('the list of bills', () => {
+  test.each(['http_500', 'broken_json'])(
+    'that did not come (%s) leaves the bills there are, and the rest is synced',
+    async (kind) => {
+      await spoil('bill_list', kind, { calls: 10 });
+      await shop.skip(HOUR);
+      const [supplier] = await read().providers.list({ integrationType: 'supplier', environment: 'practice' });
+      const synced = await shop.commerce.syncProducts(shop.owner, supplier?.slug ?? '', { fresh: true });
+      expect(synced).toMatchObject({ ok: true, vanished: 0 });
+      expect(await shop.commerce.product(buyer, 'PLN')).toMatchObject({ kind: 'bill', sellable: true });
+    },
+  );
+});
+
 describe('paying a bill', () => {
   test('that fails gives the money back, and says so', async () => {
     const order = await placed(NUMBER.payFails);

@@ -52,14 +52,10 @@ async function ask(core: Core, supplier: Supplier, before: PriceList): Promise<O
     return { kind: 'too_soon', until: askedAt + gapMs };
   }
   const answer = await supplier.priceList();
-  const bills = answer.kind === 'ok' && supplier.capabilities.bills ? await supplier.billList() : null;
-  const hasNone = bills === null || (bills.kind === 'rejected' && bills.code !== 'rate_limit');
-  if (answer.kind === 'ok' && (hasNone || bills.kind === 'ok')) {
-    // A supplier that gives us no bills refuses the list or has none in it; an answer that was lost, or too soon, says neither.
-    const items = bills?.kind === 'ok' ? [...answer.value, ...bills.value] : answer.value;
+  if (answer.kind === 'ok') {
+    const items = [...answer.value, ...(await billsOf(core, supplier, before))];
     return { kind: 'items', list: await storeList(core, providerId, items), items };
   }
-  if (answer.kind === 'ok') return { kind: 'refused', message: 'the list of bills was not answered', said: false };
   // What never left this machine does not count for the supplier.
   if (answer.kind === 'not_sent') {
     await core.uow.run('price-list.not-asked', (stores) =>
@@ -67,4 +63,17 @@ async function ask(core: Core, supplier: Supplier, before: PriceList): Promise<O
     );
   }
   return { kind: 'refused', message: answer.message.slice(0, 200), said: answer.kind === 'rejected' };
+}
+
+/**
+ * The bills of a supplier that has any. One that gives us none refuses the list, or has nothing in it; where no answer
+ * came, or it was asked for too soon, those of the list before are still what we know, and the goods are not held up.
+ */
+async function billsOf(core: Core, supplier: Supplier, before: PriceList): Promise<PriceListItem[]> {
+  if (!supplier.capabilities.bills) return [];
+  const known = (await readList(core, before)) ?? [];
+  const answer = await supplier.billList();
+  if (answer.kind === 'ok') return answer.value;
+  const hasNone = answer.kind === 'rejected' && answer.code !== 'rate_limit';
+  return hasNone ? [] : known.filter(({ isBill }) => isBill);
 }
