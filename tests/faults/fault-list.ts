@@ -55,7 +55,7 @@ export const FAULTS: readonly FaultRow[] = [
   { row: 18, what: 'a worker dies or stands still with jobs in its hands', waits: true },
   { row: 19, what: 'two instances on one Postgres, one killed every two seconds' },
   { row: 20, what: 'Postgres restarts, connections are cut in the middle of a commit', waits: true },
-  { row: 21, what: 'upgrades under load' },
+  { row: 21, what: 'upgrades under load', waits: true },
   { row: 22, what: 'races for a balance', waits: true },
   { row: 23, what: 'the last voucher and the last room', waits: true },
   { row: 24, what: 'a flood in a chat', tests: ['chat-flood'] },
