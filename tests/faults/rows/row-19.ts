@@ -3,4 +3,4 @@ import { twoInstances } from '../../crash/two-instances.ts';
 import type { Tally } from '../../support/tally.ts';
 
 export const run = ({ seed, size, tally }: { seed: number; size: 'ci' | 'nightly'; tally: Tally }): Promise<void> =>
-  twoInstances({ seed, tally, checkouts: size === 'nightly' ? 200 : 40 });
+  twoInstances({ seed, tally, checkouts: size === 'nightly' ? 200 : 60 });
