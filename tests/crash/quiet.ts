@@ -3,6 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { lookInto, type Place } from '../support/shop-data.ts';
 
 const LOOK_EVERY_MS = 50;
+/** Over Redis what a killed process held is noticed after thirty seconds, by a look every thirty. */
+const QUIET_WITHIN_MS = 90_000;
 /** What one look does not see, because it is on its way from one row to the next, the others do. */
 const LOOKS = 3;
 /** Recurring checks of paid payments and the daily work are always waiting; these are not under way. */
@@ -15,7 +17,7 @@ const underWay = (now: number) => `
          (select count(*) from door_keys where state in ('issuing', 'revoking')) as door_keys`;
 
 /** Throws with what is under way when it stays busy. */
-export async function untilQuiet(place: Place, withinMs = 30_000): Promise<void> {
+export async function untilQuiet(place: Place, withinMs = QUIET_WITHIN_MS): Promise<void> {
   await lookInto(place, async ({ all }) => {
     const end = performance.now() + withinMs;
     let quietLooks = 0;
