@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { patientFetch } from '../support/patient-fetch.ts';
-import type { SandboxControl } from '../support/sandbox-control.ts';
+import type { SandboxControl, SandboxPayment } from '../support/sandbox-control.ts';
 import { openVisitor, type Visitor } from '../support/web-client.ts';
 import { billed, offers, openLinks, payOnce, WAIT_MS, YES, type Customer, type Purchase } from './customers.ts';
 
@@ -37,9 +37,12 @@ export async function shopInVain(
   await visitor.press(YES);
   const { code, reference } = await billed(visitor);
   await payOnce(sandbox, reference, () => openLinks(visitor));
-  await visitor.until(offers(ENTER_ACCOUNT), WAIT_MS);
-  // The fee of the payment goes back with it: no goods came.
-  const owedIdr = await paidFor(sandbox, reference);
+  const { text: told } = await visitor.until(offers(ENTER_ACCOUNT), WAIT_MS);
+  const owedIdr = Number(/Rp ?([\d.,]+)/.exec(told)?.[1]?.replaceAll(/\D/g, ''));
+  // The fee of the payment goes back with it, because no goods came; it is unknown where the bill's answer was lost.
+  const paid = await paidFor(sandbox, reference);
+  if (owedIdr !== paid.totalIdr && owedIdr !== paid.amountIdr)
+    throw new Error(`${owedIdr} goes back for ${JSON.stringify(paid)}`);
   const ends = { wish, lang, code, reference, visitor, more: [], balanceIdr: 0, paidOutIdr: 0 };
   if (wish.how === 'keep') {
     await visitor.press(KEEP);
@@ -55,12 +58,12 @@ export async function shopInVain(
 }
 
 /** By the bank's own memory, which may be away with the shop. */
-async function paidFor(sandbox: SandboxControl, reference: string): Promise<number> {
+async function paidFor(sandbox: SandboxControl, reference: string): Promise<SandboxPayment> {
   const end = performance.now() + WAIT_MS;
   for (;;) {
     try {
       const bill = (await sandbox.payments()).find(({ orderId }) => orderId === reference);
-      if (bill) return bill.totalIdr;
+      if (bill) return bill;
     } catch (error) {
       if (performance.now() > end) throw error;
     }
