@@ -59,6 +59,11 @@ async function planPay(core: Core, stores: Stores, fulfilmentId: string, quote: 
   const delivery = await loadDelivery(stores, fulfilmentId);
   const { fulfilment, line } = delivery;
   if (!fulfilmentNext(fulfilment.state, 'submit') || fulfilment.state === 'submitting') return { attempt: null };
+  // Asked here too: a process may have died between a dearer answer and giving the money back.
+  if (quote.costIdr > (line.snapshot.maxCostIdr ?? 0)) {
+    const end = { kind: 'used_up', reason: 'price' } as const;
+    return { attempt: null, verdict: await followRung(core, stores, delivery, end, { reason: 'price', message: '' }) };
+  }
   const rung = await findRung(core, stores, delivery);
   if (rung.kind !== 'buy' || rung.offer.providerId !== quote.providerId) {
     const end = rung.kind === 'buy' ? ({ kind: 'used_up', reason: 'product' } as const) : rung;
@@ -115,7 +120,6 @@ async function askAnew(core: Core, fulfilmentId: string, before: BillQuote | nul
     await core.uow.run('bill.stale', (s) => s.bills.move(before.id, ['used'], { state: 'stale' }));
   if (result.kind === 'rejected' && result.code !== 'rate_limit') return giveBack(core, fulfilmentId, 'failed');
   if (quote.state !== 'used') return { againAt: core.clock.now() + ASK_AGAIN_MS };
-  if (quote.costIdr > (line.snapshot.maxCostIdr ?? 0)) return giveBack(core, fulfilmentId, 'price');
   return { againAt: core.clock.now() };
 }
 
