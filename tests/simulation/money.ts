@@ -54,7 +54,8 @@ export function expectedMoney(rows: OrderRows, takenIdr: number): string[] {
   demand('at the gateway should be', refunded('paid_out') + lostIdr - receivedIdr, 'there are', on(/:gateway:/));
   const keptIdr = refunded('kept') + decided('keep');
   const isTopUp = lines.some((line) => line.kind === 'topup');
-  const balanceIdr = order.payWith === 'balance' ? stayBack(rows) - capturedIdr : heldIdr + (isTopUp ? receivedIdr : 0);
+  const paidInIdr = isTopUp ? receivedIdr : heldIdr + overIdr(order, receivedIdr);
+  const balanceIdr = order.payWith === 'balance' ? stayBack(rows) - capturedIdr : paidInIdr;
   demand('the buyer should have', keptIdr + balanceIdr, 'and has', on(/:customer:/));
   wrong.push(...endings(rows, deliveredIdr));
   return wrong;
@@ -74,6 +75,13 @@ function endings({ order, refunds, receipts, holds }: OrderRows, deliveredIdr: n
   if (isFromBalance && receipts.length > 0) wrong.push(`${order.code}: money came for an order from a balance`);
   if (isFromBalance && holds[0]?.amountIdr !== order.totalIdr) wrong.push(`${order.code} held another amount`);
   return wrong;
+}
+
+/** What fits no order stays on the balance of who shops from one: the excess, a second payment, too little, too late. */
+function overIdr(order: Order, receivedIdr: number): number {
+  if (order.tier !== 'reseller') return 0;
+  const isSettled = order.state === 'paid' || order.state === 'completed' || order.state === 'failed';
+  return receivedIdr - (isSettled ? order.totalIdr : 0);
 }
 
 const movedOn = ({ journals }: OrderRows, account: RegExp): number =>

@@ -9,4 +9,11 @@ export interface Regression {
   found: string;
 }
 
-export const REGRESSIONS: readonly Regression[] = [];
+export const REGRESSIONS: readonly Regression[] = [
+  {
+    seed: 1_269_249,
+    store: 'memory',
+    checkouts: 61,
+    found: 'a reseller pays twice for an agreed difference: the second payment is their balance, which the rules forgot',
+  },
+];
