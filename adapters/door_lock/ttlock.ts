@@ -69,7 +69,9 @@ async function generateKey(cloud: LockCloud, request: GenerateKeyRequest): Promi
   if (added.code !== 'pin_conflict') return added;
   // An earlier call of ours may have arrived at the lock just now.
   const after = await findKey(cloud, request);
-  return after.kind === 'ok' && after.value ? ok(after.value) : added;
+  if (after.kind === 'ok') return after.value ? ok(after.value) : added;
+  // Whose PIN it is stays open: another PIN now could be a second key of the same guest.
+  return { kind: 'unknown', message: `list of keys: ${after.message}` };
 }
 
 /** The key an earlier call for the same label and PIN made, either way; with the window the lock really has. */

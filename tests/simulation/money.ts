@@ -54,7 +54,7 @@ export function expectedMoney(rows: OrderRows, takenIdr: number): string[] {
   demand('at the gateway should be', refunded('paid_out') + lostIdr - receivedIdr, 'there are', on(/:gateway:/));
   const keptIdr = refunded('kept') + decided('keep');
   const isTopUp = lines.some((line) => line.kind === 'topup');
-  const paidInIdr = isTopUp ? receivedIdr : heldIdr + overIdr(order, receivedIdr);
+  const paidInIdr = isTopUp ? receivedIdr : heldIdr + overIdr(order, receivedIdr, deliveredIdr);
   const balanceIdr = order.payWith === 'balance' ? stayBack(rows) - capturedIdr : paidInIdr;
   demand('the buyer should have', keptIdr + balanceIdr, 'and has', on(/:customer:/));
   wrong.push(...endings(rows, deliveredIdr));
@@ -66,7 +66,7 @@ function endings({ order, refunds, receipts, holds }: OrderRows, deliveredIdr: n
   if (holds.length > 1) wrong.push(`${order.code} has ${holds.length} holds`);
   const back = refunds.filter((row) => row.cause === 'fulfilment_failed');
   const isFromBalance = order.payWith === 'balance';
-  const missingIdr = order.state === 'failed' && !isFromBalance ? order.totalIdr - deliveredIdr : 0;
+  const missingIdr = order.state === 'failed' && !isFromBalance && !keepsMoney(order) ? order.totalIdr - deliveredIdr : 0;
   // The payer's fee goes back too where nothing came of the order.
   const prices = back.map((row) => row.amountIdr - row.feeIdr);
   if (order.state !== 'cancelled' && sum(prices) !== missingIdr)
@@ -77,12 +77,14 @@ function endings({ order, refunds, receipts, holds }: OrderRows, deliveredIdr: n
   return wrong;
 }
 
-/** What fits no order stays on the balance of who shops from one: the excess, a second payment, too little, too late. */
-function overIdr(order: Order, receivedIdr: number): number {
-  if (order.tier !== 'reseller') return 0;
-  const isSettled = order.state === 'paid' || order.state === 'completed' || order.state === 'failed';
-  return receivedIdr - (isSettled ? order.totalIdr : 0);
+/** What bought nothing stays on the balance of who shops from one: excess, a second payment, too little, goods that failed. */
+function overIdr(order: Order, receivedIdr: number, deliveredIdr: number): number {
+  if (!keepsMoney(order)) return 0;
+  const spentIdr = order.state === 'completed' || order.state === 'failed' ? deliveredIdr : 0;
+  return receivedIdr - (order.state === 'paid' ? order.totalIdr : spentIdr);
 }
+
+const keepsMoney = ({ tier }: Order): boolean => tier === 'reseller';
 
 const movedOn = ({ journals }: OrderRows, account: RegExp): number =>
   sum(journals.flatMap(({ entries }) => entries.filter((e) => account.test(e.accountId)).map((e) => e.amountIdr)));

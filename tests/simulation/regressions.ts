@@ -16,4 +16,16 @@ export const REGRESSIONS: readonly Regression[] = [
     checkouts: 61,
     found: 'a reseller pays twice for an agreed difference: the second payment is their balance, which the rules forgot',
   },
+  {
+    seed: 1_728_551,
+    store: 'memory',
+    checkouts: 428,
+    found: 'an agreed difference of a reseller comes to nothing: its money stays their balance without a refund',
+  },
+  {
+    seed: 1_752_308,
+    store: 'memory',
+    checkouts: 466,
+    found: 'a lock refuses a PIN it has from us and then cannot list its keys: another PIN became a second key',
+  },
 ];
