@@ -43,3 +43,25 @@ test('a profile with anything in it is refused: this format takes none', () => {
   expect(ttlock.profileErrors({}, { secrets: [], settings: [] })).toEqual([]);
   expect(ttlock.profileErrors({ pageSize: 5 }, { secrets: [], settings: [] })).not.toEqual([]);
 });
+
+test('a PIN refused as known, while the keys cannot be listed, may be ours: nobody is told to take another', async () => {
+  const vendor = await startVendor();
+  let listed = 0;
+  vendor.behave(({ path }) => {
+    if (path === '/oauth2/token') return jsonAnswer({ access_token: 't' });
+    if (path === '/v3/keyboardPwd/add')
+      return jsonAnswer({ errcode: -3007, errmsg: 'the same passcode already exists' });
+    listed += 1;
+    return listed === 1 ? jsonAnswer({ list: [] }) : jsonAnswer({ message: 'bad gateway' }, 502);
+  });
+  const lock = build({
+    baseUrl: vendor.url,
+    credentials: recording.credentials,
+    timeoutMs: 1000,
+    now: () => recording.now,
+  });
+  const wanted = { lockId: '1', label: 'A7K2M9', pin: '482913', validFrom: recording.now, validTo: recording.now + 1 };
+  expect(await lock.generateKey(wanted)).toMatchObject({ kind: 'unknown' });
+  expect(listed).toBe(2);
+  await vendor.close();
+});
