@@ -74,7 +74,6 @@ function supplierSetup(fields: Fields, world: World): Effect[] {
     successMs: wholeNumber(fields, 'successMs', before.successMs),
     limitPriceList: flag(fields, 'limitPriceList', before.limitPriceList),
     billsExtraIdr: wholeNumber(fields, 'billsExtraIdr', before.billsExtraIdr ?? 0),
-    bills: flag(fields, 'bills', before.bills ?? false),
   };
   const products = list(fields, 'products').map((product) => productSetup(product, world));
   return [...renamed('accounts', before.username, put('accounts', after.username, after)), ...products];

@@ -1,7 +1,7 @@
 /**
  * Bills at the practice supplier: the list, what one comes to, paying it and asking what became of that. Paying goes
  * under the reference of its question, on the same day in Jakarta. The vendor's documented test numbers decide what
- * happens. An account has no bills until `POST /control/setup` switches them on.
+ * happens.
  */
 import { digits, json } from '../world/handling.ts';
 import type { Context, Handled } from '../world/handling.ts';
@@ -46,7 +46,7 @@ export const billCommand = (command: unknown): Asked | null =>
 const inquire: Asked = (order, account, world, context) => {
   const key = purchaseKey(account.username, order.refId);
   if (world.bills.has(key) || world.purchases.has(key)) return refuse(order, '49', 'Ref ID tidak unik', 400);
-  if (!account.bills || !BILLERS.some((row) => row.buyer_sku_code === order.sku))
+  if (!BILLERS.some((row) => row.buyer_sku_code === order.sku))
     return refuse(order, '43', 'SKU tidak di temukan atau Non-Aktif', 400);
   const months = order.customerNo === BILL_NUMBERS.two ? 2 : 1;
   if (order.customerNo === BILL_NUMBERS.refused || !/^\d{6,20}$/.test(order.customerNo))

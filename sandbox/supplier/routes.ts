@@ -80,7 +80,7 @@ const PRICE_LIST_GAP_MS = 5 * 60_000;
 /** Bills are another list, with a limit of its own. */
 function priceList(fields: Fields, account: Account, world: World, context: Context): Handled {
   const full = !fields['code'];
-  if (fields['cmd'] === 'pasca') return json(200, { data: account.bills ? BILLERS : [] });
+  if (fields['cmd'] === 'pasca') return json(200, { data: BILLERS });
   if (account.limitPriceList && full && context.now - account.priceListAt < PRICE_LIST_GAP_MS)
     return problem('83', 'Limitasi pengecekan pricelist, silahkan coba beberapa saat lagi');
   const wanted = [...world.products.values()].filter(

@@ -75,8 +75,6 @@ export interface Account {
   /** Enforce "full price list at most once per 5 minutes" (rc 83). */
   limitPriceList: boolean;
   priceListAt: number;
-  /** It may pay bills. */
-  bills?: boolean;
   /** Every bill asked about from now on comes to this much more. */
   billsExtraIdr?: number;
 }

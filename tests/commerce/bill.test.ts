@@ -16,15 +16,8 @@ let productId: string;
 beforeEach(async () => {
   shop = await openTestCore();
   buyer = await shop.buyer();
-  await setup({ bills: true });
   // Ten in the morning in Jakarta, whenever this runs.
   await until(10);
-  const [supplier] = await read().providers.list({ integrationType: 'supplier', environment: 'practice' });
-  expect(await shop.commerce.syncProducts(shop.owner, supplier?.slug ?? '', { fresh: true })).toMatchObject({
-    ok: true,
-    added: 2,
-    vanished: 0,
-  });
   productId = (await shop.commerce.product(buyer, 'PLN'))?.id ?? '';
 });
 afterEach(async () => {

@@ -31,8 +31,11 @@ export async function checkLedgerCommand(tally: Tally, shop: Shop): Promise<void
   tally.check('ledger:verify', code === 0, said.slice(-500));
 }
 
-/** More vouchers than the demo shop has. */
+/** More vouchers than the demo shop has, and what it does not sell: something an endpoint sets up. */
 export async function stockUp(shop: Shop, codes: number): Promise<void> {
+  const bot = ['product:add', 'BOT1', 'Userbot', '--price', '75000', '--category', 'Bot'];
+  const added = await sapa(shop, [...bot, '--endpoint', 'deployment', '--ask', 'domain']);
+  if (added.code !== 0) throw new Error(`no product: ${added.said}`);
   const list = Array.from({ length: codes }, (_, index) => `CRASH-${index}-${Math.random().toString(36).slice(2, 10)}`);
   const { code, said } = await sapa(shop, ['stock:import', 'WIFI1', '-'], `${list.join('\n')}\n`);
   if (code !== 0) throw new Error(`no stock: ${said}`);

@@ -16,6 +16,8 @@ export function crowd(random: Random, count: number): Customer[] {
       { kind: 'room', checkIn: dayAfterToday(1 + index), nights: 1 + (index % 2) },
       { kind: 'balance', phones: [0, 1].map((line) => `0877${String(1_000_000 + 2 * index + line)}`) },
       { kind: 'refund', how: index % 2 === 0 ? 'keep' : 'transfer' },
+      { kind: 'bill', customerNo: `5320000${String(10_000 + index)}` },
+      { kind: 'deployment', domain: `toko-${index}.example` },
     ];
     const wish = wishes[random.between(0, wishes.length - 1)];
     if (!wish) throw new Error('no wish');

@@ -15,18 +15,25 @@ export type Wish =
   /** A reseller tops up and orders phone credit for each number, a line each. */
   | { kind: 'balance'; phones: readonly string[] }
   /** Phone credit the supplier refuses for good; the money is kept as balance, or goes back by hand. */
-  | { kind: 'refund'; how: 'keep' | 'transfer' };
+  | { kind: 'refund'; how: 'keep' | 'transfer' }
+  | { kind: 'bill'; customerNo: string }
+  | { kind: 'deployment'; domain: string };
+
+/** Phone credit that got dearer after it was paid; the difference is an order of its own. */
+export type Dearer = { kind: 'dearer'; phone: string };
 
 export interface Customer {
   wish: Wish;
   lang: 'id' | 'en';
 }
 
-export interface Purchase extends Customer {
+export interface Purchase {
+  wish: Wish | Dearer;
+  lang: Customer['lang'];
   code: string;
   reference: string;
   visitor: Visitor;
-  /** Orders after the first: those a reseller made on the balance. */
+  /** Orders after the first: those a reseller made on the balance, and an agreed difference. */
   more: readonly string[];
   /** What the shop owes them in the end. */
   balanceIdr: number;
@@ -47,13 +54,13 @@ export const isPayable = (message: WebMessage) =>
 export const ORDER_ID = /[?&](?:ref|order_id)=([A-Za-z0-9-]+)/;
 
 /** How many secret messages the wish ends in. */
-export function goodsOf(wish: Wish): number {
+export function goodsOf(wish: Purchase['wish']): number {
   if (wish.kind === 'voucher') return wish.qty;
   if (wish.kind === 'balance') return wish.phones.length;
   return wish.kind === 'refund' ? 0 : 1;
 }
 
-/** Vouchers, serials and door codes that arrived in the chat. */
+/** Vouchers, serials, receipts, access data and door codes that arrived in the chat. */
 export const goodsIn = (visitor: Visitor): string[] =>
   visitor.seen.filter((message) => message.secret && message.copy).map((message) => message.copy ?? '');
 
@@ -90,7 +97,9 @@ export async function billed(visitor: Visitor): Promise<{ code: string; referenc
 
 async function choose(visitor: Visitor, wish: Buy): Promise<void> {
   if (wish.kind === 'voucher') return chooseVoucher(visitor, wish.qty);
-  if (wish.kind === 'topup') return chooseTopUp(visitor, 'pulsa 10rb', /Telkomsel 10\.000/, wish.phone);
+  if (wish.kind === 'topup') return chooseTopUp(visitor, wish.phone);
+  if (wish.kind === 'bill') return answerFor(visitor, 'pln pascabayar', /PLN Pascabayar/, wish.customerNo);
+  if (wish.kind === 'deployment') return answerFor(visitor, 'userbot', /domain/, wish.domain);
   return chooseRoom(visitor, wish.checkIn, wish.nights);
 }
 
@@ -102,12 +111,19 @@ async function chooseVoucher(visitor: Visitor, qty: number): Promise<void> {
   await visitor.say(String(qty));
 }
 
-async function chooseTopUp(visitor: Visitor, search: string, product: RegExp, phone: string): Promise<void> {
-  await visitor.say(search);
-  await visitor.until(offers(product), WAIT_MS);
-  await visitor.press(product);
+export async function chooseTopUp(visitor: Visitor, phone: string): Promise<void> {
+  await visitor.say('pulsa 10rb');
+  await visitor.until(offers(/Telkomsel 10\.000/), WAIT_MS);
+  await visitor.press(/Telkomsel 10\.000/);
   await visitor.until(/0812 3456 7890/, WAIT_MS);
   await visitor.say(phone);
+}
+
+/** What has one product by that name, which asks one question. */
+async function answerFor(visitor: Visitor, name: string, question: RegExp, answer: string): Promise<void> {
+  await visitor.say(name);
+  await visitor.until(question, WAIT_MS);
+  await visitor.say(answer);
 }
 
 async function chooseRoom(visitor: Visitor, checkIn: string, nights: number): Promise<void> {

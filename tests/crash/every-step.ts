@@ -1,5 +1,5 @@
 /**
- * `npm run crash:steps -- [--stack sqlite|postgres] [--kind voucher|topup|room|balance|kept|sent_back] [--stride 1] [--from 1]`: the app ends
+ * `npm run crash:steps -- [--stack sqlite|postgres] [--kind voucher|topup|room|…] [--stride 1] [--from 1]`: the app ends
  * itself inside every durable step of a checkout, one after the other. Prints the step of every crash.
  */
 import { parseArgs } from 'node:util';

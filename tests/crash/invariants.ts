@@ -48,14 +48,14 @@ async function checkOrders(tally: Tally, { all, number }: ShopData, { purchases 
     same(orders, wanted),
     differ(orders, wanted),
   );
-  const units = sum(purchases, ({ wish }) => goodsOf(wish));
+  const units = sum(purchases, ({ wish }) => goodsOf(wish) + (wish.kind === 'dearer' ? 1 : 0));
   const inVain = purchases.filter(({ wish }) => wish.kind === 'refund').length;
   const states = await all('select state, count(*) as n from fulfilments group by state');
   const found = states.map(({ state, n }) => `${String(state)} ${Number(n)}`);
   const expected = [...(units ? [`succeeded ${units}`] : []), ...(inVain ? [`failed ${inVain}`] : [])];
   tally.check('a delivery per unit, and none is open', same(found, expected), differ(found, expected));
   const untold = await all(
-    `select f.id, f.state from fulfilments f where f.kind <> 'room_night'
+    `select f.id, f.state from fulfilments f where f.kind not in ('room_night', 'supplement')
       and (select count(*) from outgoing o where o.dedupe_key like '%goods:' || f.id || '%')
         <> case when f.state = 'succeeded' then 1 else 0 end`,
   );
@@ -71,18 +71,18 @@ async function checkOrders(tally: Tally, { all, number }: ShopData, { purchases 
   );
 }
 
-async function checkSupplies(tally: Tally, { all, number }: ShopData, { supplier }: SandboxState): Promise<void> {
+async function checkSupplies(tally: Tally, { all, number }: ShopData, state: SandboxState): Promise<void> {
+  const { supplier, deployments } = state;
   const asked = (await all('select ref_id from fulfilment_attempts')).map((row) => row['ref_id']);
   const bought = supplier.purchases.map(({ refId }) => refId);
   // The other way round is fine: an attempt that surely never left us (vendors down) is made again under a new reference.
   const strangers = bought.filter((refId) => !asked.includes(refId));
   tally.check('the supplier knows no purchase we do not', strangers.length === 0, strangers.join());
-  const topUps = await number(`select count(*) from fulfilments where kind = 'h2h'`);
-  tally.check(
-    'one purchase per top-up, under one reference',
-    bought.length === topUps,
-    `${bought.length} for ${topUps}`,
-  );
+  const units = await number(`select count(*) from fulfilments where kind in ('h2h', 'bill')`);
+  tally.check('one purchase per unit, under one reference', bought.length === units, `${bought.length} for ${units}`);
+  const made = deployments.map(({ id }) => id);
+  const ordered = (await all('select id from deployment_orders')).map(({ id }) => id);
+  tally.check('the endpoint was asked for each deployment under one name', same(made, ordered), differ(made, ordered));
 }
 
 async function checkKeys(tally: Tally, { all, number }: ShopData, { lock }: SandboxState): Promise<void> {

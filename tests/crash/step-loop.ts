@@ -11,12 +11,26 @@ import { shopProcesses, type ShopProcesses } from '../support/shop-processes.ts'
 import type { Tally } from '../support/tally.ts';
 import { checkLedgerCommand, stockUp } from './command.ts';
 import type { Purchase, Wish } from './customers.ts';
+import { shopForMore } from './dearer-customers.ts';
 import { shop } from './shop.ts';
 import { checkEverything } from './invariants.ts';
 import { untilQuiet } from './quiet.ts';
 
-/** `balance` tops up and orders on it; `kept` and `sent_back` are orders in vain, whose money stays or goes back. */
-export const KINDS = ['voucher', 'topup', 'room', 'balance', 'kept', 'sent_back'] as const;
+/**
+ * `balance` tops up and orders on it; `kept` and `sent_back` are orders in vain, whose money stays or goes back; `dearer`
+ * pays a difference on top.
+ */
+export const KINDS = [
+  'voucher',
+  'topup',
+  'room',
+  'balance',
+  'kept',
+  'sent_back',
+  'bill',
+  'deployment',
+  'dearer',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface StepsOptions {
@@ -149,7 +163,7 @@ async function crashIn(shopApp: ShopProcesses, run: Run): Promise<string | null>
   const life = new AbortController();
   const again = restartWhenDead(shopApp, run.next, life.signal);
   try {
-    run.purchases.push(await shop(shopApp.url, shopApp.sandbox, { wish: wishOf(run), lang: 'en' }));
+    run.purchases.push(await shopFor(shopApp, wishOf(run)));
     await untilQuiet(shopApp.place);
   } finally {
     life.abort();
@@ -193,10 +207,18 @@ async function stateOf(shopApp: ShopProcesses, next: number | null): Promise<San
   }
 }
 
-function wishOf({ kind, step }: Run): Wish {
+const shopFor = (shopApp: ShopProcesses, wish: Purchase['wish']): Promise<Purchase> =>
+  wish.kind === 'dearer'
+    ? shopForMore(shopApp, { wish, lang: 'en' })
+    : shop(shopApp.url, shopApp.sandbox, { wish, lang: 'en' });
+
+function wishOf({ kind, step }: Run): Purchase['wish'] {
   if (kind === 'voucher') return { kind, qty: 1 };
   if (kind === 'topup') return { kind, phone: `081234${String(500_000 + step)}` };
   if (kind === 'balance') return { kind, phones: [`0877${String(1_000_000 + step)}`] };
+  if (kind === 'bill') return { kind, customerNo: `5310000${String(10_000 + step)}` };
+  if (kind === 'deployment') return { kind, domain: `toko-${step}.example` };
+  if (kind === 'dearer') return { kind, phone: `081299${String(500_000 + step)}` };
   if (kind === 'kept') return { kind: 'refund', how: 'keep' };
   if (kind === 'sent_back') return { kind: 'refund', how: 'transfer' };
   const checkIn = new Date(Date.now() + (1 + (step % 300)) * 86_400_000).toISOString().slice(0, 10);

@@ -1,23 +1,9 @@
 /** Bills in the chat: from the list to the receipt, a number without one, an answer that was lost, and midnight. */
 import { expect, test } from 'vitest';
-import { createCommerce } from '../../commerce/bind.ts';
-import { systemActor } from '../../commerce/audit.ts';
 import { inEveryVoice } from './stage/voices.ts';
 import { MINUTE, type Stage } from './stage/stage.ts';
 
 const HOUR = 60 * MINUTE;
-
-/** The practice supplier sells bills from now on, and the shop has its list. */
-async function withBills({ app, sandbox }: Stage): Promise<void> {
-  await sandbox.call('POST', '/setup', { supplier: { bills: true } });
-  const [supplier] = await app.core.uow.read.providers.list({
-    integrationType: 'supplier',
-    environment: 'practice',
-  });
-  const actor = { ...systemActor('practice'), via: 'cli' as const };
-  const synced = await createCommerce(app.core).syncProducts(actor, supplier?.slug ?? '', { fresh: true });
-  if (!synced.ok) throw new Error(synced.reason);
-}
 
 const paidOnce = async ({ sandbox }: Stage, customerNo: string): Promise<void> => {
   const { purchases } = (await sandbox.state()).supplier;
@@ -28,11 +14,9 @@ const paidOnce = async ({ sandbox }: Stage, customerNo: string): Promise<void> =
 inEveryVoice(['web', 'telegram'], (stage) => {
   test('pays a bill from the list to the receipt, after a number without one', async () => {
     const at = stage();
-    const { w, scene, enter, pays, later } = at;
+    const { w, scene, enter, pays } = at;
     await scene('tagihan', async () => {
       const buyer = await enter('Pembeli');
-      await later(HOUR, w('1 jam kemudian', '1 hour later'));
-      await withBills(at);
       await buyer.says(w('tagihan', 'shop'));
       await buyer.says('pln pascabayar');
       await buyer.says('123');
@@ -49,8 +33,6 @@ inEveryVoice(['web', 'telegram'], (stage) => {
     const { w, scene, enter, pays, later, sandbox } = at;
     await scene('tagihan-jawaban-hilang', async () => {
       const buyer = await enter('Pembeli');
-      await later(HOUR, w('1 jam kemudian', '1 hour later'));
-      await withBills(at);
       await buyer.says('pln pascabayar');
       await buyer.says('530000000001');
       await buyer.presses(w('Ya, pesan', 'Yes, order'));
@@ -72,7 +54,6 @@ inEveryVoice(['web', 'telegram'], (stage) => {
       const buyer = await enter('Pembeli');
       const beforeMidnight = 24 * HOUR - ((app.core.clock.now() + 7 * HOUR + 10 * MINUTE) % (24 * HOUR));
       await later(beforeMidnight, w('pukul 23.50', '23:50'));
-      await withBills(at);
       await buyer.says('pln pascabayar');
       await buyer.says('530000000004');
       await buyer.presses(w('Ya, pesan', 'Yes, order'));
@@ -84,11 +65,9 @@ inEveryVoice(['web', 'telegram'], (stage) => {
 
   test('a payment that the biller refuses gives the money back', async () => {
     const at = stage();
-    const { w, scene, enter, pays, later } = at;
+    const { w, scene, enter, pays } = at;
     await scene('tagihan-gagal', async () => {
       const buyer = await enter('Pembeli');
-      await later(HOUR, w('1 jam kemudian', '1 hour later'));
-      await withBills(at);
       await buyer.says('pln pascabayar');
       await buyer.says('530000000006');
       await buyer.presses(w('Ya, pesan', 'Yes, order'));

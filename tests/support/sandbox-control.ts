@@ -11,6 +11,7 @@ export interface SandboxState {
   gateway: { payments: number; receipts: number; receivedIdr: number };
   supplier: { purchases: { refId: string; sku: string; customerNo: string; status: string; sn: string }[] };
   lock: { locks: { lockId: number; keys: { keyboardPwdId: number; pin: string }[] }[] };
+  deployments: { id: string }[];
   waitingWebhooks: number;
   counts: Record<string, number>;
 }
