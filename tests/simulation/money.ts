@@ -66,7 +66,8 @@ function endings({ order, refunds, receipts, holds }: OrderRows, deliveredIdr: n
   if (holds.length > 1) wrong.push(`${order.code} has ${holds.length} holds`);
   const back = refunds.filter((row) => row.cause === 'fulfilment_failed');
   const isFromBalance = order.payWith === 'balance';
-  const missingIdr = order.state === 'failed' && !isFromBalance && !keepsMoney(order) ? order.totalIdr - deliveredIdr : 0;
+  const missingIdr =
+    order.state === 'failed' && !isFromBalance && !keepsMoney(order) ? order.totalIdr - deliveredIdr : 0;
   // The payer's fee goes back too where nothing came of the order.
   const prices = back.map((row) => row.amountIdr - row.feeIdr);
   if (order.state !== 'cancelled' && sum(prices) !== missingIdr)

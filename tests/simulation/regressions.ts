@@ -14,7 +14,8 @@ export const REGRESSIONS: readonly Regression[] = [
     seed: 1_269_249,
     store: 'memory',
     checkouts: 61,
-    found: 'a reseller pays twice for an agreed difference: the second payment is their balance, which the rules forgot',
+    found:
+      'a reseller pays twice for an agreed difference: the second payment is their balance, which the rules forgot',
   },
   {
     seed: 1_728_551,
