@@ -6,6 +6,7 @@ import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
 import { tierOf } from '../people/rights.ts';
 import { inquireBill } from './inquire.ts';
+import { isAboutBill } from './terms.ts';
 
 export type BillView =
   | {
@@ -47,11 +48,8 @@ export async function askBill(
     chatId: input.chatId,
     lineId: null,
   });
-  if (result.kind === 'rejected' && REFUSALS.has(result.code)) return { kind: 'refused' };
+  if (result.kind === 'rejected' && isAboutBill(result.code)) return { kind: 'refused' };
   if (quote.state !== 'quoted') return { kind: 'unclear' };
   const { id: quoteId, maskedName, period, sellingIdr, feeIdr } = quote;
   return { kind: 'quoted', quoteId, maskedName, period, billIdr: sellingIdr - feeIdr, feeIdr, totalIdr: sellingIdr };
 }
-
-/** About the bill; any other refusal is between us and the supplier. */
-const REFUSALS = new Set(['destination', 'failed']);

@@ -8,9 +8,10 @@ import type { Product } from '../catalogue/model.ts';
 import type { Core } from '../core.ts';
 import type { CallResult } from '../ports/outcome.ts';
 import type { BillReading } from '../ports/supplier.ts';
+import { isAboutUs } from '../fulfilment/reading-event.ts';
 import type { Provider } from '../provider/model.ts';
 import type { BillQuote, BillQuotePatch } from './model.ts';
-import { billPrice, endOfBillDay } from './terms.ts';
+import { billPrice, endOfBillDay, isAboutBill } from './terms.ts';
 
 export interface BillQuestion {
   product: Product;
@@ -66,7 +67,7 @@ function outcomeOf(
   rule: Parameters<typeof billPrice>[1],
   state: 'quoted' | 'used',
 ): BillQuotePatch {
-  if (result.kind === 'rejected') return { state: 'refused' };
+  if (result.kind === 'rejected' && (isAboutBill(result.code) || isAboutUs(result.code))) return { state: 'refused' };
   if (result.kind !== 'ok') return { state: 'unclear' };
   const { costIdr, name, period } = result.value;
   return { state, costIdr, ...billPrice(result.value, rule), maskedName: maskName(name ?? ''), period: period ?? '' };

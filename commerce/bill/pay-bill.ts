@@ -7,18 +7,19 @@
 import type { Core } from '../core.ts';
 import { applyReading } from '../fulfilment/apply-reading.ts';
 import { findRung } from '../fulfilment/find-rung.ts';
-import { followRung } from '../fulfilment/follow-rung.ts';
+import { followRung, type Why } from '../fulfilment/follow-rung.ts';
 import { loadDelivery, type Delivery } from '../fulfilment/load.ts';
 import { fulfilmentNext } from '../fulfilment/machine.ts';
 import type { FulfilmentAttempt } from '../fulfilment/model.ts';
 import { moveUnit } from '../fulfilment/move.ts';
+import { retryDelayMs } from '../fulfilment/reading-event.ts';
 import { leaveToChecks } from '../fulfilment/submit-purchase.ts';
 import type { JobVerdict } from '../ports/jobs.ts';
 import type { PurchaseReason } from '../ports/supplier.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { inquireBill } from './inquire.ts';
 import type { BillQuote } from './model.ts';
-import { isPayable } from './terms.ts';
+import { isAboutBill, isPayable } from './terms.ts';
 
 /** Between two questions nobody answered, and how many of them there are before the money goes back. */
 const ASK_AGAIN_MS = 60_000;
@@ -97,6 +98,8 @@ async function planPay(core: Core, stores: Stores, fulfilmentId: string, quote: 
 
 async function askAnew(core: Core, fulfilmentId: string, before: BillQuote | null): Promise<JobVerdict> {
   const stores = core.uow.read;
+  const pause = await core.uow.run('bill.paused', (within) => waitWhilePaused(core, within, fulfilmentId));
+  if (pause) return pause;
   const fulfilment = await stores.fulfilments.get(fulfilmentId);
   const line = fulfilment ? await stores.orders.line(fulfilment.lineId) : null;
   const order = line ? await stores.orders.get(line.orderId) : null;
@@ -118,10 +121,25 @@ async function askAnew(core: Core, fulfilmentId: string, before: BillQuote | nul
   });
   if (before.state === 'used')
     await core.uow.run('bill.stale', (s) => s.bills.move(before.id, ['used'], { state: 'stale' }));
-  if (result.kind === 'rejected' && result.code !== 'rate_limit') return giveBack(core, fulfilmentId, 'failed');
+  if (result.kind === 'rejected' && isAboutBill(result.code)) return giveBack(core, fulfilmentId, 'failed');
+  if (result.kind === 'rejected' && result.code !== 'rate_limit' && quote.state === 'refused')
+    return core.uow.run('bill.refused-us', async (within) => {
+      const until = core.clock.now() + retryDelayMs('credentials', (await within.bills.ofLine(line.id)).length);
+      const delivery = await loadDelivery(within, fulfilmentId);
+      return followRung(core, within, delivery, { kind: 'wait', until, why: 'refused' }, noWords);
+    });
   if (quote.state !== 'used') return { againAt: core.clock.now() + ASK_AGAIN_MS };
   return { againAt: core.clock.now() };
 }
+
+/** The supplier is paused for something that is ours to mend: nobody is asked, and nothing goes back to the buyer. */
+async function waitWhilePaused(core: Core, stores: Stores, fulfilmentId: string): Promise<JobVerdict> {
+  const delivery = await loadDelivery(stores, fulfilmentId);
+  const rung = await findRung(core, stores, delivery);
+  return rung.kind === 'wait' && rung.why === 'paused' ? followRung(core, stores, delivery, rung, noWords) : undefined;
+}
+
+const noWords: Why = { reason: 'account', message: '' };
 
 const giveBack = (core: Core, fulfilmentId: string, reason: PurchaseReason): Promise<JobVerdict> =>
   core.uow.run('bill.give-back', async (stores) => {

@@ -28,3 +28,8 @@ export function billPrice(
   const asked = Math.max(wanted, costIdr, billIdr);
   return { sellingIdr: asked, feeIdr: asked - billIdr };
 }
+
+const ABOUT_BILL = new Set(['destination', 'failed']);
+
+/** A refusal to say what a bill comes to that is about the bill; any other is between us and the supplier. */
+export const isAboutBill = (code: string): boolean => ABOUT_BILL.has(code);

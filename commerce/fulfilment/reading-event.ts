@@ -8,7 +8,7 @@ const MAX_DELAY_MS = 15 * MINUTE_MS;
 const MAX_CUT_OFF_DELAY_MS = 60 * MINUTE_MS;
 
 /** Refusals that are about us and the supplier, not about this order: keep it and try again. */
-const OURS_TO_MEND: ReadonlySet<PurchaseReason> = new Set([
+const OURS_TO_MEND: ReadonlySet<string> = new Set<PurchaseReason>([
   'credentials',
   'supplier_balance',
   'account',
@@ -34,7 +34,8 @@ export function readingToEvent(reading: PurchaseReading, source: 'submit' | 'che
   }
 }
 
-export const isAboutUs = (reason: PurchaseReason): boolean => OURS_TO_MEND.has(reason);
+/** Of any word for a refusal. */
+export const isAboutUs = (reason: string): boolean => OURS_TO_MEND.has(reason);
 
 /** Waits longer each time: seconds when nothing left this machine, minutes when a person has to mend something. */
 export function retryDelayMs(reason: PurchaseReason, attempt: number): number {

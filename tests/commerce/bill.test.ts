@@ -220,4 +220,19 @@ describe('paying a bill', () => {
     expect(await paidBills()).toHaveLength(1);
     expect(await attempts(order)).toHaveLength(2);
   });
+
+  test('waits while our own key is refused, tells the buyer once and the owner, and pays when it is mended', async () => {
+    const order = await placed(NUMBER.one);
+    await setup({ apiKey: 'another-key' });
+    await pays(order);
+    await shop.pass(2 * HOUR);
+    expect(await state(order)).toBe('paid');
+    expect((await unit(order)).state).toBe('scheduled');
+    expect((await read().reviews.ofOrder(order.id)).map(({ kind }) => kind)).toEqual(['supplier_refused']);
+    await setup({ apiKey: 'practice-supplier-key' });
+    await shop.pass(2 * HOUR);
+    expect(await state(order)).toBe('completed');
+    expect(await paidBills()).toHaveLength(1);
+    expect((await shop.said(buyer)).filter((key) => key === 'supply-waits')).toHaveLength(1);
+  });
 });

@@ -74,10 +74,10 @@ export async function buy(
   { wish, lang }: { wish: Buy; lang: Customer['lang'] },
 ): Promise<Purchase> {
   const visitor = await openVisitor(url, { lang, via: patientFetch(WAIT_MS) });
-  const { code, reference } = await order(visitor, wish);
-  await payOnce(sandbox, reference, () => openLinks(visitor));
+  const ordered = await order(visitor, wish);
+  await payOnce(sandbox, ordered.reference, () => openLinks(visitor));
   await untilGoods(visitor, goodsOf(wish));
-  return { wish, lang, code, reference, visitor, more: [], balanceIdr: 0, paidOutIdr: 0 };
+  return { wish, lang, ...ordered, visitor, more: [], balanceIdr: 0, paidOutIdr: 0 };
 }
 
 /** From the first word to the QR, or to the opened pay link. */

@@ -13,11 +13,14 @@ const REFUSED_NUMBER = '0878 0000 1232';
 const ENTER_ACCOUNT = /Isi rekening|Enter the account/;
 const AGAIN_MS = 100;
 const KEEP = /Simpan jadi saldo|Keep as balance/;
+const GIVE_BACK = /Failed, give back/;
 const TRANSFERRED = /Sudah ditransfer|Transferred/;
 
-/** Whoever marks transfers at the shop, the same for a whole run: every owner hears of every sale. */
+/** Whoever works through the queue of the shop, the same for a whole run: every owner hears of every sale. */
 export interface Staff {
   markTransferred(code: string): Promise<void>;
+  /** An order whose purchase is not certain is given up: its money goes back. */
+  giveUp(code: string): Promise<void>;
 }
 
 type InVain = { wish: { kind: 'refund'; how: 'keep' | 'transfer' }; lang: Customer['lang'] };
@@ -35,8 +38,18 @@ export async function shopInVain(
   await visitor.say(REFUSED_NUMBER);
   await visitor.until(offers(YES), WAIT_MS);
   await visitor.press(YES);
-  const { code, reference } = await billed(visitor);
-  await payOnce(sandbox, reference, () => openLinks(visitor));
+  const order = await billed(visitor);
+  await payOnce(sandbox, order.reference, () => openLinks(visitor));
+  return takeMoneyBack(visitor, sandbox, { ...order, wish, lang }, staff);
+}
+
+/** Of an order that failed, or is about to: waits for the money and says where it goes. */
+export async function takeMoneyBack(
+  visitor: Visitor,
+  sandbox: SandboxControl,
+  { code, reference, wish, lang }: InVain & { code: string; reference: string },
+  staff: Staff,
+): Promise<Purchase> {
   const { text: told } = await visitor.until(offers(ENTER_ACCOUNT), WAIT_MS);
   const owedIdr = Number(/Rp ?([\d.,]+)/.exec(told)?.[1]?.replaceAll(/\D/g, ''));
   // The fee of the payment goes back with it, because no goods came; it is unknown where the bill's answer was lost.
@@ -76,27 +89,41 @@ export function staffAt(url: string): Staff {
   let owner: Promise<Visitor> | null = null;
   let turn: Promise<void> = Promise.resolve();
 
-  async function mark(code: string): Promise<void> {
+  async function open(code: string): Promise<Visitor> {
     owner ??= openVisitor(url, { lang: 'en', persona: 'owner', via: patientFetch(WAIT_MS) });
     const visitor = await owner;
     await visitor.say('queue');
     await visitor.until(offers(new RegExp(`^${code}`)), WAIT_MS);
     await visitor.press(new RegExp(`^${code}`));
-    await visitor.until(offers(TRANSFERRED), WAIT_MS);
-    await visitor.press(TRANSFERRED);
-    await visitor.until(offers(/No proof/), WAIT_MS);
-    await visitor.press(/No proof/);
-    await visitor.until(offers(TRANSFERRED), WAIT_MS);
-    await visitor.press(TRANSFERRED);
-    await visitor.until(/has been told/, WAIT_MS);
+    return visitor;
+  }
+
+  async function pressAll(visitor: Visitor, ...labels: RegExp[]): Promise<void> {
+    for (const label of labels) {
+      await visitor.until(offers(label), WAIT_MS);
+      await visitor.press(label);
+    }
+  }
+
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = turn.then(work);
+    // One that failed is its customer's failure, not that of those behind.
+    turn = mine.catch(() => {});
+    return mine;
   }
 
   return {
-    markTransferred(code) {
-      const mine = turn.then(() => mark(code));
-      // One that failed is its customer's failure, not that of those behind.
-      turn = mine.catch(() => {});
-      return mine;
-    },
+    markTransferred: (code) =>
+      inTurn(async () => {
+        const visitor = await open(code);
+        await pressAll(visitor, TRANSFERRED, /No proof/, TRANSFERRED);
+        await visitor.until(/has been told/, WAIT_MS);
+      }),
+    giveUp: (code) =>
+      inTurn(async () => {
+        const visitor = await open(code);
+        await pressAll(visitor, GIVE_BACK, GIVE_BACK);
+        await visitor.until(/is stopped/, WAIT_MS);
+      }),
   };
 }
