@@ -81,6 +81,7 @@ export type RefusalReason =
   | 'too_many_guests'
   | 'no_payment_provider'
   | 'price_changed'
+  | 'quote_expired'
   | 'wrong_state'
   | 'already_done'
   | 'conflict'

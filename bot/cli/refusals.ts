@@ -17,6 +17,7 @@ const LINES: Record<RefusalReason, string> = {
   too_many_guests: 'that is too many guests',
   no_payment_provider: 'no payment provider is set up; add one with ./sapa provider:add',
   price_changed: 'the price has changed meanwhile',
+  quote_expired: 'what the bill comes to was asked on an earlier day',
   wrong_state: 'that is not possible in its present state',
   already_done: 'that has been done already',
   conflict: 'the same request was made before with other values',

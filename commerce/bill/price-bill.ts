@@ -19,7 +19,7 @@ export async function priceBill(
   const quote = billQuoteId === undefined ? null : await stores.bills.get(billQuoteId);
   if (quote?.state !== 'quoted' || quote.productId !== product.id || quote.personId !== actor.personId)
     throw new Refused('not_sellable');
-  if (!isPayable(quote, core.clock.now())) throw new Refused('not_sellable');
+  if (!isPayable(quote, core.clock.now())) throw new Refused('quote_expired');
   const destination = product.destination ? checkDestination(product.destination, typed ?? '') : null;
   if (!destination?.ok || destination.value.value !== quote.customerNo) throw new Refused('not_sellable');
   const { id: quoteId, costIdr, sellingIdr, feeIdr, maskedName, period } = quote;

@@ -104,6 +104,7 @@ describe('sentences of the conversations', () => {
       'too_many_guests',
       'no_payment_provider',
       'price_changed',
+      'quote_expired',
       'wrong_state',
       'already_done',
       'conflict',

@@ -122,7 +122,7 @@ describe('a bill', () => {
     const { quoteId: billQuoteId } = await asked(NUMBER.one);
     await until(0, 1);
     const item = { kind: 'product' as const, productId, qty: 1, destination: NUMBER.one, billQuoteId };
-    expect(await shop.commerce.quote(buyer, [item])).toMatchObject({ ok: false, reason: 'not_sellable' });
+    expect(await shop.commerce.quote(buyer, [item])).toMatchObject({ ok: false, reason: 'quote_expired' });
   });
 });
 

@@ -43,6 +43,7 @@ refused-not_found = We could not find that. Check the spelling, or go back to th
 refused-not_allowed = This part is for the owner and staff only.
 refused-sold_out = Sorry, the last one was just taken. Nothing has been paid.
 refused-not_sellable = Sorry, this is not for sale at the moment. Nothing has been paid.
+refused-quote_expired = What this bill comes to was asked on an earlier day. Write the customer number again and we ask what it is today. Nothing has been paid.
 refused-cut_off = The supplier is closed for maintenance. You can order again from { $reopensAt }.
 refused-bad_destination = The destination does not fit this product. Check it, then order again.
 refused-bad_dates = Those dates cannot be used. Check-in is today at the earliest, and check-out comes after it.

@@ -43,6 +43,7 @@ refused-not_found = Itu tidak kami temukan. Cek lagi tulisannya, atau kembali ke
 refused-not_allowed = Bagian ini hanya untuk pemilik dan petugas.
 refused-sold_out = Maaf, baru saja habis. Belum ada yang dibayar.
 refused-not_sellable = Maaf, ini sedang tidak dijual. Belum ada yang dibayar.
+refused-quote_expired = Jumlah tagihan ini ditanyakan pada hari sebelumnya. Tulis lagi nomor pelanggannya, kami tanyakan jumlah hari ini. Belum ada yang dibayar.
 refused-cut_off = Sedang tutup untuk perawatan di pemasok. Bisa dipesan lagi mulai { $reopensAt }.
 refused-bad_destination = Nomor tujuannya tidak cocok untuk produk ini. Cek lagi, lalu pesan ulang.
 refused-bad_dates = Tanggalnya tidak bisa dipakai. Check-in paling cepat hari ini, dan check-out sesudah check-in.
