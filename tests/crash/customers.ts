@@ -98,7 +98,7 @@ export async function billed(visitor: Visitor): Promise<{ code: string; referenc
 async function choose(visitor: Visitor, wish: Buy): Promise<void> {
   if (wish.kind === 'voucher') return chooseVoucher(visitor, wish.qty);
   if (wish.kind === 'topup') return chooseTopUp(visitor, wish.phone);
-  if (wish.kind === 'bill') return answerFor(visitor, 'pln pascabayar', /PLN Pascabayar/, wish.customerNo);
+  if (wish.kind === 'bill') return askForBill(visitor, wish.customerNo);
   if (wish.kind === 'deployment') return answerFor(visitor, 'userbot', /domain/, wish.domain);
   return chooseRoom(visitor, wish.checkIn, wish.nights);
 }
@@ -117,6 +117,19 @@ export async function chooseTopUp(visitor: Visitor, phone: string): Promise<void
   await visitor.press(/Telkomsel 10\.000/);
   await visitor.until(/0812 3456 7890/, WAIT_MS);
   await visitor.say(phone);
+}
+
+const NOT_NOW = /belum bisa dicek|ada gangguan di sistem|could not be checked|went wrong on our side/;
+const MOST_QUESTIONS = 50;
+
+/** The supplier may be away while it is asked; then nothing happened, and who pays bills asks again. */
+async function askForBill(visitor: Visitor, customerNo: string): Promise<void> {
+  for (let asked = 0; asked < MOST_QUESTIONS; asked += 1) {
+    await answerFor(visitor, 'pln pascabayar', /PLN Pascabayar/, customerNo);
+    const answer = await visitor.until((one) => offers(YES)(one) || NOT_NOW.test(one.text), WAIT_MS);
+    if (offers(YES)(answer)) return;
+    await pause(AGAIN_MS);
+  }
 }
 
 /** What has one product by that name, which asks one question. */
