@@ -21,9 +21,9 @@ import { inquireBill } from './inquire.ts';
 import type { BillQuote } from './model.ts';
 import { isAboutBill, isPayable } from './terms.ts';
 
-/** Between two questions nobody answered, and how many of them there are before the money goes back. */
+/** Between two questions nobody answered, at most, and how many of them there are before the money goes back. */
 const ASK_AGAIN_MS = 60_000;
-const MAX_UNCLEAR = 10;
+const MAX_UNCLEAR = 12;
 
 export async function payBill(core: Core, fulfilmentId: string): Promise<JobVerdict> {
   const stores = core.uow.read;
@@ -128,7 +128,8 @@ async function askAnew(core: Core, fulfilmentId: string, before: BillQuote | nul
       const delivery = await loadDelivery(within, fulfilmentId);
       return followRung(core, within, delivery, { kind: 'wait', until, why: 'refused' }, noWords);
     });
-  if (quote.state !== 'used') return { againAt: core.clock.now() + ASK_AGAIN_MS };
+  if (quote.state !== 'used')
+    return { againAt: core.clock.now() + Math.min(retryDelayMs('transport', unclear.length + 1), ASK_AGAIN_MS) };
   return { againAt: core.clock.now() };
 }
 
