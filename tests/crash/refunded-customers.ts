@@ -122,7 +122,10 @@ export function staffAt(url: string): Staff {
     giveUp: (code) =>
       inTurn(async () => {
         const visitor = await open(code);
-        await pressAll(visitor, GIVE_BACK, GIVE_BACK);
+        await pressAll(visitor, GIVE_BACK);
+        await visitor.until(/reason/, WAIT_MS);
+        await visitor.say('the supplier knows nothing of it');
+        await pressAll(visitor, GIVE_BACK);
         await visitor.until(/is stopped/, WAIT_MS);
       }),
   };
