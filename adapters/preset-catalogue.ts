@@ -19,6 +19,7 @@ const fieldSchema = z.strictObject({
   example: z.string(),
   where: z.string(),
   pattern: z.string().min(1),
+  patterns: z.strictObject({ live: z.string().min(1), sandbox: z.string().min(1) }).optional(),
   secret: z.boolean(),
   optional: z.boolean(),
 });
@@ -110,6 +111,10 @@ function meaningErrors(file: string, preset: Preset, formats: readonly AdapterFo
     ...(basename(file, '.json') === preset.id ? [] : [`id is ${preset.id}`]),
     ...(new Set(names).size === names.length ? [] : ['a field is declared twice']),
     ...fields.flatMap(({ name, pattern, example }) => patternErrors(name, pattern, example)),
+    // The example is a test account's, so that it can never be taken for a key that moves money.
+    ...fields.flatMap(({ name, patterns, example }) =>
+      patterns ? patternErrors(name, patterns.sandbox, example) : [],
+    ),
     ...(format ? format.profileErrors(preset.profile, declared) : [`no ${integrationType} format ${apiFormat}`]),
   ];
 }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { formats } from '../adapters/formats.ts';
+import { fieldsIn } from '../commerce/provider/fields-in.ts';
 import { checkPreset, createPresetCatalogue } from '../adapters/preset-catalogue.ts';
 
 const root = new URL('../', import.meta.url);
@@ -11,7 +12,9 @@ test('no preset has a problem', () => expect(catalogue.problems()).toEqual([]));
 
 test('there are presets to check', () => expect(catalogue.list().length).toBeGreaterThanOrEqual(2));
 
-describe.each(catalogue.list())('$id', ({ id, baseUrls, integrationType, features }) => {
+describe.each(catalogue.list())('$id', (preset) => {
+  const { id, baseUrls, integrationType, features } = preset;
+
   test('has a recorded exchange', () => expect(existsSync(new URL(`tests/wire/${id}.json`, root))).toBe(true));
 
   test('talks to the real vendor over TLS only', () => {
@@ -20,6 +23,40 @@ describe.each(catalogue.list())('$id', ({ id, baseUrls, integrationType, feature
 
   test('maps features of its own kind', () => {
     for (const feature of Object.keys(features)) expect(feature.split('.')[0]).toBe(integrationType);
+  });
+});
+
+test('a key that tells its environment is only taken in that one', () => {
+  const telling = catalogue.list().flatMap((preset) =>
+    preset.fields.flatMap((field, at) => {
+      if (!field.patterns) return [];
+      const fits = (environment: 'live' | 'sandbox' | 'practice') =>
+        new RegExp(`^(?:${fieldsIn(preset, environment)[at]?.pattern ?? ''})$`).test(field.example);
+      return [[preset.id, fits('sandbox'), fits('practice'), fits('live')]];
+    }),
+  );
+  expect(telling.length).toBeGreaterThan(0);
+  expect(telling).toEqual(telling.map(([id]) => [id, true, true, false]));
+});
+
+describe('further addresses and bodies of methods', () => {
+  const core = readFileSync(new URL('presets/midtrans-snap.json', root), 'utf8');
+  const problemsWith = (change: (profile: Record<string, any>) => void): string[] => {
+    const preset = JSON.parse(core) as { profile: Record<string, any> };
+    change(preset.profile);
+    return checkPreset('midtrans-snap.json', JSON.stringify(preset)).problems;
+  };
+
+  test.each<[string, (profile: Record<string, any>) => void]>([
+    ['operations.status: no base elsewhere', (profile) => (profile['operations'].status.base = 'elsewhere')],
+    ['bases.api.live', (profile) => (profile['bases'].api.live = 'http://api.example')],
+    ['methods.card.body: {secret.nobodys}', (profile) => (profile['methods'].card.body = { a: '{secret.nobodys}' })],
+    ['operations.status.envelope: not a path', (profile) => (profile['operations'].status.envelope = 'a..b')],
+    ['webhook.only: not a path', (profile) => (profile['webhook'].only = { path: 'a b', equals: ['x'] })],
+  ])('not %s', (problem, change) => {
+    const [first, ...more] = problemsWith(change);
+    expect(first).toContain(problem);
+    expect(more).toEqual([]);
   });
 });
 

@@ -47,12 +47,15 @@ export function asFailure<T>(answer: Exclude<Answer, { kind: 'said' }>): CallRes
 
 function holds(rule: ErrorRule, status: number, body: object | null): boolean {
   if (rule.httpStatus && !rule.httpStatus.includes(status)) return false;
+  if (rule.emptyList !== undefined && !isEmptyList(compilePath(rule.emptyList)(body))) return false;
   if (rule.path === undefined) return true;
   const value = textAt(rule.path, body)?.toLowerCase();
   if (value === undefined) return false;
   if (rule.equals && !rule.equals.some((word) => word.toLowerCase() === value)) return false;
   return !rule.contains || rule.contains.some((word) => value.includes(word.toLowerCase()));
 }
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 function messageOf(profile: PaymentProfile, body: object | null, status: number): string {
   const words = textAt(profile.errorMessage, body)?.slice(0, MAX_MESSAGE);

@@ -10,7 +10,7 @@ export function payLinkOf(parts: GatewayParts, request: CreatePaymentRequest): s
   const method = methodNamed(parts.profile, request.method);
   const link = method?.link === undefined ? undefined : parts.profile.links[method.link];
   if (!link) return null;
-  const scope = { ...parts.scope(), ...orderScope(request, method), secret: {} };
+  const scope = { ...parts.scope(), ...orderScope(request, method, parts.context.clock.now()), secret: {} };
   const base = renderText(link.base, scope);
   const path = renderText(link.path, scope, encodeURIComponent);
   if (base === null || path === null) return null;

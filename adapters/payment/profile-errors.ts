@@ -25,6 +25,7 @@ export function paymentProfileErrors(
     ...linkErrors(parsed.data, { ...declared, secret: [], order: ORDER_NAMES, method: ['code'] }),
     ...webhookErrors(parsed.data, declared),
     ...methodErrors(parsed.data, behaviours),
+    ...methodBodyErrors(parsed.data, { ...declared, order: ORDER_NAMES, method: ['code'], sign: 'value' }),
     ...pathsOf(parsed.data).flatMap(([where, path]) => pathErrors(where, path)),
     ...(parsed.data.account === undefined
       ? []
@@ -38,12 +39,15 @@ function operationErrors(profile: PaymentProfile, declared: Declared): string[] 
   const signing: Declared = { ...declared, path: 'value', verb: 'value', raw: 'value' };
   return Object.entries(profile.operations).flatMap(([name, operation]) => {
     if (!operation) return [];
-    const { path, headers = {}, query = {}, body = null, sign } = operation;
+    const { path, base, headers = {}, query = {}, body = null, sign } = operation;
     const allowed = name === 'refund' ? { ...declared, refund: REFUND_NAMES } : declared;
     const template: Template = { path, headers, query, body };
     const recipe: Template = { key: sign?.key ?? '', message: sign?.message ?? '' };
     return [
       ...templateErrors(`operations.${name}`, template, allowed),
+      ...(base === undefined || Object.hasOwn(profile.bases ?? {}, base)
+        ? []
+        : [`operations.${name}: no base ${base}`]),
       ...templateErrors(`operations.${name}.sign`, recipe, signing),
     ];
   });
@@ -95,24 +99,39 @@ function methodErrors(profile: PaymentProfile, behaviours: readonly PaymentBehav
   });
 }
 
+function methodBodyErrors(profile: PaymentProfile, declared: Declared): string[] {
+  return Object.entries(profile.methods).flatMap(([name, { body = {} }]) =>
+    templateErrors(`methods.${name}.body`, body, declared),
+  );
+}
+
 /** Every path into a body, with where it stands. */
 function pathsOf(profile: PaymentProfile): [string, string][] {
   const outs = Object.entries(profile.operations).map(([name, operation]): [string, unknown] => [
-    `operations.${name}.out`,
-    operation && 'out' in operation ? operation.out : {},
+    `operations.${name}`,
+    operation ? pathsIn(operation) : {},
   ]);
   return [
-    ...[...outs, ['webhook.out', profile.webhook?.out ?? {}] as const].flatMap(([where, out]) => leaves(where, out)),
+    ...[...outs, ['webhook', { out: profile.webhook?.out, only: profile.webhook?.only?.path }] as const].flatMap(
+      ([where, out]) => leaves(where, out),
+    ),
     ['errorMessage', profile.errorMessage],
-    ...profile.errors.flatMap((rule, at) => leaves(`errors.${String(at)}`, { path: rule.path })),
+    ...profile.errors.flatMap((rule, at) =>
+      leaves(`errors.${String(at)}`, { path: rule.path, emptyList: rule.emptyList }),
+    ),
   ];
 }
 
-/** The texts of an `out`, but for the names of time formats. */
+const pathsIn = (operation: object): object => ({
+  out: 'out' in operation ? operation.out : {},
+  envelope: 'envelope' in operation ? operation.envelope : undefined,
+});
+
+/** The texts of an `out`, but for the names of time formats and the vendor's words. */
 function leaves(where: string, value: unknown): [string, string][] {
   if (typeof value === 'string') return [[where, value]];
   if (typeof value !== 'object' || value === null) return [];
-  const entries = Object.entries(value).filter(([key]) => key !== 'format');
+  const entries = Object.entries(value).filter(([key]) => key !== 'format' && key !== 'words');
   return entries.flatMap(([key, inner]) => leaves(key === 'path' ? where : `${where}.${key}`, inner));
 }
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ProfileError } from '../format.ts';
 import {
   challengeSchema,
-  operationSchema,
+  operationSchema as wireOperationSchema,
   replySchema,
   shapeErrors,
   signatureSchemeSchema,
@@ -27,6 +27,8 @@ const methodSchema = z.strictObject({
   /** The entry of `links` that is this method's hosted page. */
   link: z.string().min(1).optional(),
   limits: limitsSchema.optional(),
+  /** Keys that replace or join those of the body of `create`. */
+  body: z.record(z.string(), templateSchema).optional(),
 });
 
 const linkSchema = z.strictObject({
@@ -36,26 +38,42 @@ const linkSchema = z.strictObject({
   query: z.record(z.string(), templateSchema).optional(),
 });
 
-/** Where an answer or webhook says which account and which payment it is about; compared with what we asked. */
-const identityShape = { reference: path, account: path.optional(), gatewayTransactionId: path.optional() };
+/** `base` is the entry of `bases` it is sent to; absent: the provider's own address. */
+const operationSchema = wireOperationSchema.extend({ base: z.string().min(1).optional() });
+
+const httpsUrl = z.url({ protocol: /^https$/ });
+
+/**
+ * Where an answer or webhook says which account and which payment it is about; compared with what we asked. A vendor
+ * whose answer names no payment is trusted to answer the question it was asked.
+ */
+const identityShape = { reference: path.optional(), account: path.optional(), gatewayTransactionId: path.optional() };
 
 const createOutSchema = z.strictObject({
   ...identityShape,
-  amount: path,
+  amount: path.optional(),
   fee: path.optional(),
   payable: path.optional(),
   paymentNumber: path.optional(),
   payUrl: path.optional(),
+  /** Goes with the payment number where a bank wants two. */
+  billerCode: path.optional(),
   expiresAt: timePathSchema.optional(),
 });
 
 const statusOutSchema = z.strictObject({
   ...identityShape,
   status: path,
+  /** A second word that may decide; `statuses` then has `word/detail`. */
+  statusDetail: path.optional(),
   amount: path.optional(),
+  /** The payer's fee where `amount` includes it; taken off again. */
+  payerFee: path.optional(),
   currency: path.optional(),
   paidAt: timePathSchema.optional(),
   testMoney: path.optional(),
+  /** The same the other way round: true is real money. */
+  liveMoney: path.optional(),
   /** What went back to the payer so far, in all. */
   refunded: path.optional(),
   /** Where the vendor lists all transfers of a reference; the paths below start at one of them. */
@@ -83,18 +101,27 @@ const errorRuleSchema = z.strictObject({
   path: path.optional(),
   equals: z.array(z.string().min(1)).optional(),
   contains: z.array(z.string().min(1)).optional(),
+  /** A list there is, and nothing is in it. */
+  emptyList: path.optional(),
   is: z.enum(['auth', 'ip', 'not_found', 'duplicate', 'retryable', 'refused']),
 });
 
 export const GATEWAY_STATUSES = ['pending', 'paid', 'failed', 'expired', 'cancelled', 'refunded', 'challenge'] as const;
 
+const statusWordsSchema = z.record(z.string().toLowerCase(), z.enum(GATEWAY_STATUSES));
+
 const webhookSchema = z.strictObject({
   accept: z.enum(['json', 'form']),
+  /** The messages that are about a payment; genuine others are thanked for and forgotten. */
+  only: z.strictObject({ path, equals: z.array(z.string().min(1)).min(1) }).optional(),
+  /** Where a webhook's words mean something else than an answer's. */
+  statuses: statusWordsSchema.optional(),
   /** Absent: the vendor signs nothing, so every delivery is only a hint. */
   verify: signatureSchemeSchema.optional(),
   confirm: z.enum(['never', 'always']),
   /** Paths start at `body` or `header`. */
   out: statusOutSchema.extend({
+    reference: path,
     eventId: path.optional(),
     payerTelegramId: path.optional(),
     payerName: path.optional(),
@@ -109,6 +136,8 @@ const webhookSchema = z.strictObject({
 export const paymentProfileSchema = z.strictObject({
   currency: z.literal('IDR'),
   amountUnit: z.enum(['rupiah', 'x100']),
+  /** Further addresses of the vendor, by our name and environment; in practice all is asked at the provider's own. */
+  bases: z.record(z.string(), z.strictObject({ live: httpsUrl, sandbox: httpsUrl })).optional(),
   /** What the account calls itself, compared with `account` paths: `{cfg.project}`. */
   account: z.string().min(1).optional(),
   /** Regular expression for the references the vendor takes unchanged. */
@@ -117,17 +146,26 @@ export const paymentProfileSchema = z.strictObject({
   methods: z.record(z.string(), methodSchema),
   links: z.record(z.string(), linkSchema),
   operations: z.strictObject({
-    create: operationSchema.extend({ out: createOutSchema }).optional(),
-    status: operationSchema.extend({ out: statusOutSchema }).optional(),
-    cancel: operationSchema.extend({ out: z.strictObject({ done: path }) }).optional(),
+    create: operationSchema.extend({ out: createOutSchema, envelope: path.optional() }).optional(),
+    /** `envelope` is where the answer proper stands, so that one entry of a list can be picked. */
+    status: operationSchema.extend({ out: statusOutSchema, envelope: path.optional() }).optional(),
+    /** Done when `done` says yes, or one of `words`. */
+    cancel: operationSchema
+      .extend({ out: z.strictObject({ done: path, words: z.array(z.string().toLowerCase()).optional() }) })
+      .optional(),
+    /** A harmless question that proves the key, where the status of an unknown payment does not. */
+    test: operationSchema.optional(),
     simulate: operationSchema.optional(),
     refund: refundSchema.optional(),
   }),
   /** Where the vendor puts its words about trouble. */
   errorMessage: path,
   errors: z.array(errorRuleSchema),
-  /** The vendor's status words, lower case. A word that is not here stays unrecognised. */
-  statuses: z.record(z.string().toLowerCase(), z.enum(GATEWAY_STATUSES)),
+  /**
+   * The vendor's status words, lower case. A word that is not here stays unrecognised; so does one with a detail when
+   * there are entries `word/…` and none is that detail.
+   */
+  statuses: statusWordsSchema,
   webhook: webhookSchema.optional(),
 });
 

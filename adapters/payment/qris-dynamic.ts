@@ -9,5 +9,6 @@ export const qrisDynamic: PaymentBehaviour = {
   apiFormat: 'qris_dynamic',
   summary: 'A QRIS per payment, shown in the chat',
   setupProblem: needsCreateAndStatus,
-  incomplete: ({ paymentNumber }) => (paymentNumber === null ? 'the answer has no QR text' : null),
+  // Some answer with a picture's address only; the payer is then sent there as to a page.
+  incomplete: ({ paymentNumber, payUrl }) => ((paymentNumber ?? payUrl) === null ? 'the answer has no QR text' : null),
 };

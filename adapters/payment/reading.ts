@@ -30,10 +30,12 @@ export function readCreated(
   if (stranger) return doubt(stranger);
   const money = readMoney(profile, out, body, asked.amountIdr);
   if (typeof money === 'string') return doubt(money);
+  const billerCode = textAt(out.billerCode, body);
   return ok({
     gatewayTransactionId: textAt(out.gatewayTransactionId, body),
     paymentNumber: textAt(out.paymentNumber, body),
     payUrl: textAt(out.payUrl, body),
+    ...(billerCode === null ? {} : { billerCode }),
     ...money,
     expiresAt: out.expiresAt ? readTime(valueAt(out.expiresAt.path, body), out.expiresAt.format) : null,
   });
@@ -49,36 +51,54 @@ export function readStatus(
 ): CallResult<ObservedPayment> {
   const stranger = strangerIn(out, body, asked.reference, account);
   if (stranger) return doubt(stranger);
+  if (out.reference === undefined && textAt(out.status, body) === null) return doubt('the answer names no status');
   const observed = readObserved(profile, out, body);
   if (observed === null) return doubt('the answer has an amount that is none');
   if (observed.status !== 'paid' && observed.amountIdr !== null && observed.amountIdr !== asked.amountIdr) {
     return doubt(`asked about ${String(asked.amountIdr)}, answered about ${String(observed.amountIdr)}`);
   }
-  return ok(observed);
+  return ok(out.reference === undefined ? { ...observed, reference: asked.reference } : observed);
 }
 
 /** An amount is there and is none: below zero, broken, or more than anybody pays. */
 export function isBadAmount(profile: PaymentProfile, out: StatusOut, root: object): boolean {
-  const value = valueAt(out.amount, root);
-  return value !== undefined && readAmount(value, profile.amountUnit) === null;
+  return valueAt(out.amount, root) !== undefined && amountIn(profile, out, root) === null;
+}
+
+/** What was paid for the order: without the payer's fee, which some vendors count in. */
+function amountIn(profile: PaymentProfile, out: StatusOut, root: object): number | null {
+  const amountIdr = readAmount(valueAt(out.amount, root), profile.amountUnit);
+  const fee = valueAt(out.payerFee, root);
+  const feeIdr = fee === undefined ? 0 : readAmount(fee, profile.amountUnit);
+  return amountIdr === null || feeIdr === null || feeIdr > amountIdr ? null : amountIdr - feeIdr;
 }
 
 /** The observation itself, from a status answer or a webhook. Null when an amount is there but cannot be read. */
-export function readObserved(profile: PaymentProfile, out: StatusOut, root: object): ObservedPayment | null {
-  const amountIdr = readAmount(valueAt(out.amount, root), profile.amountUnit);
+export function readObserved(
+  profile: PaymentProfile,
+  out: StatusOut,
+  root: object,
+  words: PaymentProfile['statuses'] = profile.statuses,
+): ObservedPayment | null {
+  const amountIdr = amountIn(profile, out, root);
   const transfers = readTransfers(profile, out, root);
   if (isBadAmount(profile, out, root) || transfers === null) return null;
   return {
-    status: statusWord(profile, textAt(out.status, root)),
+    status: statusWord(words, textAt(out.status, root), textAt(out.statusDetail, root)),
     reference: textAt(out.reference, root),
     gatewayTransactionId: textAt(out.gatewayTransactionId, root),
     amountIdr,
     currency: textAt(out.currency, root)?.toUpperCase() ?? profile.currency,
     paidAt: out.paidAt ? readTime(valueAt(out.paidAt.path, root), out.paidAt.format) : null,
-    testMoney: readFlag(valueAt(out.testMoney, root)),
+    testMoney: isTestMoney(out, root),
     ...(transfers === undefined ? {} : { transfers }),
     ...readRefunded(profile, out, root),
   };
+}
+
+function isTestMoney(out: StatusOut, root: object): boolean | null {
+  const isLive = readFlag(valueAt(out.liveMoney, root));
+  return isLive === null ? readFlag(valueAt(out.testMoney, root)) : !isLive;
 }
 
 /** Nothing where the vendor says nothing, or nothing readable: a refund is never made of a guess. */
@@ -120,7 +140,7 @@ function strangerIn(
   reference: string,
   account: string | null,
 ): string | null {
-  const named = textAt(out.reference, body);
+  const named = out.reference === undefined ? reference : textAt(out.reference, body);
   if (named === null) return 'the answer names no payment';
   if (named !== reference) return `asked about ${reference}, answered about another payment`;
   return otherAccount(out, body, account);
@@ -145,9 +165,11 @@ function readMoney(profile: PaymentProfile, out: CreateOut, body: object, askedI
   return { payableIdr: total, feeIdr: fee };
 }
 
-function statusWord(profile: PaymentProfile, word: string | null): GatewayStatus {
-  const known = word?.trim().toLowerCase() ?? '';
-  return (Object.hasOwn(profile.statuses, known) ? profile.statuses[known] : undefined) ?? 'unrecognised';
+function statusWord(words: PaymentProfile['statuses'], said: string | null, detail: string | null): GatewayStatus {
+  const word = said?.trim().toLowerCase() ?? '';
+  const isDecidedByDetail = detail !== null && Object.keys(words).some((known) => known.startsWith(`${word}/`));
+  const key = isDecidedByDetail ? `${word}/${detail.trim().toLowerCase()}` : word;
+  return (Object.hasOwn(words, key) ? words[key] : undefined) ?? 'unrecognised';
 }
 
 function valueAt(path: string | undefined, root: object): unknown {

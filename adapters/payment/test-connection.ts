@@ -1,16 +1,16 @@
 /**
- * The owner's "test connection": asks the status of a payment that does not exist. Nothing is created, and "not found"
- * proves that the key is right (payments facts: creating and cancelling something cheap does not work everywhere).
+ * The owner's "test connection": the profile's harmless question, or else the status of a payment that does not exist.
+ * Nothing is created, and "not found" proves that the key is right; creating and cancelling something cheap does not
+ * work everywhere.
  */
 import type { ConnectionTest } from '../../commerce/ports/outcome.ts';
-import type { PaymentQuery } from '../../commerce/ports/payment-gateway.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 
-type Ask = (query: PaymentQuery) => ReturnType<GatewayParts['send']>;
+type Ask = () => ReturnType<GatewayParts['send']>;
 
-export async function testConnection(parts: GatewayParts, ask: Ask, probe: PaymentQuery): Promise<ConnectionTest> {
+export async function testConnection(parts: GatewayParts, ask: Ask): Promise<ConnectionTest> {
   const startedMs = parts.context.clock.elapsedMs();
-  const answer = await ask(probe);
+  const answer = await ask();
   const latencyMs = Math.round(parts.context.clock.elapsedMs() - startedMs);
   const result = (reason: ConnectionTest['reason'], message: string): ConnectionTest => ({
     ok: reason === 'ok',

@@ -58,12 +58,17 @@ function believed(
     reference === undefined ? {} : { untrue: { kind, reference, isSigned: verification.verified } };
   if (otherAccount(webhook.out, root, parts.account()))
     return { ...refusal(confirm, 'wrong_account', 401), ...untrue('account') };
+  if (!isAboutPayment(webhook, root)) return { ...verification, confirm, events: [], reply: webhook.reply };
   const event = readEvent(parts.profile, webhook, root);
   if (event !== null) return { ...verification, confirm, events: [event], reply: webhook.reply };
   return {
     ...refusal(confirm, 'malformed', 400),
     ...(isBadAmount(parts.profile, webhook.out, root) ? untrue('amount') : {}),
   };
+}
+
+function isAboutPayment({ only }: Webhook, root: object): boolean {
+  return only === undefined || only.equals.includes(textAt(only.path, root) ?? '');
 }
 
 function verify(
@@ -81,7 +86,7 @@ function verify(
 
 /** Null when the message is not about a payment, or says so in a form that cannot be trusted to mean what it says. */
 function readEvent(profile: PaymentProfile, webhook: Webhook, root: { body: object }): PaymentWebhookEvent | null {
-  const observed = readObserved(profile, webhook.out, root);
+  const observed = readObserved(profile, webhook.out, root, webhook.statuses);
   if (observed === null || observed.reference === null || observed.reference.length > MAX_ID) return null;
   const ownKey = textAt(webhook.out.eventId, root);
   const telegramId = textAt(webhook.out.payerTelegramId, root);

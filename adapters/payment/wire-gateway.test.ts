@@ -3,16 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll } from 'vitest';
 import { blankProvider } from '../../commerce/provider/blank.ts';
 import { secret } from '../../commerce/ports/secret.ts';
-import { paymentContract } from '../../tests/contract/payment.contract.ts';
+import { MEANT_FOR, NOW, paymentContract } from '../../tests/contract/payment.contract.ts';
 import type { PaymentBench, PaymentRecording } from '../../tests/contract/payment.contract.ts';
 import { createHttpClient } from '../wire/http.ts';
-import type { HttpClient } from '../wire/http.ts';
+import type { HttpClient, HttpRequest } from '../wire/http.ts';
 import { paymentFormats } from './formats.ts';
 
 const presets = new URL('../../presets/', import.meta.url);
 const recordings = new URL('../../tests/wire/', import.meta.url);
 const client = createHttpClient();
-const clock = { now: Date.now, elapsedMs: () => performance.now() };
+const clock = { now: () => NOW, elapsedMs: () => performance.now() };
 
 const ACCOUNT = {
   id: 'p1',
@@ -45,9 +45,17 @@ function builderFor(preset: PresetFile): PaymentBench['build'] {
   const format = paymentFormats.find(({ apiFormat }) => apiFormat === preset.apiFormat);
   if (!format) throw new Error(`${preset.id}: no format ${preset.apiFormat}`);
   return ({ baseUrl, credentials, config = {}, environment = 'sandbox', timeoutMs }) => {
-    const http: HttpClient = async (request) => await client.request({ ...request, budgetMs: timeoutMs });
+    const http: HttpClient = async (request) =>
+      await client.request({ ...ledTo(baseUrl, request), budgetMs: timeoutMs });
     const opened = Object.entries(credentials).map(([name, value]) => [name, secret(value)] as const);
     const provider = blankProvider({ ...ACCOUNT, baseUrl, config, environment, profile: preset.profile });
     return format.build({ provider, credentials: Object.fromEntries(opened), http, clock });
   };
+}
+
+/** What a profile sends to a further address of the vendor arrives at the test's vendor, which sees where it was meant for. */
+function ledTo(baseUrl: string, request: HttpRequest): HttpRequest {
+  const { origin, pathname, search } = new URL(request.url);
+  if (request.url.startsWith(baseUrl)) return request;
+  return { ...request, url: baseUrl + pathname + search, headers: { ...request.headers, [MEANT_FOR]: origin } };
 }

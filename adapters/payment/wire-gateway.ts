@@ -17,7 +17,7 @@ import { compilePath } from '../wire/paths.ts';
 import { readFlag } from '../wire/values.ts';
 import { asFailure } from './answer.ts';
 import type { PaymentBehaviour } from './behaviour.ts';
-import { methodNamed, orderScope, partsOf, queryScope } from './gateway-parts.ts';
+import { methodNamed, operationFor, orderScope, partsOf, queryScope } from './gateway-parts.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { payLinkOf } from './pay-link.ts';
 import { readPaymentProfile } from './profile.ts';
@@ -48,7 +48,7 @@ export function buildWireGateway(context: FormatContext, behaviours: readonly Pa
     refund: async (query, order) => await refund(parts, query, order),
     payLink: (request) => payLinkOf(parts, request),
     readWebhook: (request, now) => readPaymentWebhook(parts, request, now),
-    test: async () => await testConnection(parts, async (query) => await askStatus(parts, query), probe()),
+    test: async () => await testConnection(parts, async () => await askHarmlessly(parts)),
   };
 }
 
@@ -65,13 +65,23 @@ async function create(
   if (method.code === undefined) return linkOnly(parts, request);
   const operation = parts.profile.operations.create;
   if (!operation) return rejected('unsupported', 'the profile has no operation create');
-  const answer = await parts.send(operation, { ...parts.scope(), ...orderScope(request, method) });
+  const scope = { ...parts.scope(), ...orderScope(request, method, parts.context.clock.now()) };
+  const answer = await parts.send(operationFor(operation, method), scope);
   if (answer.kind === 'unready') return rejected('setup', answer.message);
   if (answer.kind !== 'said') return asFailure(answer);
-  const created = readCreated(parts.profile, operation.out, answer.body, request, parts.account());
+  const body = insideOf(operation.envelope, answer.body);
+  if (body === null) return MISPLACED;
+  const created = readCreated(parts.profile, operation.out, body, request, parts.account());
   if (created.kind !== 'ok') return created;
   const lack = behaviour.incomplete(created.value);
   return lack === null ? created : { kind: 'unknown', message: lack };
+}
+
+const MISPLACED: CallResult<never> = { kind: 'unknown', message: 'the answer is not where the profile says it is' };
+
+function insideOf(envelope: string | undefined, body: object): object | null {
+  const inside = envelope === undefined ? body : compilePath(envelope)(body);
+  return typeof inside === 'object' ? inside : null;
 }
 
 /** The link is the payment: nothing is called, nothing is charged on top that we know of. */
@@ -83,20 +93,22 @@ function linkOnly(parts: GatewayParts, request: CreatePaymentRequest): CallResul
 }
 
 async function status(parts: GatewayParts, query: PaymentQuery): Promise<CallResult<ObservedPayment>> {
-  const answer = await askStatus(parts, query);
-  if (answer.kind === 'unready') return rejected('unsupported', answer.message);
+  const operation = parts.profile.operations.status;
+  if (!operation) return rejected('unsupported', 'the profile has no operation status');
+  const answer = await parts.send(operation, queryScope(parts, query));
+  // Where the vendor is asked by its own number, a payment whose creation stayed unclear has none.
+  if (answer.kind === 'unready') return { kind: 'unknown', message: answer.message };
   if (answer.kind === 'error' && answer.is === 'not_found') return ok(notFound(query));
   if (answer.kind !== 'said') return asFailure(answer);
-  const out = parts.profile.operations.status?.out;
-  return out
-    ? readStatus(parts.profile, out, answer.body, query, parts.account())
-    : rejected('unsupported', 'no status');
+  const body = insideOf(operation.envelope, answer.body);
+  return body === null ? MISPLACED : readStatus(parts.profile, operation.out, body, query, parts.account());
 }
 
-async function askStatus(parts: GatewayParts, query: PaymentQuery): ReturnType<GatewayParts['send']> {
-  const operation = parts.profile.operations.status;
+/** Asks what proves the key without making anything. */
+async function askHarmlessly(parts: GatewayParts): ReturnType<GatewayParts['send']> {
+  const operation = parts.profile.operations.test ?? parts.profile.operations.status;
   if (!operation) return { kind: 'unready', message: 'the profile has no operation status' };
-  return await parts.send(operation, queryScope(parts, query));
+  return await parts.send(operation, queryScope(parts, probe()));
 }
 
 async function cancel(parts: GatewayParts, query: PaymentQuery): Promise<CallResult<{ cancelled: true }>> {
@@ -105,9 +117,14 @@ async function cancel(parts: GatewayParts, query: PaymentQuery): Promise<CallRes
   const answer = await parts.send(operation, queryScope(parts, query));
   if (answer.kind === 'unready') return rejected('setup', answer.message);
   if (answer.kind !== 'said') return asFailure(answer);
-  return readFlag(compilePath(operation.out.done)(answer.body)) === true
+  return isDone(operation.out, answer.body)
     ? ok({ cancelled: true })
     : { kind: 'unknown', message: 'the answer does not say it was cancelled' };
+}
+
+function isDone({ done, words = [] }: { done: string; words?: string[] | undefined }, body: object): boolean {
+  const said = compilePath(done)(body);
+  return readFlag(said) === true || words.includes(String(said).toLowerCase());
 }
 
 /** Pays with test money. Never in the live environment, whatever the vendor would do. */

@@ -22,10 +22,22 @@ test.each([
   ['transaction[0]', undefined],
   ['constructor.name', undefined],
   ['__proto__.toString', undefined],
+  ['$.transaction.id', 7],
+  ['$[0]', undefined],
 ])('%s', (expression, expected) => {
   expect(compilePath(expression)(body)).toBe(expected);
 });
 
-test.each(['', '.a', 'a..b', 'a[', 'a[b]', 'a ?? ', 'a b', "'open"])('refuses %j', (expression) => {
+test('a list as a whole', () => {
+  expect(compilePath('$')(body)).toBe(body);
+  const list = [
+    { id: 1, status: 'EXPIRED' },
+    { id: 2, status: 'PAID' },
+  ];
+  expect(compilePath('$[status=PAID].id ?? $[0].id')(list)).toBe(2);
+  expect(compilePath('$[status=SETTLED].id ?? $[0].id')(list)).toBe(1);
+});
+
+test.each(['$$', '$x', 'a.$', '', '.a', 'a..b', 'a[', 'a[b]', 'a ?? ', 'a b', "'open"])('refuses %j', (expression) => {
   expect(() => compilePath(expression)).toThrow(SyntaxError);
 });

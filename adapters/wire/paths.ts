@@ -1,6 +1,6 @@
 /**
  * Where a value stands in a vendor's answer: `data.actions[name=deeplink].url ?? data.url ?? 'none'`. Dots go down,
- * `[0]` and `[name=value]` pick from a list, `??` tries the next one when there is nothing (missing, null or ''), and
+ * `[0]` and `[name=value]` pick from a list, `$` is the whole (for answers that are lists themselves: `$[0].id`), `??` tries the next one when there is nothing (missing, null or ''), and
  * a quoted text is itself. Only own properties count: `constructor` or `__proto__` of a hostile body find nothing.
  */
 export type Path = (root: unknown) => unknown;
@@ -10,7 +10,7 @@ type Step =
   | { kind: 'index'; at: number }
   | { kind: 'pick'; name: string; value: string };
 
-const ALTERNATIVE = /^(?:[A-Za-z_][\w-]*)(?:\.[\w-]+|\[\d+\]|\[[\w-]+=[^\]]*\])*$/;
+const ALTERNATIVE = /^(?:\$|[A-Za-z_][\w-]*)(?:\.[\w-]+|\[\d+\]|\[[\w-]+=[^\]]*\])*$/;
 const STEP = /(?:^|\.)(?<key>[\w-]+)|\[(?<at>\d+)\]|\[(?<name>[\w-]+)=(?<value>[^\]]*)\]/g;
 
 /** Paths come from profiles, of which there are few; the bound only guards against a mistake. */
@@ -53,7 +53,7 @@ export function pathRoots(expression: string): { root: string; name: string | nu
 function compileAlternative(part: string, whole: string): Path {
   if (/^'[^']*'$/.test(part)) return () => part.slice(1, -1);
   if (!ALTERNATIVE.test(part)) throw new SyntaxError(`not a path: ${whole}`);
-  const steps = [...part.matchAll(STEP)].map(({ groups = {} }): Step => {
+  const steps = [...part.replace(/^\$\.?/, '').matchAll(STEP)].map(({ groups = {} }): Step => {
     if (groups['key'] !== undefined) return { kind: 'key', name: groups['key'] };
     if (groups['at'] !== undefined) return { kind: 'index', at: Number(groups['at']) };
     return { kind: 'pick', name: groups['name'] ?? '', value: groups['value'] ?? '' };

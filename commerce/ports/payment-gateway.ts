@@ -32,6 +32,8 @@ export interface CreatedPayment {
   gatewayTransactionId: string | null;
   /** QR text for QRIS, account number for VA. */
   paymentNumber: string | null;
+  /** The company's number beside a bill's number, where a bank asks for both. */
+  billerCode?: string;
   payUrl: string | null;
   /** What the payer must transfer: amount plus the fee the gateway puts on the payer. */
   payableIdr: number;

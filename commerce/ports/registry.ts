@@ -22,6 +22,8 @@ export interface PresetField {
   where: string;
   /** Regular expression the whole value must match. */
   pattern: string;
+  /** Stricter ones where a key tells its environment. */
+  patterns?: { live: string; sandbox: string } | undefined;
   secret: boolean;
   optional: boolean;
 }

@@ -9,11 +9,12 @@ import type { Environment } from '../environment.ts';
 import { idempotent } from '../idempotent.ts';
 import type { Actor } from '../people/model.ts';
 import { requireLastingRole } from '../people/rights.ts';
-import type { Preset } from '../ports/registry.ts';
+import type { Preset, PresetField } from '../ports/registry.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
 import { blankProvider } from './blank.ts';
 import { isFitEndpoint } from './endpoint-rule.ts';
+import { fieldsIn } from './fields-in.ts';
 import type { Provider } from './model.ts';
 
 export interface AddProviderInput {
@@ -36,7 +37,7 @@ export async function addProvider(
     await requireLastingRole(stores, actor, 'owner');
     const preset = core.presets.get(input.presetId);
     if (!preset) throw new Refused('not_found', { what: 'preset' });
-    checkValues(preset, input.values);
+    checkValues(fieldsIn(preset, input.environment), input.values);
     await stores.admin.settings.lockShop();
     const provider = await buildProvider(core, stores, preset, input);
     await stores.providers.insert(provider);
@@ -63,15 +64,15 @@ const fingerprinted = (core: Core, input: AddProviderInput) => ({
   values: core.vault.fingerprint('provider_values', JSON.stringify(input.values)),
 });
 
-function checkValues(preset: Preset, values: Record<string, string>): void {
-  for (const field of preset.fields) {
+function checkValues(fields: readonly PresetField[], values: Record<string, string>): void {
+  for (const field of fields) {
     const value = values[field.name] ?? '';
     if (value === '' && field.optional) continue;
     if (!new RegExp(`^(?:${field.pattern})$`, 'u').test(value)) {
       throw new Refused('bad_input', { field: field.name, title: field.title, example: field.example });
     }
   }
-  const unknown = Object.keys(values).find((name) => !preset.fields.some((field) => field.name === name));
+  const unknown = Object.keys(values).find((name) => !fields.some((field) => field.name === name));
   if (unknown) throw new Refused('bad_input', { field: unknown });
 }
 

@@ -3,11 +3,16 @@
  * the gateway does not behave, and never believe a message that is not ours. Driven by `tests/wire/<preset>.json`.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CreatePaymentRequest, PaymentGateway, PaymentQuery } from '../../commerce/ports/payment-gateway.ts';
+import type {
+  CreatePaymentRequest,
+  PaymentGateway,
+  PaymentQuery,
+  RefundOrder,
+} from '../../commerce/ports/payment-gateway.ts';
 import { jsonAnswer, startVendor } from './vendor-server.ts';
 import type { Behaviour, VendorServer } from './vendor-server.ts';
 
-type Operation = 'create' | 'status' | 'cancel' | 'simulate';
+type Operation = 'create' | 'status' | 'cancel' | 'simulate' | 'refund';
 type Ask = CreatePaymentRequest & PaymentQuery;
 
 export interface PaymentRecording {
@@ -18,12 +23,17 @@ export interface PaymentRecording {
     name: string;
     operation: Operation;
     ask: Ask;
-    /** `path` with its query string. */
-    request: { method: string; path: string; body?: unknown };
+    refund?: RefundOrder;
+    /** `path` with its query string; `to` where it is not the provider's own address; the headers that matter. */
+    request: { method: string; path: string; to?: string; headers?: Record<string, string>; body?: unknown };
     answer: { status: number; body: unknown };
     /** Instants are written as ISO text. */
     result: unknown;
   }[];
+  /** What proves the key, where it is not the exchange "status not found". */
+  connection?: { method: string; path: string; answer: { status: number; body: unknown } };
+  /** How the vendor says that the reference is taken. */
+  duplicate?: { status: number; body: unknown };
   links: { name: string; ask: Ask; config: Record<string, string>; link: string }[];
   webhooks: {
     name: string;
@@ -53,7 +63,8 @@ export interface PaymentBench {
 
 /** Every preset's recording has these; the rest is the vendor's own. */
 const REQUIRED = ['create', 'status paid', 'status pending', 'status expired', 'status not found'];
-const NOW = Date.parse('2026-11-21T10:00:00+07:00');
+/** The instant at which recorded requests are made and webhooks arrive. */
+export const NOW = Date.parse('2026-11-21T10:00:00+07:00');
 const TIMEOUT_MS = 300;
 
 export function paymentContract(bench: PaymentBench): void {
@@ -76,13 +87,20 @@ export function paymentContract(bench: PaymentBench): void {
   describe(`${name}: recorded exchanges`, () => {
     test('has the ones every preset needs', () => {
       expect(recording.exchanges.map((exchange) => exchange.name)).toEqual(expect.arrayContaining(REQUIRED));
+      const outcomes = recording.exchanges.map((one) => `${one.operation} ${(one.result as { kind: string }).kind}`);
+      const { cancel, refund } = gateway.capabilities;
+      const needed = ['create rejected', ...(cancel ? ['cancel ok'] : []), ...(refund ? ['refund ok'] : [])];
+      expect(outcomes).toEqual(expect.arrayContaining(needed));
+      const readings = recording.webhooks.map(({ verified, reason }) => (verified ? 'ok' : reason));
+      if (readings.includes('ok')) expect(readings).toEqual(expect.arrayContaining(['bad_signature']));
     });
 
-    test.each(recording.exchanges)('$name', async ({ operation, ask, request, answer, result }) => {
+    test.each(recording.exchanges)('$name', async ({ operation, ask, refund, request, answer, result }) => {
       vendor.asked.length = 0;
       vendor.behave(jsonAnswer(answer.body, answer.status));
-      expect(withIsoTimes(await gateway[operation](ask))).toEqual(result);
-      expect(vendor.asked.map(asSent)).toEqual([request]);
+      const what = operation === 'refund' ? gateway.refund(ask, refund as RefundOrder) : gateway[operation](ask);
+      expect(withIsoTimes(await what)).toEqual(result);
+      expect(vendor.asked.map((asked) => asSent(asked, Object.keys(request.headers ?? {})))).toEqual([request]);
     });
 
     test.each(recording.links)('link: $name', ({ ask, config, link }) => {
@@ -116,7 +134,13 @@ export function paymentContract(bench: PaymentBench): void {
     const { ask, answer } = recorded('create');
     const paid = recorded('status paid');
     const otherReference = (text: string) => text.replaceAll(ask.reference, 'SOMEBODY-1');
-    const otherAmount = (text: string) => text.replaceAll(`"amount":${ask.amountIdr}`, `"amount":${ask.amountIdr + 1}`);
+    const otherAmount = (text: string) => withAmount(text, ask.amountIdr, ask.amountIdr + 1);
+    const pending = recorded('status pending');
+    /** Some vendors answer without naming payment or amount; there is nothing to compare then. */
+    const ifSaid = (body: unknown, change: (text: string) => string, what: string): [string, Behaviour][] =>
+      change(JSON.stringify(body)) === JSON.stringify(body) ? [] : [[what, twist(body, change)]];
+
+    const { duplicate = { status: 400, body: { message: 'order_id already exists' } } } = recording;
 
     const doubtful: [string, Behaviour][] = [
       ['silence', 'silence'],
@@ -137,9 +161,9 @@ export function paymentContract(bench: PaymentBench): void {
     test.each([
       ...doubtful,
       ['broken JSON', twist(answer.body, (text) => text.slice(0, -2))],
-      ["somebody else's payment", twist(answer.body, otherReference)],
-      ['another amount', twist(answer.body, otherAmount)],
-      ['"exists already"', jsonAnswer({ message: 'order_id already exists' }, 400)],
+      ...ifSaid(answer.body, otherReference, "somebody else's payment"),
+      ...ifSaid(answer.body, otherAmount, 'another amount'),
+      ['"exists already"', jsonAnswer(duplicate.body, duplicate.status)],
       ['a conflict', jsonAnswer({ message: 'no' }, 409)],
     ] as [string, Behaviour][])('after %s a create is unknown, and was sent once', async (_what, behaviour) => {
       vendor.asked.length = 0;
@@ -151,17 +175,20 @@ export function paymentContract(bench: PaymentBench): void {
     test.each([
       ...doubtful,
       ['broken JSON', twist(paid.answer.body, (text) => text.slice(0, -2))],
-      ["somebody else's payment", twist(paid.answer.body, otherReference)],
-      ["somebody else's pending amount", twist(recorded('status pending').answer.body, otherAmount)],
+      ...ifSaid(paid.answer.body, otherReference, "somebody else's payment"),
+      ...ifSaid(pending.answer.body, otherAmount, "somebody else's pending amount"),
     ] as [string, Behaviour][])('after %s a status is unknown, never paid', async (_what, behaviour) => {
       vendor.behave(behaviour);
       expect(await gateway.status(paid.ask)).toMatchObject({ kind: 'unknown' });
     });
 
-    test('a paid answer with another amount tells that amount, so that it is never taken for ours', async () => {
-      vendor.behave(twist(paid.answer.body, otherAmount));
-      expect(await gateway.status(paid.ask)).toMatchObject({ kind: 'ok', value: { amountIdr: ask.amountIdr + 1 } });
-    });
+    test.each(ifSaid(paid.answer.body, otherAmount, 'another amount'))(
+      'a paid answer with %s tells that amount, so that it is never taken for ours',
+      async (_what, behaviour) => {
+        vendor.behave(behaviour);
+        expect(await gateway.status(paid.ask)).toMatchObject({ kind: 'ok', value: { amountIdr: ask.amountIdr + 1 } });
+      },
+    );
 
     test.each([
       [400, 'refused'],
@@ -177,9 +204,9 @@ export function paymentContract(bench: PaymentBench): void {
       const gone = await startVendor();
       await gone.close();
       const lonely = bench.build({ baseUrl: gone.url, credentials: recording.credentials, timeoutMs: TIMEOUT_MS });
-      for (const operation of ['create', 'status', 'cancel'] as const) {
-        expect(await lonely[operation](ask)).toMatchObject({ kind: 'not_sent' });
-      }
+      expect(await lonely.create(ask)).toMatchObject({ kind: 'not_sent' });
+      expect(await lonely.status(paid.ask)).toMatchObject({ kind: 'not_sent' });
+      if (lonely.capabilities.cancel) expect(await lonely.cancel(paid.ask)).toMatchObject({ kind: 'not_sent' });
       expect(await lonely.test()).toMatchObject({ ok: false, reason: 'unreachable' });
     });
   });
@@ -213,12 +240,16 @@ export function paymentContract(bench: PaymentBench): void {
   });
 
   describe(`${name}: connection test`, () => {
+    const { request, answer: notFound } = recorded('status not found');
+    const { method: harmless, answer } = recording.connection ?? { method: request.method, answer: notFound };
+
     test('"no such payment" proves the key; nothing is created', async () => {
-      const { answer } = recorded('status not found');
       vendor.asked.length = 0;
       vendor.behave(jsonAnswer(answer.body, answer.status));
       expect(await gateway.test()).toMatchObject({ ok: true, reason: 'ok' });
-      expect(vendor.asked.map(({ method }) => method)).toEqual(['GET']);
+      expect(vendor.asked.map(({ method }) => method)).toEqual([harmless]);
+      if (recording.connection) expect(vendor.asked[0]?.path).toBe(recording.connection.path);
+      expect(vendor.asked[0]?.path).not.toBe(recorded('create').request.path);
     });
 
     test.each([
@@ -233,8 +264,13 @@ export function paymentContract(bench: PaymentBench): void {
   });
 
   describe(`${name}: webhooks`, () => {
-    const read = (hook: PaymentRecording['webhooks'][number], now = NOW) => {
-      const credentials = { ...recording.credentials, webhook_secret: hook.webhookSecret ?? '' };
+    type Hook = PaymentRecording['webhooks'][number];
+    const read = (hook: Hook, now = NOW, change = (secret: string) => secret) => {
+      const all = { ...recording.credentials, webhook_secret: hook.webhookSecret ?? '' };
+      const secrets = secretsOf({ credentials: all });
+      const credentials = Object.fromEntries(
+        Object.entries(all).map(([name, value]) => [name, secrets.includes(value) ? change(value) : value]),
+      );
       const receiver = bench.build({ baseUrl: vendor.url, credentials, timeoutMs: TIMEOUT_MS });
       const { headers, body } = hook;
       return receiver.readWebhook(
@@ -251,28 +287,71 @@ export function paymentContract(bench: PaymentBench): void {
       expect(events.map(({ eventKey, ...event }) => (eventKey.length > 8 ? withIsoTimes(event) : event))).toEqual(
         hook.events,
       );
-      expect(reply.status < 300).toBe(hook.events.length > 0);
+      expect(reply.status < 300).toBe(hook.verified || hook.events.length > 0);
     });
 
-    test('a replay has the same key however late it comes and however it is written; other news has another', () => {
-      const [first] = recording.webhooks;
+    const genuine = recording.webhooks.filter(({ verified }) => verified);
+
+    test('a replay has the same key however late it comes and however it is written, or is refused', () => {
+      const [first] = recording.webhooks.filter(({ events }) => events.length > 0);
       if (!first) throw new Error('no webhook recorded');
-      const compact = { ...first, body: JSON.stringify(JSON.parse(first.body)) };
-      const keys = [first, compact].map((hook) => read(hook, NOW + 30 * 86_400_000).events[0]?.eventKey);
-      expect(new Set([...keys, read(first).events[0]?.eventKey]).size).toBe(1);
-      const all = recording.webhooks
-        .filter(({ headers }) => Object.keys(headers).length === 0)
-        .flatMap((hook) => read(hook).events);
-      expect(new Set(all.map(({ eventKey }) => eventKey)).size).toBe(all.length);
-      expect(all.length).toBeGreaterThan(1);
+      const key = read(first).events[0]?.eventKey;
+      expect(read(first).events[0]?.eventKey).toBe(key);
+      const late = read(first, NOW + 30 * 86_400_000);
+      expect(late.events[0]?.eventKey ?? late.reason).toBe(late.reason === 'stale' ? 'stale' : key);
+      if (!first.body.startsWith('{')) return;
+      const compact = read({ ...first, body: JSON.stringify(JSON.parse(first.body)) });
+      const isRewritten = first.verified && compact.reason === 'bad_signature';
+      expect(compact.events.map(({ eventKey }) => eventKey)).toEqual(isRewritten ? [] : [key]);
     });
+
+    test('other news has another key', () => {
+      const news = recording.webhooks.filter(({ events }) => events.length > 0);
+      const keys = new Set(news.flatMap((hook) => read(hook).events.map(({ eventKey }) => eventKey)));
+      expect(keys.size).toBe(new Set(news.map(({ events }) => JSON.stringify(events))).size);
+      expect(keys.size).toBeGreaterThan(1);
+    });
+
+    test.each(genuine)('$name: refused with other secrets, and with none', (hook) => {
+      expect(read(hook, NOW, (secret) => `${secret}x`)).toMatchObject({ verified: false, reason: 'bad_signature' });
+      const { verified, reason } = read(hook, NOW, () => '');
+      expect([verified, reason]).toEqual([false, expect.stringMatching(/^(no_secret|unsigned)$/)]);
+    });
+
+    test.each(genuine.filter(({ events }) => events.length > 0))(
+      '$name: an amount changed on the way is refused or asked about',
+      (hook) => {
+        const amountIdr = (hook.events[0] as { amountIdr: number }).amountIdr;
+        const body = withAmount(hook.body, amountIdr, amountIdr + 1);
+        expect(body).not.toBe(hook.body);
+        const { verified, confirm, events } = read({ ...hook, body });
+        if (verified) expect([confirm, events[0]?.amountIdr]).toEqual(['always', amountIdr + 1]);
+        else expect(events).toEqual([]);
+      },
+    );
   });
 }
 
-function asSent({ method, path, query, body }: VendorServer['asked'][number]) {
+function asSent({ method, path, query, headers, body }: VendorServer['asked'][number], names: string[]) {
   const search = new URLSearchParams(query).toString();
   const sent = { method, path: search === '' ? path : `${path}?${search}` };
-  return body === '' ? sent : { ...sent, body: JSON.parse(body) as unknown };
+  const isForm = headers['content-type'] === 'application/x-www-form-urlencoded';
+  const fields: unknown = isForm ? Object.fromEntries(new URLSearchParams(body)) : body && JSON.parse(body);
+  return {
+    ...sent,
+    ...(headers[MEANT_FOR] === undefined ? {} : { to: headers[MEANT_FOR] }),
+    ...(names.length === 0 ? {} : { headers: Object.fromEntries(names.map((name) => [name, headers[name]])) }),
+    ...(body === '' ? {} : { body: fields }),
+  };
+}
+
+/** Where a request would have gone, had the bench not led it to the vendor of the test. */
+export const MEANT_FOR = 'x-meant-for';
+
+/** An amount replaced wherever a text has it: as rupiah, with decimals, or in hundredths. */
+function withAmount(text: string, fromIdr: number, toIdr: number): string {
+  const pattern = new RegExp(String.raw`(?<![\d.])${fromIdr}(00)?(?!\d)`, 'g');
+  return text.replaceAll(pattern, (_all, cents = '') => `${toIdr}${cents}`);
 }
 
 /** Instants as the recording writes them. */
@@ -283,8 +362,10 @@ function withIsoTimes(value: unknown): unknown {
   return JSON.parse(text) as unknown;
 }
 
-function secretsOf({ credentials }: PaymentRecording): string[] {
-  return Object.entries(credentials).flatMap(([name, value]) => (/key|secret|token/.test(name) ? [value] : []));
+function secretsOf({ credentials }: Pick<PaymentRecording, 'credentials'>): string[] {
+  return Object.entries(credentials).flatMap(([name, value]) =>
+    /key|secret|token|password/.test(name) ? [value] : [],
+  );
 }
 
 /** A recorded answer with its text changed. */

@@ -33,7 +33,7 @@ export const providerAdd: Command = {
     const baseUrl = values['base-url'] === undefined ? undefined : checkedUrl(values['base-url']);
     const { withShop } = await import('../shop.ts');
     return withShop(io, async (shop) => {
-      const given = await valuesFor(preset, io);
+      const given = await valuesFor(preset, environment, io);
       const { refused } = await import('../refusals.ts');
       const input = { presetId: preset.id, environment, name: values.name, values: given, baseUrl };
       const before = await shop.commerce.mode();
@@ -54,11 +54,16 @@ function checkedUrl(value: string): string {
   return value.replace(/\/+$/, '');
 }
 
-async function valuesFor(preset: Preset, io: CommandIo): Promise<Record<string, string>> {
+async function valuesFor(
+  preset: Preset,
+  environment: 'live' | 'sandbox',
+  io: CommandIo,
+): Promise<Record<string, string>> {
   if (io.stdin.isTTY) {
     const { askFields } = await import('../ask.ts');
+    const { fieldsIn } = await import('../../../commerce/provider/fields-in.ts');
     io.say(`${preset.displayName}: documentation at ${preset.docsUrl}`);
-    return askFields(preset.fields, io.stdin, io.stderr);
+    return askFields(fieldsIn(preset, environment), io.stdin, io.stderr);
   }
   const { textOf } = await import('../json-lines.ts');
   const { readGivenValues } = await import('../given-values.ts');
