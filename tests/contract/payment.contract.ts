@@ -290,6 +290,18 @@ export function paymentContract(bench: PaymentBench): void {
       expect(reply.status < 300).toBe(hook.verified || hook.events.length > 0);
     });
 
+    if (recording.webhooks.length === 0) {
+      test('it sends none, so whoever does is refused', () => {
+        const request = { method: 'POST', path: '/webhook/payment/shop', headers: {}, body: Buffer.from('{}') };
+        expect(gateway.readWebhook(request, NOW)).toMatchObject({
+          verified: false,
+          events: [],
+          reply: { status: 404 },
+        });
+      });
+      return;
+    }
+
     const genuine = recording.webhooks.filter(({ verified }) => verified);
 
     test('a replay has the same key however late it comes and however it is written, or is refused', () => {
@@ -308,7 +320,7 @@ export function paymentContract(bench: PaymentBench): void {
     test('other news has another key', () => {
       const news = recording.webhooks.filter(({ events }) => events.length > 0);
       const keys = new Set(news.flatMap((hook) => read(hook).events.map(({ eventKey }) => eventKey)));
-      expect(keys.size).toBe(new Set(news.map(({ events }) => JSON.stringify(events))).size);
+      expect(keys.size).toBeGreaterThanOrEqual(new Set(news.map(({ events }) => JSON.stringify(events))).size);
       expect(keys.size).toBeGreaterThan(1);
     });
 
