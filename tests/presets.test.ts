@@ -52,6 +52,7 @@ describe('further addresses and bodies of methods', () => {
     ['bases.api.live', (profile) => (profile['bases'].api.live = 'http://api.example')],
     ['methods.card.body: {secret.nobodys}', (profile) => (profile['methods'].card.body = { a: '{secret.nobodys}' })],
     ['operations.status.envelope: not a path', (profile) => (profile['operations'].status.envelope = 'a..b')],
+    ['create.out: payable needs', (profile) => (profile['operations'].create.out = { payUrl: 'u', payable: 'total' })],
     ['webhook.only: not a path', (profile) => (profile['webhook'].only = { path: 'a b', equals: ['x'] })],
   ])('not %s', (problem, change) => {
     const [first, ...more] = problemsWith(change);

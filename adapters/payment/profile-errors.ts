@@ -25,6 +25,7 @@ export function paymentProfileErrors(
     ...linkErrors(parsed.data, { ...declared, secret: [], order: ORDER_NAMES, method: ['code'] }),
     ...webhookErrors(parsed.data, declared),
     ...methodErrors(parsed.data, behaviours),
+    ...moneyErrors(parsed.data),
     ...methodBodyErrors(parsed.data, { ...declared, order: ORDER_NAMES, method: ['code'], sign: 'value' }),
     ...pathsOf(parsed.data).flatMap(([where, path]) => pathErrors(where, path)),
     ...(parsed.data.account === undefined
@@ -51,6 +52,13 @@ function operationErrors(profile: PaymentProfile, declared: Declared): string[] 
       ...templateErrors(`operations.${name}.sign`, recipe, signing),
     ];
   });
+}
+
+/** A total alone cannot be told from another amount: whatever it is above ours would read as a fee. */
+function moneyErrors({ operations: { create } }: PaymentProfile): string[] {
+  const { amount, fee, payable } = create?.out ?? {};
+  const isUnchecked = payable !== undefined && amount === undefined && fee === undefined;
+  return isUnchecked ? ['operations.create.out: payable needs amount or fee beside it'] : [];
 }
 
 function linkErrors(profile: PaymentProfile, declared: Declared): string[] {
