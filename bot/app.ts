@@ -177,13 +177,8 @@ async function startPractice(
   }
   const seeded = await seedPractice(parts.core, parts.commerce, sandbox.url);
   const control = createPracticeControl(parts.http.request, sandbox, config.businessName);
-  const door = (slug: string | undefined, type: string) =>
-    slug ? { webhookUrl: `${localUrl}/webhook/${type}/${slug}` } : {};
-  await control.setup({
-    gateway: door(seeded.payment?.slug, 'payment'),
-    supplier: door(seeded.supplier?.slug, 'supplier'),
-    deployment: door(seeded.deployment?.slug, 'deployment'),
-  });
+  parts.practiceDoors.connect(control, localUrl);
+  await parts.practiceDoors.tell(Object.values(seeded));
   return control;
 }
 

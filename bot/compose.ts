@@ -41,6 +41,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { countedCalls, countedHandlers, countedIntake, countedUnit } from './metrics-taps.ts';
 import { createOneMoment } from './one-moment.ts';
 import type { Config } from './config.ts';
+import { createPracticeDoors, type PracticeDoors } from './practice/doors.ts';
 import { dutiesOf } from './roles.ts';
 import { connectTelegram, withStaffMenu } from './telegram.ts';
 
@@ -75,6 +76,7 @@ export interface Parts {
   gates: Gates;
   metrics: Metrics;
   backups: Backups;
+  practiceDoors: PracticeDoors;
   /** Closes what composing opened. The app has to be drained before. */
   close(): Promise<void>;
 }
@@ -124,7 +126,8 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   let telegram: TelegramChannel | null = null;
   const told = withStaffMenu(createCommerce(core), memory.uow, () => telegram);
   const moment = createOneMoment(told.receive, core);
-  const commerce = { ...told, receive: moment.receive };
+  const practiceDoors = createPracticeDoors(told.useProvider, core);
+  const commerce = { ...told, receive: moment.receive, useProvider: practiceDoors.useProvider };
   const gates = gatesOf(config);
   const backups = createBackups({
     core,
@@ -151,6 +154,7 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   return {
     ...parts,
     ...chat,
+    practiceDoors,
     channels,
     inbound,
     telegram,

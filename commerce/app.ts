@@ -40,7 +40,13 @@ import type { SetResellerInput } from './people/set-reseller.ts';
 import type { SetPinInput } from './people/set-pin.ts';
 import type { PinVerdict } from './people/verify-pin.ts';
 import type { ConnectionTest } from './ports/outcome.ts';
+import type { AddProviderInput } from './provider/add-provider.ts';
+import type { ChangeCredentialInput } from './provider/change-credential.ts';
+import type { ProviderChange } from './provider/changing.ts';
 import type { Provider } from './provider/model.ts';
+import type { ProviderCard, ProviderLine, WebhookNews } from './provider/provider-cards.ts';
+import type { SetupChoice, SetupForm } from './provider/setup-choices.ts';
+import type { UseProviderInput } from './provider/use-provider.ts';
 import type { SheetFormat } from './ports/sheets.ts';
 import type { DailyReport } from './report/model.ts';
 import type { Alternative } from './stay/alternatives.ts';
@@ -243,18 +249,24 @@ export interface Commerce {
     key: string,
     input: { code: string; reason: string; refundIdr: number },
   ): Promise<Answer<object>>;
-  addProvider(
+  addProvider(actor: Actor, key: string, input: AddProviderInput): Promise<Answer<{ provider: Provider }>>;
+  testProvider(actor: Actor, slug: string): Promise<Answer<{ test: ConnectionTest }>>;
+  /** What the owner may add in a chat, and what has to be asked for one of it. */
+  setupChoices(actor: Actor): Promise<Answer<{ choices: SetupChoice[] }>>;
+  setupForm(actor: Actor, input: { presetId: string; environment: Environment }): Promise<Answer<{ form: SetupForm }>>;
+  providerLines(actor: Actor): Promise<Answer<{ lines: ProviderLine[] }>>;
+  providerCard(actor: Actor, slug: string): Promise<Answer<{ card: ProviderCard }>>;
+  webhookNews(actor: Actor, slug: string): Promise<Answer<{ news: WebhookNews }>>;
+  /** Changes of an account name the version that was looked at: a newer one is a `conflict`. */
+  useProvider(actor: Actor, key: string, input: UseProviderInput): Promise<Answer<object>>;
+  restProvider(actor: Actor, key: string, input: ProviderChange): Promise<Answer<object>>;
+  removeProvider(actor: Actor, key: string, input: ProviderChange): Promise<Answer<object>>;
+  /** Tried first; not saved where an account in use would stop working. */
+  changeCredential(
     actor: Actor,
     key: string,
-    input: {
-      presetId: string;
-      environment: Environment;
-      name?: string;
-      values: Record<string, string>;
-      baseUrl?: string;
-    },
-  ): Promise<Answer<{ provider: Provider }>>;
-  testProvider(actor: Actor, slug: string): Promise<Answer<{ test: ConnectionTest }>>;
+    input: ChangeCredentialInput,
+  ): Promise<Answer<{ saved: boolean; test: ConnectionTest }>>;
   providers(actor: Actor): Promise<Answer<{ providers: Provider[] }>>;
   /** Who waits for an answer, longest first, and who is active or suspended. */
   resellers(actor: Actor): Promise<Answer<{ waiting: ResellerCard[]; current: ResellerCard[] }>>;

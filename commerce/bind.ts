@@ -55,10 +55,15 @@ import { setReseller } from './people/set-reseller.ts';
 import { setPin } from './people/set-pin.ts';
 import { verifyPin } from './people/verify-pin.ts';
 import { addProvider } from './provider/add-provider.ts';
+import { changeCredential } from './provider/change-credential.ts';
 import { readMode } from './provider/mode.ts';
+import { providerCard, providerLines, webhookNews } from './provider/provider-cards.ts';
+import { removeProvider } from './provider/remove-provider.ts';
+import { setupChoices, setupForm } from './provider/setup-choices.ts';
 import { supplierBalance } from './provider/supplier-balance.ts';
 import { setSupplierCare, suppliers } from './provider/supplier-view.ts';
 import { testProvider } from './provider/test-provider.ts';
+import { restProvider, useProvider } from './provider/use-provider.ts';
 import { sendBrief } from './brief/send-brief.ts';
 import { dailyReport } from './report/daily-report.ts';
 import { sendReport } from './report/send-report.ts';
@@ -164,6 +169,15 @@ export function createCommerce(core: Core): Commerce {
     cancelStay: (actor, key, input) => cancelStay(core, actor, key, input),
     addProvider: (actor, key, input) => addProvider(core, actor, key, input),
     testProvider: (actor, slug) => testProvider(core, actor, slug),
+    setupChoices: (actor) => setupChoices(core, actor),
+    setupForm: (actor, input) => setupForm(core, actor, input),
+    providerLines: (actor) => providerLines(core, actor),
+    providerCard: (actor, slug) => providerCard(core, actor, slug),
+    webhookNews: (actor, slug) => webhookNews(core, actor, slug),
+    useProvider: (actor, key, input) => useProvider(core, actor, key, input),
+    restProvider: (actor, key, input) => restProvider(core, actor, key, input),
+    removeProvider: (actor, key, input) => removeProvider(core, actor, key, input),
+    changeCredential: (actor, key, input) => changeCredential(core, actor, key, input),
     providers: (actor) =>
       answering(async () => {
         await requireLastingRole(read, actor, 'owner', 'manager');

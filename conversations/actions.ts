@@ -28,6 +28,8 @@ const PLAIN: Record<string, FlowStart> = {
   [action.joinResellers]: { flow: 'reseller-join' },
   [action.resellers]: { flow: 'resellers' },
   [action.suppliers]: { flow: 'suppliers' },
+  [action.providers]: { flow: 'providers' },
+  [action.addProvider]: { flow: 'provider-add' },
 };
 
 /** Prefix of an id that carries what it is about → flow and the name of its argument. */
@@ -59,6 +61,8 @@ const ABOUT: Record<string, { flow: string; arg: string }> = {
   approve: { flow: 'reseller-approve', arg: 'request' },
   refuse: { flow: 'reseller-refuse', arg: 'request' },
   report: { flow: 'report', arg: 'file' },
+  provider: { flow: 'provider', arg: 'slug' },
+  hook: { flow: 'webhook-news', arg: 'slug' },
   syncfresh: { flow: 'sync', arg: 'fresh' },
   applylist: { flow: 'list-apply', arg: 'listId' },
   keeplist: { flow: 'list-keep', arg: 'listId' },

@@ -53,8 +53,13 @@ const WHEN_IDLE: [RegExp, Route][] = [
   [/^(?:ringkasan|brief|morning brief)$/, flow('brief')],
   [/^(?:(?:ganti|ubah|pindah|geser) (?:tanggal|tgl)|(?:change|other) dates?)$/, flow('change-dates')],
   [/^(?:pemasok|suppliers?)$/, flow('suppliers')],
+  [/^(?:penyedia|providers?)$/, flow('providers')],
   [/^(?:sinkron|sinkronkan|sinkron harga|sinkronkan harga|sync|sync prices)$/, flow('sync')],
 ];
+
+/** "tambah gateway": the kinds are read where they are shown. */
+const ADD_PROVIDER =
+  /^(?:tambah|tambahkan|add) ((?:payment )?gateway|pembayaran|payment|pemasok|supplier|kunci(?: pintu)?|(?:door )?lock|deployment)$/;
 
 /** Words that begin something and say more about it. */
 const WITH_REST: [RegExp, (rest: string) => Route][] = [
@@ -62,6 +67,8 @@ const WITH_REST: [RegExp, (rest: string) => Route][] = [
   [/^(?:cek|check|status) ((?:\+|\d|\().{3,60})$/, (rest) => flow('history', { words: rest })],
   [/^(?:pemasok|suppliers?) ([a-z0-9.-]{1,26})$/, (rest) => flow('rungs', { code: rest.toUpperCase() })],
   [/^(?:daftar harga|price ?list|pl) (.+)$/, (rest) => flow('price-list', { words: rest })],
+  [ADD_PROVIDER, (rest) => flow('provider-add', { words: rest })],
+  [/^(?:tambah|tambahkan|add)( penyedia| provider)$/, () => flow('provider-add')],
 ];
 
 /** "isi saldo", with or without the amount behind it. */
@@ -104,6 +111,10 @@ const COMMANDS: Record<string, Command> = {
   laporan: () => flow('report'),
   suppliers: toSuppliers,
   pemasok: toSuppliers,
+  tambah: (rest) => flow('provider-add', rest === '' ? undefined : { words: rest }),
+  add: (rest) => flow('provider-add', rest === '' ? undefined : { words: rest }),
+  penyedia: () => flow('providers'),
+  providers: () => flow('providers'),
   sync: () => flow('sync'),
   sinkron: () => flow('sync'),
   pause: (rest) => flow('product-pause', { code: rest.toUpperCase() }),

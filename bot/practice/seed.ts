@@ -47,8 +47,12 @@ async function seedShop(core: Core, commerce: Commerce): Promise<void> {
   if (!isSeeded) await core.uow.run('practice.seeded', (stores) => stores.admin.settings.set(SEEDED, DEMO));
 }
 
+/** The one that serves, where there are several; in practice too the owner may have added another. */
 async function ofType(core: Core, integrationType: Provider['integrationType']): Promise<Provider | null> {
-  return (await core.uow.read.providers.list({ integrationType, environment: 'practice' }))[0] ?? null;
+  const { providers } = core.uow.read;
+  const rows = await providers.list({ integrationType, environment: 'practice' });
+  const serving = (await providers.features()).map(({ primaryProviderId }) => primaryProviderId);
+  return rows.find(({ id }) => serving.includes(id)) ?? rows[0] ?? null;
 }
 
 /** One row per kind of vendor, from the first preset that says how the practice vendors stand in for it. */

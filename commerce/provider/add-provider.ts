@@ -8,14 +8,16 @@ import type { Core } from '../core.ts';
 import type { Environment } from '../environment.ts';
 import { idempotent } from '../idempotent.ts';
 import type { Actor } from '../people/model.ts';
-import { requireLastingRole } from '../people/rights.ts';
 import type { Preset, PresetField } from '../ports/registry.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
 import { blankProvider } from './blank.ts';
 import { isFitEndpoint } from './endpoint-rule.ts';
 import { fieldsIn } from './fields-in.ts';
+import { mapFeatures } from './map-features.ts';
 import type { Provider } from './model.ts';
+import { requireOwner } from './owner-only.ts';
+import { practiceVendor } from './practice-vendors.ts';
 
 export interface AddProviderInput {
   presetId: string;
@@ -23,6 +25,8 @@ export interface AddProviderInput {
   name?: string;
   values: Record<string, string>;
   baseUrl?: string;
+  /** Saved but not used for anything until somebody takes it into use (use-provider.ts). */
+  resting?: boolean;
 }
 
 const MAX_SAME_PRESET = 50;
@@ -34,14 +38,14 @@ export async function addProvider(
   input: AddProviderInput,
 ): Promise<Answer<{ provider: Provider }>> {
   const result = await idempotent(core, actor, 'provider.add', key, fingerprinted(core, input), async (stores) => {
-    await requireLastingRole(stores, actor, 'owner');
+    await requireOwner(stores, actor, input.environment);
     const preset = core.presets.get(input.presetId);
     if (!preset) throw new Refused('not_found', { what: 'preset' });
     checkValues(fieldsIn(preset, input.environment), input.values);
     await stores.admin.settings.lockShop();
-    const provider = await buildProvider(core, stores, preset, input);
+    const provider = await buildProvider(core, stores, preset, await placed(stores, actor, preset, input));
     await stores.providers.insert(provider);
-    await mapFeatures(stores, preset, provider);
+    if (!input.resting) await mapFeatures(stores, preset.features, provider);
     await audit(
       core,
       stores,
@@ -76,6 +80,19 @@ function checkValues(fields: readonly PresetField[], values: Record<string, stri
   if (unknown) throw new Refused('bad_input', { field: unknown });
 }
 
+/** Where practice vendors are is the program's to say: anybody may play the owner of a practice shop. */
+async function placed(
+  stores: Stores,
+  actor: Actor,
+  preset: Preset,
+  input: AddProviderInput,
+): Promise<AddProviderInput> {
+  if (input.environment !== 'practice' || actor.via === 'cli') return input;
+  const vendor = await practiceVendor(stores, preset);
+  if (!vendor) throw new Refused('not_found', { what: 'practice' });
+  return { ...input, baseUrl: vendor.baseUrl, values: { ...vendor.config, ...input.values } };
+}
+
 async function buildProvider(core: Core, stores: Stores, preset: Preset, input: AddProviderInput): Promise<Provider> {
   const business = await stores.stays.firstBusiness();
   const baseUrl = input.baseUrl ?? preset.baseUrls[input.environment];
@@ -90,12 +107,14 @@ async function buildProvider(core: Core, stores: Stores, preset: Preset, input: 
         .filter((field) => field.secret === isSecret)
         .map((field) => [field.name, input.values[field.name] ?? '']),
     );
+  const slug = await freeSlug(stores, preset.id);
+  const number = slug === preset.id ? '' : ` ${slug.slice(preset.id.length + 1)}`;
   const own = {
     id,
     businessId: business.id,
     integrationType: preset.integrationType,
-    name: input.name?.trim() || `${preset.displayName} (${input.environment})`,
-    slug: await freeSlug(stores, preset.id),
+    name: input.name?.trim() || `${preset.displayName}${number} (${input.environment})`,
+    slug,
     apiFormat: preset.apiFormat,
     environment: input.environment,
     baseUrl,
@@ -104,6 +123,7 @@ async function buildProvider(core: Core, stores: Stores, preset: Preset, input: 
     config: pick(false),
     credentialsEncrypted: core.vault.sealCredentials(id, JSON.stringify(pick(true))),
     capabilities: preset.capabilities,
+    isActive: !input.resting,
   };
   return blankProvider(own, now);
 }
@@ -114,23 +134,4 @@ async function freeSlug(stores: Stores, base: string): Promise<string> {
     if (!(await stores.providers.bySlug(slug))) return slug;
   }
   throw new Refused('rate_limited');
-}
-
-/** A feature nobody serves yet goes to the new provider; one that is served gets it as fallback if it has none. */
-async function mapFeatures(stores: Stores, preset: Preset, provider: Provider): Promise<void> {
-  for (const [feature, method] of Object.entries(preset.features)) {
-    const row = await stores.providers.feature(feature, provider.environment);
-    if (!row) {
-      await stores.providers.setFeature({
-        feature,
-        environment: provider.environment,
-        primaryProviderId: provider.id,
-        primaryMethod: method,
-        fallbackProviderId: null,
-        fallbackMethod: null,
-      });
-    } else if (!row.fallbackProviderId && row.primaryProviderId !== provider.id) {
-      await stores.providers.setFeature({ ...row, fallbackProviderId: provider.id, fallbackMethod: method });
-    }
-  }
 }

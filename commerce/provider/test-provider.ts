@@ -4,7 +4,7 @@ import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import { resumeSupplier } from '../fulfilment/supplier-pause.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireLastingRole, requireRole } from '../people/rights.ts';
 import type { ConnectionTest } from '../ports/outcome.ts';
 import { answering, Refused } from '../refusal.ts';
 import type { Provider } from './model.ts';
@@ -14,6 +14,7 @@ export async function testProvider(core: Core, actor: Actor, slug: string): Prom
     requireRole(actor, 'owner', 'manager');
     const provider = await core.uow.read.providers.bySlug(slug);
     if (!provider) throw new Refused('not_found');
+    if (provider.environment !== 'practice') await requireLastingRole(core.uow.read, actor, 'owner', 'manager');
     const test = await callTest(core, provider);
     await core.uow.run('provider.tested', async (stores) => {
       await stores.providers.setTestResult(
@@ -36,7 +37,8 @@ export async function testProvider(core: Core, actor: Actor, slug: string): Prom
   });
 }
 
-function callTest(core: Core, provider: Provider): Promise<ConnectionTest> {
+/** The call itself; remembers nothing. */
+export function callTest(core: Core, provider: Provider): Promise<ConnectionTest> {
   if (provider.integrationType === 'payment') return core.registry.payment(provider).test();
   if (provider.integrationType === 'supplier' || provider.integrationType === 'deployment')
     return core.registry.supplier(provider).test();

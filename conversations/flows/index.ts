@@ -21,6 +21,9 @@ import { priceList } from './price-list.ts';
 import { prices } from './prices.ts';
 import { productPause, productSell } from './product-pause.ts';
 import { product } from './product.ts';
+import { providerAdd } from './provider-add.ts';
+import { providerTry } from './provider-try.ts';
+import { provider, providers, webhookNews } from './providers.ts';
 import { changeDates } from './rebook.ts';
 import { relayEnd, relayTake } from './relay.ts';
 import { brief } from './brief.ts';
@@ -92,6 +95,11 @@ export const flows: FlowDefinition[] = [
   flow('report', 1, report),
   flow('suppliers', 1, suppliers),
   flow('sync', 1, sync),
+  flow('provider-add', 1, providerAdd),
+  flow('provider-try', 1, providerTry),
+  flow('providers', 1, providers),
+  flow('provider', 1, provider),
+  flow('webhook-news', 1, webhookNews),
   flow('list-apply', 1, listApply),
   flow('list-keep', 1, listKeep),
   flow('held-prices', 1, heldPrices),

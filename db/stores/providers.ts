@@ -1,7 +1,7 @@
 /** Providers and the features they serve. */
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Provider, ProviderFeature } from '../../commerce/provider/model.ts';
-import type { ProviderStore } from '../../commerce/ports/stores/providers.ts';
+import type { ProviderNeed, ProviderStore } from '../../commerce/ports/stores/providers.ts';
 import { fromRow, toRow, type Row } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { ProvidersTable } from '../tables/providers.ts';
@@ -34,7 +34,46 @@ export function createProviderStore(db: Kysely<Database>, deps: StoreDeps): Prov
       deps.changedKept();
     },
     ...featureMethods(db, deps),
+    neededBy: (id) => neededBy(db, id),
+    remove: async (id) => {
+      for (const table of KEPT_FOR_IT) await db.deleteFrom(table).where('provider_id', '=', id).execute();
+      await db.deleteFrom('providers').where('id', '=', id).execute();
+      deps.changedKept();
+    },
   };
+}
+
+/** Rows that say nothing without the account's. */
+const KEPT_FOR_IT = [
+  'supplier_pauses',
+  'deposit_days',
+  'price_list_parts',
+  'price_lists',
+  'balance_watches',
+  'event_keys',
+] as const;
+
+const NEEDS = [
+  ['payments', 'payments', 'provider_id'],
+  ['purchases', 'fulfilment_attempts', 'provider_id'],
+  ['purchases', 'bill_quotes', 'provider_id'],
+  ['products', 'offers', 'provider_id'],
+  ['rooms', 'door_keys', 'provider_id'],
+  ['rooms', 'room_units', 'lock_provider_id'],
+  ['webhooks', 'webhook_logs', 'provider_id'],
+] as const satisfies [ProviderNeed, keyof Database, string][];
+
+async function neededBy(db: Kysely<Database>, id: string): Promise<ProviderNeed | null> {
+  for (const [need, table, column] of NEEDS) {
+    const found = await db
+      .selectFrom(table)
+      .select(sql<number>`1`.as('one'))
+      .where(sql.ref<string>(column), '=', id)
+      .limit(1)
+      .executeTakeFirst();
+    if (found) return need;
+  }
+  return null;
 }
 
 function readMethods(db: Kysely<Database>): Pick<ProviderStore, 'get' | 'bySlug' | 'list'> {
@@ -60,7 +99,7 @@ function readMethods(db: Kysely<Database>): Pick<ProviderStore, 'get' | 'bySlug'
 function featureMethods(
   db: Kysely<Database>,
   deps: StoreDeps,
-): Pick<ProviderStore, 'feature' | 'setFeature' | 'features'> {
+): Pick<ProviderStore, 'feature' | 'setFeature' | 'dropFeature' | 'features'> {
   return {
     feature: async (feature, environment) => {
       const row = await oneBy(db, 'provider_features', { feature, environment });
@@ -72,6 +111,14 @@ function featureMethods(
         .insertInto('provider_features')
         .values(toRow(feature))
         .onConflict((c) => c.columns(['feature', 'environment']).doUpdateSet(changed))
+        .execute();
+      deps.changedKept();
+    },
+    dropFeature: async (feature, environment) => {
+      await db
+        .deleteFrom('provider_features')
+        .where('feature', '=', feature)
+        .where('environment', '=', environment)
         .execute();
       deps.changedKept();
     },

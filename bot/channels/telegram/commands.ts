@@ -25,6 +25,8 @@ const STAFF: typeof COMMON = [
   ['laporan', 'report', 'command_report'],
   ['pemasok', 'suppliers', 'command_suppliers'],
   ['sinkron', 'sync', 'command_sync'],
+  ['tambah', 'add', 'command_add'],
+  ['penyedia', 'providers', 'command_providers'],
   ['selesai', 'done', 'command_done'],
 ];
 

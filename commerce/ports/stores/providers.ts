@@ -16,8 +16,16 @@ export interface ProviderStore {
   setTestResult(id: string, status: Provider['testStatus'], message: string, at: number): Promise<void>;
   feature(feature: string, environment: Environment): Promise<ProviderFeature | null>;
   setFeature(row: ProviderFeature): Promise<void>;
+  dropFeature(feature: string, environment: Environment): Promise<void>;
   features(): Promise<ProviderFeature[]>;
+  /** What still needs the account's row, or null. */
+  neededBy(id: string): Promise<ProviderNeed | null>;
+  /** The row, and what only it was kept for. Throws while something needs it or a feature names it. */
+  remove(id: string): Promise<void>;
 }
+
+/** Receipts and refunds belong to payments, quotes of bills to purchases, door keys to rooms. */
+export type ProviderNeed = 'payments' | 'purchases' | 'products' | 'rooms' | 'webhooks';
 
 export interface IntegrationLogStore {
   append(row: IntegrationLog): Promise<void>;

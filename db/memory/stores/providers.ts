@@ -1,5 +1,10 @@
 /** Providers, the calls we made to them, and what they sent to our door. */
-import type { IntegrationLogStore, ProviderStore, WebhookStore } from '../../../commerce/ports/stores/providers.ts';
+import type {
+  IntegrationLogStore,
+  ProviderNeed,
+  ProviderStore,
+  WebhookStore,
+} from '../../../commerce/ports/stores/providers.ts';
 import type { WebhookLog } from '../../../commerce/provider/model.ts';
 import { joined, type AllRows } from '../tables.ts';
 import { by, newestFirst, orNull, refer, type MakeStore } from './support.ts';
@@ -41,6 +46,16 @@ export const createProviderStore: MakeStore<ProviderStore> = (rows) => {
       refer('providers', rows, row.fallbackProviderId, row.environment);
       if (!features.update(joined(row.feature, row.environment), row)) features.insert(row);
     },
+    async dropFeature(feature, environment) {
+      features.remove(joined(feature, environment));
+    },
+    neededBy: async (id) => neededBy(rows, id),
+    async remove(id) {
+      for (const table of [rows.pauses, rows.priceLists, rows.watches]) table.remove(id);
+      for (const row of rows.depositDays.all()) if (row.providerId === id) rows.depositDays.remove(joined(id, row.day));
+      for (const { place } of rows.priceListParts.group('provider', id)) rows.priceListParts.remove(joined(id, place));
+      providers.remove(id);
+    },
     features: async () =>
       features.all().sort(
         by(
@@ -50,6 +65,16 @@ export const createProviderStore: MakeStore<ProviderStore> = (rows) => {
       ),
   };
 };
+
+function neededBy(rows: AllRows, id: string): ProviderNeed | null {
+  const isOf = (row: { providerId: string | null }): boolean => row.providerId === id;
+  if (rows.payments.all().some(isOf)) return 'payments';
+  if (rows.attempts.all().some(isOf) || rows.bills.all().some(isOf)) return 'purchases';
+  if (rows.offers.all().some(isOf)) return 'products';
+  if (rows.doorKeys.all().some(isOf)) return 'rooms';
+  if (rows.roomUnits.all().some(({ lockProviderId }) => lockProviderId === id)) return 'rooms';
+  return rows.webhooks.all().some(isOf) ? 'webhooks' : null;
+}
 
 export const createIntegrationLogStore: MakeStore<IntegrationLogStore> = ({ calls }) => ({
   async append(row) {

@@ -7,6 +7,8 @@ export interface Seat {
   presses(label: string): Promise<void>;
   /** What stands in the chat that was not there the last time, one string per message, their own included. */
   news(): Promise<string[]>;
+  /** Everything that stands in the chat for who opens it now: what was removed is gone. Null where nothing can be. */
+  reopened: (() => Promise<string>) | null;
   /** Sends the last message once more, as a network that lost the answer does; null where it cannot happen. */
   repeats: (() => Promise<void>) | null;
   /** Sends something that is not text; null where it cannot be done. */

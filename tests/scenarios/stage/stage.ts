@@ -34,6 +34,8 @@ export interface Part {
   presses(label: string): Promise<void>;
   repeatsLast(): Promise<void>;
   sendsSticker(): Promise<void>;
+  /** What stands in the chat for who opens it now. */
+  reopens(): Promise<string>;
 }
 
 export interface Stage {
@@ -56,11 +58,11 @@ export interface Stage {
   /** Puts money on the balance of the newest reseller, unseen. */
   givesBalance(amountIdr: number): Promise<void>;
   later(ms: number, words: string): Promise<void>;
+  /** Every line the app logged, before anything is masked. */
+  logged(): string;
   close(): Promise<void>;
 }
 
-const line = (): void => undefined;
-const silent: Log = { debug: line, info: line, warn: line, error: line };
 const REST_MS = 10_000;
 const TOKEN = 'tests-hold-this-token-themselves';
 
@@ -100,7 +102,10 @@ export async function openStage(
   process.env['SANDBOX_SEED'] = 'scenes';
   const api = channel === 'telegram' ? await startFakeBotApi() : null;
   let desk: Terminal | null = null;
-  const machine = { clock, ids, log: silent };
+  const logLines: string[] = [];
+  const note = (...line: unknown[]): void => void logLines.push(JSON.stringify(line));
+  const log: Log = { debug: note, info: note, warn: note, error: note };
+  const machine = { clock, ids, log };
   const app = await startApp({
     ...machine,
     config: readConfig(env),
@@ -239,6 +244,7 @@ export async function openStage(
       await followClock();
       await collect();
     },
+    logged: () => logLines.join('\n'),
     async close() {
       await second?.stop();
       await app.stop();
@@ -270,6 +276,7 @@ export async function openStage(
         await seat.sendsSticker?.();
         await collect();
       },
+      reopens: async () => (await seat.reopened?.()) ?? '',
     };
   }
 

@@ -51,6 +51,7 @@ export function telegramSeats(api: FakeBotApi, lang: string): OpenSeat {
         const said = fresh.replaceAll(/\(QR [^)]*\)/g, '(QR)').replaceAll(/^x .*\n*/gm, '');
         return [`${removed.join('')}${said}`.trim()];
       },
+      reopened: async () => JSON.stringify(api.messages(chat)),
       async repeats() {
         const before = api.calls.filter(({ method }) => method === 'getUpdates').length;
         api.redeliver(last);

@@ -52,6 +52,7 @@ export function terminal(inbound: Inbound, { uow, clock, ids, log }: Core, lang:
       shown = printed.length;
       return [...news.splice(0), ...fresh];
     },
+    reopened: null,
     repeats: null,
     sendsSticker: null,
   };

@@ -44,6 +44,10 @@ export function webSeats(url: () => string, lang: string): OpenSeat {
         shown = visitor.seen.length;
         return [...said.splice(0), ...fresh.map(view)];
       },
+      async reopened() {
+        const headers = { 'x-chat-session': visitor.session };
+        return (await fetch(`${url()}/api/chat/messages?after=0`, { headers })).text();
+      },
       repeats: () => post(last),
       sendsSticker: null,
     };

@@ -1,0 +1,28 @@
+/**
+ * Deletes an account nothing ever came of. One that payments, purchases, products or keys know is refused: refunds, late
+ * money and receipts need it for years. It can be put out of use instead.
+ */
+import type { Answer } from '../app.ts';
+import type { Core } from '../core.ts';
+import type { Actor } from '../people/model.ts';
+import { Refused } from '../refusal.ts';
+import { changeProvider, type ProviderChange } from './changing.ts';
+
+export const removeProvider = (core: Core, actor: Actor, key: string, input: ProviderChange): Promise<Answer<object>> =>
+  changeProvider(core, actor, key, 'provider.removed', input, async (stores, provider) => {
+    if (provider.isActive) throw new Refused('wrong_state', { kind: 'active' });
+    const need = await stores.providers.neededBy(provider.id);
+    if (need) throw new Refused('wrong_state', { kind: need });
+    for (const row of await stores.providers.features()) {
+      const { feature, environment, primaryProviderId, fallbackProviderId, fallbackMethod } = row;
+      if (fallbackProviderId === provider.id) {
+        await stores.providers.setFeature({ ...row, fallbackProviderId: null, fallbackMethod: null });
+      } else if (primaryProviderId === provider.id && fallbackProviderId) {
+        const next = { primaryProviderId: fallbackProviderId, primaryMethod: fallbackMethod ?? row.primaryMethod };
+        await stores.providers.setFeature({ ...row, ...next, fallbackProviderId: null, fallbackMethod: null });
+      } else if (primaryProviderId === provider.id) {
+        await stores.providers.dropFeature(feature, environment);
+      }
+    }
+    await stores.providers.remove(provider.id);
+  });

@@ -1,0 +1,116 @@
+### Penyedia: gateway pembayaran, pemasok, kunci pintu, dan endpoint. Ditambah, diuji, dan diubah pemilik dari chat.
+
+provider-name = { $name }
+provider-button-list = Penyedia
+provider-button-open = Buka lagi
+provider-button-add = Tambah penyedia
+provider-button-hook-news = Cek webhook masuk
+provider-button-again = Uji lagi
+provider-button-raw = Kata vendor
+provider-button-later = Nanti saja
+provider-button-discard = Buang
+provider-button-use = Pakai sekarang
+provider-button-behind = Jadikan cadangan { $present }
+provider-button-change = Ganti { $title }
+provider-button-use-tested = Uji lalu pakai
+provider-button-test = Uji koneksi
+provider-button-change-any = Ganti isian
+provider-button-hook = Alamat webhook
+provider-button-rest = Matikan
+provider-button-remove = Hapus
+provider-button-remove-yes = Ya, hapus
+provider-button-remove-no = Tidak jadi
+
+provider-type-payment = Gateway pembayaran
+provider-type-supplier = Pemasok
+provider-type-door_lock = Kunci pintu
+provider-type-deployment = Endpoint deployment
+
+provider-ask-type = Apa yang ditambahkan? Boleh juga ketik nama vendornya.
+provider-ask-vendor = Yang mana? Boleh ketik sebagian namanya.
+provider-none-named = Belum ada vendor bernama "{ $words }". Yang bisa ditambahkan: { $names }.
+provider-ask-mode = { $name }: uang sungguhan atau coba-coba dulu?
+provider-mode-practice = Latihan, vendor bawaan
+provider-mode-sandbox = Sandbox di vendor
+provider-mode-live = Live, uang sungguhan
+provider-ask-address = Ke alamat mana pesanan dikirim? Harus https, misalnya https://api.toko-anda.id/pesanan
+provider-address-unfit = Alamatnya harus https dan bisa dibuka dari internet, tanpa ?, #, atau kata sandi di dalamnya. Misalnya https://api.toko-anda.id/pesanan
+
+provider-ask-value = { $name }, isian { $number } dari { $count }: { $title }
+provider-ask-new-value = { $title } yang baru untuk { $name }
+provider-where = Ada di: { $where }
+provider-example = Bentuknya: { $example }
+provider-secret-note = Kirim di sini. Pesannya kami hapus dari chat kalau bisa, isinya disimpan tersandi. Berhenti: ketik batal.
+provider-practice-value = Untuk latihan, kirim ini:
+provider-value-command = Itu perintah, bukan { $title }. Kirim isinya saja, atau ketik batal untuk berhenti.
+provider-value-spaces = Ada spasi di tengahnya, jadi itu bukan { $title }. Salin isinya saja, bentuknya seperti { $example }.
+provider-value-unfit = Itu belum cocok untuk { $title }. Yang diharapkan seperti { $example }. Ada di: { $where }
+provider-value-other = Itu tampak seperti { $otherTitle } dari { $otherVendor }. Yang diminta { $title } dari { $vendor }.
+
+provider-works = Koneksi ke { $name } berhasil diuji.
+provider-means-live = Mulai dipakai berarti pesanan dibayar dengan uang sungguhan.
+provider-means-sandbox = Di sandbox uangnya tidak sungguhan, tetapi mode latihan berakhir.
+provider-ask-use = Pakai sekarang?
+provider-ask-place = Sekarang yang melayani { $present }. Ganti dengan { $name }, atau jadikan cadangan?
+provider-added-payment = { $name } sudah dipakai. Pesanan berikutnya dibayar lewat sini; yang sudah punya QR tetap di tempatnya.
+provider-added-supplier = { $name } sudah dipakai. Ambil daftar harganya supaya produknya bisa dijual.
+provider-added-door_lock = { $name } sudah dipakai. Sambungkan pintunya di komputer toko: sapa lock:map
+provider-added-deployment = { $name } sudah dipakai. Buat produknya di komputer toko: sapa product:add dengan --endpoint
+provider-added-behind = { $name } jadi cadangan: dipakai sendiri kalau { $present } tidak bisa.
+provider-began-live = Mode latihan selesai. Toko berjualan sungguhan sekarang, dan barang latihan disembunyikan.
+provider-began-sandbox = Mode latihan selesai. Toko berjualan di sandbox sekarang, dan barang latihan disembunyikan.
+provider-kept-tested = { $name } disimpan dan belum dipakai. Buka kapan saja lewat /penyedia.
+provider-kept-off = { $name } disimpan, belum berfungsi, dan tidak dipakai untuk apa pun. Lanjutkan kapan saja lewat /penyedia.
+provider-kept-on = { $name } tetap dipakai seperti semula. Lanjutkan kapan saja lewat /penyedia.
+
+provider-trouble-credentials = { $name } menolak kuncinya. Biasanya kunci sandbox dipakai di mode live, salinannya terpotong, atau isiannya tertukar. Ganti yang salah, nanti langsung kami uji lagi.
+provider-trouble-ip_not_allowed = { $name } mengenal kuncinya, tetapi menolak alamat IP server ini. Daftarkan alamat IP server di dasbor vendor, lalu uji lagi.
+provider-trouble-unreachable = { $name } tidak bisa dihubungi dari server ini. Cek jaringan server, tunggu sebentar, lalu uji lagi. Kuncinya belum tentu salah.
+provider-trouble-unexpected = { $name } menjawab, tetapi jawabannya tidak kami kenal. Cek isiannya dan lihat kata vendor.
+provider-raw = Kata vendor: { $message }
+
+provider-hook = Supaya pembayaran dan kiriman cepat diketahui, pasang alamat ini sebagai webhook di dasbor { $name }:
+provider-hook-practice = Di mode latihan vendor bawaan sudah tahu alamat webhook-nya, jadi tidak ada yang perlu dipasang.
+provider-hook-unreachable = Server ini belum punya alamat publik (PUBLIC_URL), jadi vendor tidak bisa mengabari. Kami tanya sendiri, paling lama semenit sekali.
+provider-hook-none = Belum ada webhook yang masuk. Coba satu pembayaran kecil, lalu cek lagi. Tanpa webhook pun kami tanya sendiri, paling lama semenit sekali.
+provider-hook-arrived = Webhook sudah masuk, yang terakhir { $at }.
+provider-hook-refused = Ada yang kami tolak { $at } karena tanda tangannya tidak cocok. Kalau itu dari vendor, cek rahasia webhook di kedua tempat.
+
+provider-list = { $count ->
+    [1] 1 penyedia. Buka untuk menguji atau mengubahnya.
+   *[other] { $count } penyedia. Pilih satu untuk menguji atau mengubahnya.
+}
+provider-list-none = Belum ada penyedia. Tambahkan gateway pembayaran dulu, supaya pesanan bisa dibayar.
+provider-line = { $number }. { $name }: { $state }, { $tested }
+provider-state-on = dipakai
+provider-state-off = tidak dipakai
+provider-state-unready = belum berfungsi
+provider-untested = belum diuji
+provider-tested-ok = lulus uji { $at }
+provider-tested-failed = gagal uji { $at }
+provider-tested-untested = belum diuji
+provider-card = { $name }: { $state }
+provider-card-practice = Mode: latihan
+provider-card-sandbox = Mode: sandbox
+provider-card-live = Mode: live, uang sungguhan
+provider-serves = Melayani: { $features }
+provider-stands-behind = Cadangan untuk: { $features }
+provider-ask-field = Isian mana yang diganti?
+provider-saved = Isian { $name } sudah diganti dan disimpan tersandi.
+provider-not-saved = Isian lama tetap dipakai, jadi { $name } masih bekerja seperti semula.
+provider-rested = { $name } dimatikan. Pembayaran dan pesanan yang sudah berjalan tetap diselesaikan di sana.
+provider-ask-remove = Hapus { $name } beserta kuncinya? Ini tidak bisa dibatalkan.
+provider-removed = { $name } dan kuncinya sudah dihapus.
+provider-unchanged = Baik, { $name } tetap ada.
+
+provider-refused-not_found = Penyedia itu sudah tidak ada. Lihat daftarnya lewat /penyedia.
+provider-refused-not_allowed = Penyedia hanya bisa ditambah dan diubah pemilik. Pemilik? Ketik /claim dan kodenya.
+provider-refused-conflict = Penyedia ini baru saja diubah, mungkin oleh pemilik lain. Yang ini belum mengubah apa pun. Buka lagi dan cek dulu.
+provider-refused-bad_input = Ada isian yang tidak cocok, jadi belum ada yang disimpan. Silakan mulai lagi.
+provider-refused-last = Ini satu-satunya penyedia sungguhan yang dipakai. Kalau dimatikan, toko kembali ke mode latihan di depan pelanggan. Tambahkan penggantinya dulu.
+provider-refused-active = Masih dipakai. Matikan dulu, baru hapus.
+provider-refused-payments = Belum bisa dihapus: ada pembayaran yang tercatat di sana, dan pengembalian uang atau pembayaran terlambat masih membutuhkannya. Penyedia ini tetap tidak dipakai.
+provider-refused-purchases = Belum bisa dihapus: ada pesanan yang dikirim lewat sana dan masih membutuhkannya. Penyedia ini tetap tidak dipakai.
+provider-refused-products = Belum bisa dihapus: ada produk yang dipasok dari sana. Penyedia ini tetap tidak dipakai, jadi produknya tidak dijual dari sana.
+provider-refused-rooms = Belum bisa dihapus: ada pintu kamar yang tersambung ke sana. Penyedia ini tetap tidak dipakai.
+provider-refused-webhooks = Belum bisa dihapus: kabar yang masuk dari sana masih disimpan, biasanya 30 hari. Penyedia ini tetap tidak dipakai.
