@@ -175,10 +175,9 @@ async function startPractice(
       stores.admin.settings.set('practice.port', String(sandbox.port)),
     );
   }
-  const seeded = await seedPractice(parts.core, parts.commerce, sandbox.url);
+  await seedPractice(parts.core, parts.commerce, sandbox.url);
   const control = createPracticeControl(parts.http.request, sandbox, config.businessName);
-  parts.practiceDoors.connect(control, localUrl);
-  await parts.practiceDoors.tell(Object.values(seeded));
+  await parts.practiceDoors.connect(control, localUrl);
   return control;
 }
 

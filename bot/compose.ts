@@ -126,8 +126,9 @@ export async function compose(options: ComposeOptions): Promise<Parts> {
   let telegram: TelegramChannel | null = null;
   const told = withStaffMenu(createCommerce(core), memory.uow, () => telegram);
   const moment = createOneMoment(told.receive, core);
-  const practiceDoors = createPracticeDoors(told.useProvider, core);
-  const commerce = { ...told, receive: moment.receive, useProvider: practiceDoors.useProvider };
+  const practiceDoors = createPracticeDoors(told, core);
+  const { useProvider, restProvider } = practiceDoors;
+  const commerce = { ...told, receive: moment.receive, useProvider, restProvider };
   const gates = gatesOf(config);
   const backups = createBackups({
     core,

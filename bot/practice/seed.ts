@@ -16,21 +16,14 @@ import { DEMO_HOTEL, DEMO_PRODUCTS, DEMO_ROOMS, demoLockId, type DemoProduct, ty
 
 const actor: Actor = { ...systemActor('practice'), via: 'cli' };
 
-export interface PracticeProviders {
-  payment: Provider | null;
-  supplier: Provider | null;
-  deployment: Provider | null;
-}
-
-export async function seedPractice(core: Core, commerce: Commerce, sandboxUrl: string): Promise<PracticeProviders> {
+export async function seedPractice(core: Core, commerce: Commerce, sandboxUrl: string): Promise<void> {
   await seedProviders(core, commerce, sandboxUrl);
   await seedShop(core, commerce);
-  const supplier = await ofType(core, 'supplier');
+  const [supplier] = await core.uow.read.providers.list({ integrationType: 'supplier', environment: 'practice' });
   if (supplier && (await core.uow.read.catalogue.offersOfProvider(supplier.id)).length === 0) {
     const synced = await commerce.syncProducts(actor, supplier.slug);
     if (!synced.ok) core.log.warn({ reason: synced.reason }, 'practice products could not be fetched');
   }
-  return { payment: await ofType(core, 'payment'), supplier, deployment: await ofType(core, 'deployment') };
 }
 
 const SEEDED = 'practice.seeded';
@@ -45,14 +38,6 @@ async function seedShop(core: Core, commerce: Commerce): Promise<void> {
   }
   await openNights(core);
   if (!isSeeded) await core.uow.run('practice.seeded', (stores) => stores.admin.settings.set(SEEDED, DEMO));
-}
-
-/** The one that serves, where there are several; in practice too the owner may have added another. */
-async function ofType(core: Core, integrationType: Provider['integrationType']): Promise<Provider | null> {
-  const { providers } = core.uow.read;
-  const rows = await providers.list({ integrationType, environment: 'practice' });
-  const serving = (await providers.features()).map(({ primaryProviderId }) => primaryProviderId);
-  return rows.find(({ id }) => serving.includes(id)) ?? rows[0] ?? null;
 }
 
 /** One row per kind of vendor, from the first preset that says how the practice vendors stand in for it. */

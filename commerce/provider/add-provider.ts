@@ -45,7 +45,7 @@ export async function addProvider(
     await stores.admin.settings.lockShop();
     const provider = await buildProvider(core, stores, preset, await placed(stores, actor, preset, input));
     await stores.providers.insert(provider);
-    if (!input.resting) await mapFeatures(stores, preset.features, provider);
+    if (!input.resting) await mapFeatures(stores, preset.features, provider, 'free');
     await audit(
       core,
       stores,

@@ -79,15 +79,21 @@ const lineOf = (provider: Provider): ProviderLine => {
   return { slug, name, type, environment, isActive, testStatus, lastTestedAt };
 };
 
+/** Only ways of paying have one account that serves them; of suppliers and locks all do. */
 async function places(stores: Stores, { id, environment }: Provider, could: readonly string[]) {
-  const rows = (await stores.providers.features()).filter((row) => row.environment === environment);
+  const rows = (await stores.providers.features()).filter(
+    (row) => row.environment === environment && row.feature.startsWith('payment.'),
+  );
   const serves = rows.filter((row) => row.primaryProviderId === id).map(({ feature }) => feature);
   const standsBehind = rows.filter((row) => row.fallbackProviderId === id).map(({ feature }) => feature);
-  const taken = rows.filter((row) => could.includes(row.feature) && row.primaryProviderId !== id);
   let present: string | null = null;
-  for (const { primaryProviderId } of taken) {
-    const other = await stores.providers.get(primaryProviderId);
-    if (other?.isActive) present ??= other.name;
+  for (const { feature, primaryProviderId, fallbackProviderId } of rows) {
+    if (present !== null || !could.includes(feature)) continue;
+    for (const other of [primaryProviderId, fallbackProviderId]) {
+      if (other === null || other === id || present !== null) continue;
+      const provider = await stores.providers.get(other);
+      if (provider?.isActive) present = provider.name;
+    }
   }
   return { serves, standsBehind, present };
 }

@@ -5,12 +5,16 @@
 import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
+import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
 import { changeProvider, type ProviderChange } from './changing.ts';
+import { refillFeatures } from './map-features.ts';
+import type { Provider } from './model.ts';
 
 export const removeProvider = (core: Core, actor: Actor, key: string, input: ProviderChange): Promise<Answer<object>> =>
   changeProvider(core, actor, key, 'provider.removed', input, async (stores, provider) => {
     if (provider.isActive) throw new Refused('wrong_state', { kind: 'active' });
+    if (await isPracticeSet(stores, provider)) throw new Refused('wrong_state', { kind: 'practice' });
     const need = await stores.providers.neededBy(provider.id);
     if (need) throw new Refused('wrong_state', { kind: need });
     for (const row of await stores.providers.features()) {
@@ -24,5 +28,12 @@ export const removeProvider = (core: Core, actor: Actor, key: string, input: Pro
         await stores.providers.dropFeature(feature, environment);
       }
     }
+    await refillFeatures(core, stores, provider.environment);
     await stores.providers.remove(provider.id);
   });
+
+/** The practice shop has one account of each kind at the least: the start would look for it. */
+async function isPracticeSet(stores: Stores, { environment, integrationType }: Provider): Promise<boolean> {
+  if (environment !== 'practice') return false;
+  return (await stores.providers.list({ environment, integrationType })).length === 1;
+}

@@ -5,7 +5,7 @@ import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
 import { changeProvider, type ProviderChange } from './changing.ts';
-import { mapFeatures } from './map-features.ts';
+import { mapFeatures, refillFeatures } from './map-features.ts';
 import type { Provider } from './model.ts';
 
 export interface UseProviderInput extends ProviderChange {
@@ -25,6 +25,7 @@ export const restProvider = (core: Core, actor: Actor, key: string, input: Provi
   changeProvider(core, actor, key, 'provider.rested', input, async (stores, provider) => {
     await refuseLast(stores, provider);
     await stores.providers.update({ ...provider, isActive: false, updatedAt: core.clock.now() });
+    await refillFeatures(core, stores, provider.environment);
   });
 
 /** Without any real account the shop would practise again, under its customers' eyes. */

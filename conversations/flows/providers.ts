@@ -50,7 +50,12 @@ export async function provider(chat: TalkChat, app: Commerce, { slug }: { slug: 
   if (chosen === 'remove') return remove(chat, app, card);
   const { version, name } = card;
   const rested = await chat.once('rest', (key) => app.restProvider(chat.actor, key, { slug, version }));
-  return end(chat, card, rested, text('provider-rested', { name }));
+  if (!rested.ok || card.type !== 'payment') return end(chat, card, rested, text('provider-rested', { name }));
+  const after = await readCard(chat, app, slug, 'after');
+  if (!after) return;
+  const now = after.present;
+  const serves = now === null ? text('provider-rested-nobody') : text('provider-rested-now', { present: now });
+  return chat.say(screen([text('provider-rested', { name }), serves], [toProvider(slug), toProviders, toMenu]));
 }
 
 function facts(card: ProviderCard): Text[] {
@@ -61,9 +66,9 @@ function facts(card: ProviderCard): Text[] {
   return [
     text('provider-card', { name: card.name, state: { text: stateText(card) } }),
     text(`provider-card-${card.environment}`),
-    testedText(card),
-    ...served(card.serves, 'provider-serves'),
-    ...served(card.standsBehind, 'provider-stands-behind'),
+    text('provider-card-tested', { tested: { text: testedText(card) } }),
+    ...(card.isActive ? served(card.serves, 'provider-serves') : []),
+    ...(card.isActive ? served(card.standsBehind, 'provider-stands-behind') : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { systemActor } from '../../commerce/audit.ts';
 import { inEveryVoice } from './stage/voices.ts';
 import type { Part, Stage } from './stage/stage.ts';
 
@@ -13,10 +14,13 @@ const WRONG = 'kunci-K3NARI-salah-8841';
 /** What the person sent, nowhere but sealed: not in the data, the log, the bus, or the chat as it stands. */
 async function expectUnseen({ app, logged }: Stage, secrets: readonly string[], ...people: Part[]): Promise<void> {
   const folder = app.config.dataFolder;
+  // On a server the rows are the same; what lies in its files is not ours to read.
+  const isFile = app.config.databaseUrl === null;
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const ours = files.filter(({ parentPath }) => !parentPath.includes('practice'));
-  expect(ours.some(({ name }) => name.endsWith('.sqlite'))).toBe(true);
   const data = ours.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1')).join('\n');
+  // What is no secret is found there, so what is would be.
+  if (isFile) expect(data).toContain('toko-latihan');
   const chats = await Promise.all(people.map((person) => person.reopens()));
   expect(chats.every((chat) => chat.includes('Pakasir'))).toBe(true);
   for (const secret of secrets) {
@@ -43,11 +47,22 @@ async function paidThrough({ app, newestOrder }: Stage): Promise<string | undefi
 }
 
 const auditOf = async ({ app }: Stage): Promise<string[]> =>
-  (await app.core.uow.read.admin.audit.latest(500)).map(({ action }) => action);
+  (await app.core.uow.read.admin.audit.latest(500)).map(({ action }) => action).filter((act) => /^provider/.test(act));
+
+/** Its vendor is played: no real one answers here, and in a chat nobody could name this address. */
+async function addsAtDesk({ app }: Stage): Promise<void> {
+  const [practised] = await app.core.uow.read.providers.list({ integrationType: 'payment', environment: 'practice' });
+  const desk = { ...systemActor('practice'), via: 'cli' as const };
+  const values = { project: 'toko-latihan', api_key: KEY };
+  const account = { presetId: 'pakasir', name: 'Griya sandbox', values, baseUrl: practised?.baseUrl ?? '' };
+  const added = await app.commerce.addProvider(desk, 'desk', { ...account, environment: 'sandbox', resting: true });
+  expect(added.ok).toBe(true);
+}
 
 inEveryVoice(['web', 'telegram'], (stage) => {
   test('strangers and resellers add nothing and see nothing', async () => {
     const { w, scene, enter } = stage();
+    const before = await auditOf(stage());
     await scene('penyedia-bukan-pemilik', async () => {
       const guest = await enter('Tamu');
       await guest.says(w('/tambah', '/add'));
@@ -61,7 +76,7 @@ inEveryVoice(['web', 'telegram'], (stage) => {
       await guest.says('/persona guest');
       await guest.presses(w('Tambah penyedia', 'Add a provider'));
     });
-    expect(await auditOf(stage())).not.toContain('provider.listed');
+    expect(await auditOf(stage())).toEqual(before);
   });
 
   test('adds a gateway in three messages and two presses, and the next sale goes through it', async () => {
@@ -144,9 +159,23 @@ inEveryVoice(['web', 'telegram'], (stage) => {
     expect(await auditOf(stage())).toEqual(expect.arrayContaining(['provider.rested', 'provider.removed']));
   });
 
-  test('the owner who stays is asked for the mode, and may turn back', async () => {
-    const { w, scene, enter, app } = stage();
-    await scene('penyedia-mode', async () => {
+  test('a supplier is used at once, since all suppliers are', async () => {
+    const { w, scene, enter } = stage();
+    await scene('penyedia-pemasok', async () => {
+      const owner = await enter('Pemilik');
+      await owner.says('/persona owner');
+      await owner.says(w('tambah pemasok', 'add supplier'));
+      await owner.presses('Digiflazz');
+      await owner.says('latihan');
+      await owner.says('practice-supplier-key');
+      await owner.presses(w('Buka lagi', 'Open again'));
+      await owner.presses(w('Matikan', 'Disable'));
+    });
+  });
+
+  test('the owner who stays is asked for the mode, turns back, and later takes a real account into use', async () => {
+    const { w, scene, enter, app, remark } = stage();
+    await scene('penyedia-sungguhan', async () => {
       const owner = await enter('Pemilik');
       const code = await app.commerce.renewClaimCode();
       await owner.says(`/claim ${code?.code ?? ''}`);
@@ -158,7 +187,21 @@ inEveryVoice(['web', 'telegram'], (stage) => {
       await owner.says('http://127.0.0.1:8080/pesanan');
       await owner.says('https://10.0.0.7/pesanan');
       await owner.says('batal');
+      await remark(
+        w('akun sandbox ditambahkan dari komputer toko', "a sandbox account is added on the shop's computer"),
+      );
+      await addsAtDesk(stage());
+      expect((await app.commerce.mode()).practice).toBe(true);
+      await owner.says(w('/penyedia', '/providers'));
+      await owner.says('Griya sandbox');
+      await owner.presses(w('Uji lalu pakai', 'Test and use'));
+      await owner.presses(w('Pakai sekarang', 'Use it now'));
+      await owner.presses(w('Cek webhook masuk', 'Check for webhooks'));
+      await owner.presses(w('Buka lagi', 'Open again'));
+      await owner.presses(w('Matikan', 'Disable'));
+      const persona = await enter('Tamu');
+      await persona.says(w('/penyedia', '/providers'));
     });
-    expect((await app.commerce.mode()).practice).toBe(true);
+    expect(await app.commerce.mode()).toMatchObject({ practice: false, environment: 'sandbox' });
   });
 });

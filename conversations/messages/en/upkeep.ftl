@@ -56,7 +56,7 @@ upkeep-product-on = { $name } ({ $code }) is sold again. For { $hours } hours we
 upkeep-product-missing = There is no product { $code }. Check the code, for example pause ML86.
 upkeep-product-own = { $code } is sold from your own stock, so it cannot be paused. Supplier products can.
 
-upkeep-suppliers-none = No supplier is in use yet. Add one on the shop's computer: sapa provider:add
+upkeep-suppliers-none = No supplier is in use yet. Type /add supplier to add one.
 upkeep-suppliers-which = Which supplier?
 upkeep-supplier-balance = { $provider }: balance { $balance } on { $at }
 upkeep-supplier-balance-none = { $provider }: balance not known yet

@@ -50,7 +50,7 @@ upkeep-product-on = { $name } ({ $code }) dijual lagi. Selama { $hours } jam tid
 upkeep-product-missing = Produk { $code } tidak ada. Cek lagi kodenya, misalnya jeda ML86.
 upkeep-product-own = { $code } dijual dari stok sendiri, jadi tidak bisa dijeda. Yang bisa dijeda produk pemasok.
 
-upkeep-suppliers-none = Belum ada pemasok yang dipakai. Tambahkan di komputer toko: sapa provider:add
+upkeep-suppliers-none = Belum ada pemasok yang dipakai. Ketik /tambah pemasok untuk menambahkannya.
 upkeep-suppliers-which = Pemasok yang mana?
 upkeep-supplier-balance = { $provider }: saldo { $balance } pada { $at }
 upkeep-supplier-balance-none = { $provider }: saldo belum diketahui
