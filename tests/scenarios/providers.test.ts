@@ -47,7 +47,9 @@ async function paidThrough({ app, newestOrder }: Stage): Promise<string | undefi
 }
 
 const auditOf = async ({ app }: Stage): Promise<string[]> =>
-  (await app.core.uow.read.admin.audit.latest(500)).map(({ action }) => action).filter((act) => /^provider/.test(act));
+  (await app.core.uow.read.admin.audit.latest(500))
+    .map(({ action }) => action)
+    .filter((act) => act.startsWith('provider'));
 
 /** Its vendor is played: no real one answers here, and in a chat nobody could name this address. */
 async function addsAtDesk({ app }: Stage): Promise<void> {

@@ -83,7 +83,18 @@ describe('messages from Telegram', () => {
     expect(names(1)).toEqual(['menu', 'kamar', 'belanja', 'pesanan', 'saldo', 'bantuan', 'batal']);
     await rig.channel.setStaffMenu('7001', ['owner', 'reseller']);
     expect(menus()[2]?.payload['scope']).toEqual({ type: 'chat', chat_id: 7001 });
-    const staff = ['antrean', 'why', 'reseller', 'harga', 'laporan', 'pemasok', 'sinkron', 'selesai'];
+    const staff = [
+      'antrean',
+      'why',
+      'reseller',
+      'harga',
+      'laporan',
+      'pemasok',
+      'sinkron',
+      'tambah',
+      'penyedia',
+      'selesai',
+    ];
     expect(names(3)).toEqual([...names(1), ...staff]);
     await rig.channel.setStaffMenu('7001', ['reseller']);
     expect(
