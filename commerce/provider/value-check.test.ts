@@ -39,6 +39,9 @@ test('a key that says by its beginning that it is of another vendor is named aft
   const verdict = { ok: false, why: 'other', vendor: 'Contoh', title: 'Server key' };
   expect(checkValue(field, 'SB-Contoh-abcd1234', others)).toEqual(verdict);
   expect(checkValue(field, 'abcd1234efgh', others)).toEqual(good('abcd1234efgh'));
+  // Two accounts of one vendor have keys alike.
+  const own = { ...field, pattern: 'SB-Contoh-\\w{8,}' };
+  expect(checkValue(own, 'SB-Contoh-abcd1234', others)).toEqual(good('SB-Contoh-abcd1234'));
 });
 
 test.each([

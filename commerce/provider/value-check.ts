@@ -28,9 +28,11 @@ export function checkValue(
 ): ValueVerdict {
   const value = cleanValue(field, pasted);
   if (/^\/[a-z]{2,20}$/i.test(value)) return { ok: false, why: 'command' };
+  const isFit = fits(field.pattern, value);
+  if (isFit && tellsVendor(field.pattern)) return { ok: true, value };
   const other = others.find(({ pattern }) => fits(pattern, value));
   if (other) return { ok: false, why: 'other', vendor: other.vendor, title: other.title };
-  if (fits(field.pattern, value)) return { ok: true, value };
+  if (isFit) return { ok: true, value };
   return { ok: false, why: /\s/.test(value) ? 'spaces' : 'unfit' };
 }
 

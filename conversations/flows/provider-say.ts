@@ -45,5 +45,12 @@ export function webhookScreen(card: ProviderCard, above: Text[], choices: Choice
   if (card.webhookUrl === null) return { lines: above, choices };
   if (card.environment === 'practice') return { lines: [...above, text('provider-hook-practice')], choices };
   if (!card.isReachable) return { lines: [...above, text('provider-hook-unreachable')], choices };
-  return { lines: [...above, text('provider-hook', { name: card.name })], copy: card.webhookUrl, choices };
+  const lines = [...above, ...canBeGivenLater(card), text('provider-hook', { name: card.name })];
+  return { lines, copy: card.webhookUrl, choices };
+}
+
+/** What a vendor may do without, a secret for webhooks above all. */
+function canBeGivenLater({ fields }: ProviderCard): Text[] {
+  const titles = fields.filter(({ optional }) => optional).map(({ title }) => title);
+  return titles.length === 0 ? [] : [text('provider-optional', { titles: titles.join(', ') })];
 }

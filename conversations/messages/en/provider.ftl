@@ -70,6 +70,7 @@ provider-trouble-unexpected = { $name } answered, but not in a way we know. Chec
 provider-raw = The vendor said: { $message }
 
 provider-hook = So that payments and deliveries are known quickly, enter this address as the webhook in the dashboard of { $name }:
+provider-optional = If you need them, give these too with "Change a value": { $titles }.
 provider-hook-practice = In practice mode the built-in vendor knows the webhook address already, so there is nothing to enter.
 provider-hook-unreachable = This server has no public address yet (PUBLIC_URL), so the vendor cannot call us. We ask ourselves, once a minute at the latest.
 provider-hook-none = No webhook has arrived yet. Try a small payment, then check again. Even without webhooks we ask ourselves, once a minute at the latest.

@@ -70,6 +70,7 @@ provider-trouble-unexpected = { $name } menjawab, tetapi jawabannya tidak kami k
 provider-raw = Kata vendor: { $message }
 
 provider-hook = Supaya pembayaran dan kiriman cepat diketahui, pasang alamat ini sebagai webhook di dasbor { $name }:
+provider-optional = Kalau perlu, isi juga lewat Ganti isian: { $titles }.
 provider-hook-practice = Di mode latihan vendor bawaan sudah tahu alamat webhook-nya, jadi tidak ada yang perlu dipasang.
 provider-hook-unreachable = Server ini belum punya alamat publik (PUBLIC_URL), jadi vendor tidak bisa mengabari. Kami tanya sendiri, paling lama semenit sekali.
 provider-hook-none = Belum ada webhook yang masuk. Coba satu pembayaran kecil, lalu cek lagi. Tanpa webhook pun kami tanya sendiri, paling lama semenit sekali.
