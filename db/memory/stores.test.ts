@@ -9,6 +9,7 @@ import { leasesContract } from '../../tests/contract/stores/leases.contract.ts';
 import { ledgerContract } from '../../tests/contract/stores/ledger.contract.ts';
 import { moneyContract } from '../../tests/contract/stores/money.contract.ts';
 import { peopleContract } from '../../tests/contract/stores/people.contract.ts';
+import { providersContract } from '../../tests/contract/stores/providers.contract.ts';
 import { staysContract } from '../../tests/contract/stores/stays.contract.ts';
 import { supplyContract } from '../../tests/contract/stores/supply.contract.ts';
 import { upkeepContract } from '../../tests/contract/stores/upkeep.contract.ts';
@@ -44,6 +45,7 @@ for (const contract of [
   ledgerContract,
   moneyContract,
   peopleContract,
+  providersContract,
   staysContract,
   supplyContract,
   upkeepContract,

@@ -6,6 +6,7 @@ import type {
   WebhookStore,
 } from '../../../commerce/ports/stores/providers.ts';
 import type { WebhookLog } from '../../../commerce/provider/model.ts';
+import { RowRefused } from '../table.ts';
 import { joined, type AllRows } from '../tables.ts';
 import { by, newestFirst, orNull, refer, type MakeStore } from './support.ts';
 
@@ -51,6 +52,7 @@ export const createProviderStore: MakeStore<ProviderStore> = (rows) => {
     },
     neededBy: async (id) => neededBy(rows, id),
     async remove(id) {
+      if (neededBy(rows, id)) throw new RowRefused('a row refers to the provider');
       for (const table of [rows.pauses, rows.priceLists, rows.watches]) table.remove(id);
       for (const row of rows.depositDays.all()) if (row.providerId === id) rows.depositDays.remove(joined(id, row.day));
       for (const { place } of rows.priceListParts.group('provider', id)) rows.priceListParts.remove(joined(id, place));
