@@ -10,6 +10,7 @@ import { answering, Refused } from '../refusal.ts';
 import { changeProvider, ownProvider, type ProviderChange } from './changing.ts';
 import type { Provider } from './model.ts';
 import { callTest } from './test-provider.ts';
+import { fieldsIn } from './fields-in.ts';
 
 export interface ChangeCredentialInput extends ProviderChange {
   field: string;
@@ -24,7 +25,8 @@ export function changeCredential(
 ): Promise<Answer<{ saved: boolean; test: ConnectionTest }>> {
   return answering(async () => {
     const before = await ownProvider(core.uow.read, actor, change.slug);
-    const field = core.presets.get(before.presetId ?? '')?.fields.find(({ name }) => name === change.field);
+    const preset = core.presets.get(before.presetId ?? '');
+    const field = preset && fieldsIn(preset, before.environment).find(({ name }) => name === change.field);
     if (!field) throw new Refused('not_found', { what: 'field' });
     if (!new RegExp(`^(?:${field.pattern})$`, 'u').test(value)) throw new Refused('bad_input', { field: field.name });
     const test = await tryBeside(core, before, field, value);

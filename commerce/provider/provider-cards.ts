@@ -13,6 +13,7 @@ import type { IntegrationType, Provider, WebhookLog } from './model.ts';
 import { isLastingOwner } from './owner-only.ts';
 import { knownValues } from './setup-choices.ts';
 import type { KnownValue } from './value-check.ts';
+import { fieldsIn } from './fields-in.ts';
 
 export interface ProviderLine {
   slug: string;
@@ -67,7 +68,7 @@ export async function providerCard(core: Core, actor: Actor, slug: string): Prom
       testMessage,
       webhookUrl: integrationType === 'door_lock' ? null : `${core.publicUrl}/webhook/${integrationType}/${slug}`,
       isReachable: core.publicUrl.startsWith('https:'),
-      fields: preset?.fields ?? [],
+      fields: preset ? fieldsIn(preset, provider.environment) : [],
       others: knownValues(core.presets.list(), provider.presetId ?? ''),
     };
     return { ok: true as const, card };

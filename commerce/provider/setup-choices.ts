@@ -11,6 +11,7 @@ import type { IntegrationType } from './model.ts';
 import { isLastingOwner } from './owner-only.ts';
 import { practiceVendor } from './practice-vendors.ts';
 import { tellsVendor, type KnownValue } from './value-check.ts';
+import { fieldsIn } from './fields-in.ts';
 
 export interface SetupChoice {
   id: string;
@@ -68,7 +69,7 @@ export async function setupForm(
       id,
       name,
       type,
-      fields: preset.fields.filter(({ optional }) => !optional),
+      fields: fieldsIn(preset, environment).filter(({ optional }) => !optional),
       asksAddress: environment !== 'practice' && asksAddress(preset),
       practiceValues: environment === 'practice' ? (preset.practice?.values ?? {}) : {},
       others: knownValues(core.presets.list(), preset.id),
