@@ -14,6 +14,7 @@ import type { Order } from '../order/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import type { Payment } from './model.ts';
+import { withdrawOthers } from './withdraw.ts';
 
 /** A top-up stands alone in its order. */
 export const isTopUp = async (stores: Stores, order: Order): Promise<boolean> =>
@@ -36,6 +37,8 @@ export async function creditTopUp(
   }
   const { environment, personId, id: orderId } = order;
   const { availableIdr } = await balanceOf(stores, account.customer(environment, { personId, orderId }));
-  const screen = toppedUpScreen(order, receivedIdr, availableIdr, paymentSlot(payment));
+  const attempts = await stores.payments.ofOrder(order.id);
+  await withdrawOthers(core, stores, attempts, payment);
+  const screen = toppedUpScreen(order, receivedIdr, availableIdr, paymentSlot(attempts.at(-1) ?? payment));
   await tellBuyer(core, stores, order, `topped-up:${cause}`, screen);
 }

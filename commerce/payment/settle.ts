@@ -18,8 +18,9 @@ import { summaryText } from '../order/summary.ts';
 import { zoneOf } from '../order/view.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
-import type { Payment } from './model.ts';
 import { refundDue } from '../refund/refund-due.ts';
+import type { Payment } from './model.ts';
+import { withdrawOthers } from './withdraw.ts';
 
 export type Settlement = 'settled' | 'refund_due' | 'not_open';
 
@@ -78,15 +79,4 @@ async function holdMoney(core: Core, stores: Stores, order: Order, payment: Paym
     createdAt: core.clock.now(),
   });
   if (held === 'insufficient') throw new Error(`order ${order.code}: booked money is not there to hold`);
-}
-
-/** A second QR of the same order must not be paid as well; money that comes anyway is still booked. */
-async function withdrawOthers(core: Core, stores: Stores, attempts: readonly Payment[], paid: Payment): Promise<void> {
-  for (const other of attempts) {
-    if (other.id === paid.id || other.state === 'paid') continue;
-    await stores.jobs.add(
-      { name: 'payment.cancel', payload: { paymentId: other.id }, dedupeKey: `payment.cancel:${other.id}` },
-      core.clock.now(),
-    );
-  }
 }

@@ -18,3 +18,19 @@ export async function withdrawPayment(core: Core, stores: Stores, payment: Payme
     core.clock.now(),
   );
 }
+
+/** A second QR of the same order must not be paid as well; money that comes anyway is still booked. */
+export async function withdrawOthers(
+  core: Core,
+  stores: Stores,
+  attempts: readonly Payment[],
+  paid: Payment,
+): Promise<void> {
+  for (const other of attempts) {
+    if (other.id === paid.id || other.state === 'paid') continue;
+    await stores.jobs.add(
+      { name: 'payment.cancel', payload: { paymentId: other.id }, dedupeKey: `payment.cancel:${other.id}` },
+      core.clock.now(),
+    );
+  }
+}

@@ -60,6 +60,24 @@ test('paid twice, and paid after it expired: both are balance', async () => {
   await till.expectSound(order);
 });
 
+test('renewed, then the old QR is paid: the new one is withdrawn at the gateway and in the chat', async () => {
+  const { reseller, order } = await asked(20_000);
+  await till.shop.pass(33 * MINUTE);
+  const renewed = await till.shop.commerce.renewPayment(reseller.actor, till.shop.core.ids.uuid(), order.code);
+  expect(renewed).toMatchObject({ ok: true });
+  await till.shop.settle();
+  await till.pay(`${order.code}-1`, 'late');
+  await till.shop.pass(6 * MINUTE);
+  expect(await till.state(order)).toBe('completed');
+  expect(await till.payments(order)).toMatchObject([{ state: 'paid' }, { state: 'cancelled' }]);
+  const second = (await till.shop.vendors.payments()).find((row) => row.orderId === `${order.code}-2`);
+  expect(second?.status).toBe('canceled');
+  const { outgoing } = till.shop.core.uow.read;
+  const screens = (await outgoing.after(reseller.actor.chatId ?? '', 0, 100)).map((row) => outgoing.screen(row));
+  expect(screens.at(-1)?.replaces).toBe(screens.findLast((screen) => screen.slot !== undefined)?.slot);
+  await till.expectSound(order);
+});
+
 test('only a reseller may top up, within the limits, and with nothing else in the order', async () => {
   const topUp = (amountIdr: number) => ({ kind: 'topup' as const, amountIdr });
   const reseller = await openReseller(till.shop, 0);
