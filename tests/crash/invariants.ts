@@ -81,7 +81,8 @@ async function checkSupplies(tally: Tally, { all, number }: ShopData, state: San
   const sold = supplier.purchases.filter(({ status }) => status === 'Sukses').length;
   const units = await number(`select count(*) from fulfilments where kind in ('h2h', 'bill') and state = 'succeeded'`);
   tally.check('one purchase per delivered unit, under one reference', sold === units, `${sold} for ${units}`);
-  const made = deployments.map(({ id }) => id);
+  // Here too a first attempt may surely never have left us; then the endpoint knows the second one, and only that.
+  const made = deployments.map(({ id }) => id.replace(/-\d{1,3}$/, ''));
   const ordered = (await all('select id from deployment_orders')).map(({ id }) => id);
   tally.check('the endpoint was asked for each deployment under one name', same(made, ordered), differ(made, ordered));
 }
