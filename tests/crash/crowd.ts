@@ -7,13 +7,15 @@ import { staffAt } from './refunded-customers.ts';
 import { shop } from './shop.ts';
 
 const AT_ONCE = 6;
+/** Rooms are let for a year ahead; the same night comes up again only once the others had their turn. */
+const BOOKABLE_DAYS = 350;
 
 export function crowd(random: Random, count: number): Customer[] {
   return Array.from({ length: count }, (_, index) => {
     const wishes: Wish[] = [
       { kind: 'voucher', qty: index % 10 === 0 ? 2 : 1 },
       { kind: 'topup', phone: `081234${String(500_000 + index)}` },
-      { kind: 'room', checkIn: dayAfterToday(1 + index), nights: 1 + (index % 2) },
+      { kind: 'room', checkIn: dayAfterToday(1 + (index % BOOKABLE_DAYS)), nights: 1 + (index % 2) },
       { kind: 'balance', phones: [0, 1].map((line) => `0877${String(1_000_000 + 2 * index + line)}`) },
       { kind: 'refund', how: index % 2 === 0 ? 'keep' : 'transfer' },
       { kind: 'bill', customerNo: `5320000${String(10_000 + index)}` },
