@@ -78,6 +78,7 @@ async function bringUp(options: StartOptions, hasFolder: boolean, undo: (() => P
   const url = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   const parts = await compose({ ...options, hook: options.hook ?? crashHook(config.crashAt), publicUrl: url });
   undo.push(() => parts.close());
+  undo.push(followKeyChange(parts));
   await ensureBusiness(parts.core, config.businessName);
   const { practice } = await parts.commerce.mode();
   if (!practice) refuseTestTools(config);
@@ -100,6 +101,17 @@ async function bringUp(options: StartOptions, hasFolder: boolean, undo: (() => P
     for (const step of undo.toReversed()) await step();
   });
   return { ...parts, url, practice, bank, stop };
+}
+
+/** Ends with what it gives. A look that failed is made again by the next. */
+function followKeyChange({ memory, core }: Parts): () => Promise<void> {
+  const look = () => {
+    memory.vault
+      .followChange()
+      .catch((error: unknown) => core.log.warn({ error: String(error) }, 'could not look for a new master key'));
+  };
+  const timer = setInterval(look, core.settings.keyFollowMs).unref();
+  return async () => clearInterval(timer);
 }
 
 /** For roles that serve nothing else; the others answer the same on their own port. */

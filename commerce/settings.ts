@@ -31,6 +31,8 @@ export const DEFAULT_SETTINGS = {
   /** The payer is asked for an account every so long, so often in all; then the owner has to reach them. */
   refundRemindMs: DAY,
   refundReminders: 3,
+  /** How often a process looks whether the master key is being changed. */
+  keyFollowMs: 10 * SECOND,
   maxUnpaidOrders: 2,
   /** Lines of one message that are read as orders. */
   maxOrderLines: 20,

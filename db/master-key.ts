@@ -31,9 +31,11 @@ export function masterKey(given: string | undefined, file: string, mayMake = tru
   return makeKeyFile(file);
 }
 
-function decoded(text: string, source: string): Buffer {
-  const key = Buffer.from(text.trim(), 'base64');
-  if (key.length !== KEY_BYTES || !/^[\w+/-]+=*$/.test(text.trim())) {
+/** 32 bytes from base64, with or without "base64:" before it. Throws BadMasterKey, which names `source` and not the text. */
+export function decoded(given: string, source: string): Buffer {
+  const text = given.trim().replace(/^base64:/, '');
+  const key = Buffer.from(text, 'base64');
+  if (key.length !== KEY_BYTES || !/^[\w+/-]+=*$/.test(text)) {
     throw new BadMasterKey(`${source} must be ${KEY_BYTES} random bytes in base64 (openssl rand -base64 ${KEY_BYTES})`);
   }
   return key;
@@ -53,16 +55,24 @@ function readKeyFile(file: string): Buffer | null {
   }
 }
 
-/** Written beside and linked into place: a crash leaves no half key, and of two first starts one key wins. */
-function makeKeyFile(file: string): Buffer {
+/** Another key takes the place of the one in the file; a crash leaves the old one or the new one, never half of one. */
+export const replaceKeyFile = (file: string, key: Buffer): void => renameSync(writtenBeside(file, key), file);
+
+function writtenBeside(file: string, key: Buffer): string {
   const fresh = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   const handle = openSync(fresh, 'wx', 0o600);
   try {
-    writeSync(handle, `${randomBytes(KEY_BYTES).toString('base64')}\n`);
+    writeSync(handle, `${key.toString('base64')}\n`);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
+  return fresh;
+}
+
+/** Written beside and linked into place: a crash leaves no half key, and of two first starts one key wins. */
+function makeKeyFile(file: string): Buffer {
+  const fresh = writtenBeside(file, randomBytes(KEY_BYTES));
   try {
     linkSync(fresh, file);
   } catch (error) {

@@ -6,6 +6,7 @@
  */
 import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { SealPurpose, Vault } from '../commerce/ports/vault.ts';
+import { createMasterRing, HANDOVER, type MasterRing } from './master-ring.ts';
 import { KEY_BYTES, openBytes, sealBytes } from './seal.ts';
 
 export interface WrappedKey {
@@ -18,6 +19,8 @@ export interface VaultDeps {
   /** 32 bytes. */
   masterKey: Buffer;
   loadDataKeys(): Promise<WrappedKey[]>;
+  /** Only the rows of a change of the master key. */
+  loadHandover(): Promise<WrappedKey[]>;
   /** Keeps the key that is there when another process made one first. */
   saveDataKey(key: WrappedKey, at: number): Promise<void>;
   now(): number;
@@ -26,6 +29,8 @@ export interface VaultDeps {
 export interface KeyedVault extends Vault {
   /** Makes missing keys of this and the next month and takes over those other processes made. Never inside a unit. */
   renewKeys(): Promise<void>;
+  /** Learns of a change of the master key that was begun meanwhile. Every process asks every few seconds. */
+  followChange(): Promise<void>;
 }
 
 /** The master key does not open what this database holds. */
@@ -44,13 +49,16 @@ const PURPOSES: readonly SealPurpose[] = [
 ];
 const FINGERPRINT = { purpose: 'fingerprint', month: 'always' };
 const VERSION = 'v1';
+/** What stands before credentials sealed under the master key. */
+export const CREDENTIALS = `${VERSION}.master.`;
+export const credentialsContext = (providerId: string): string => `credentials|${providerId}`;
 
 type Keys = Map<string, Map<string, KeyObject>>;
 
 /** Loads the data keys and makes missing ones. Throws WrongMasterKey when they were wrapped by another master key. */
 export async function createVault(deps: VaultDeps): Promise<KeyedVault> {
   if (deps.masterKey.length !== KEY_BYTES) throw new WrongMasterKey('the master key must have 32 bytes');
-  const master = createSecretKey(deps.masterKey);
+  const master = createMasterRing(deps.masterKey);
   const keys: Keys = new Map();
   const renewKeys = async () => {
     await load(deps, master, keys);
@@ -72,16 +80,16 @@ export async function createVault(deps: VaultDeps): Promise<KeyedVault> {
 
   return {
     renewKeys,
+    followChange: async () => master.learn(await deps.loadHandover()),
     seal: (purpose, context, plain) => seal(purpose, context, Buffer.from(plain)),
     open: (purpose, context, sealed) => open(purpose, context, sealed).toString(),
     sealBytes: (purpose, context, plain) => seal(purpose, context, Buffer.from(plain)),
     openBytes: open,
     sealCredentials: (providerId, plain) =>
-      `${VERSION}.master.${sealBytes(master, `credentials|${providerId}`, Buffer.from(plain))}`,
+      `${CREDENTIALS}${master.seal(credentialsContext(providerId), Buffer.from(plain))}`,
     openCredentials: (providerId, sealed) => {
-      const [version, key, bytes] = sealed.split('.');
-      if (version !== VERSION || key !== 'master' || !bytes) throw new Error(`not sealed credentials (${providerId})`);
-      return openBytes(master, `credentials|${providerId}`, bytes).toString();
+      if (!sealed.startsWith(CREDENTIALS)) throw new Error(`not sealed credentials (${providerId})`);
+      return master.open(credentialsContext(providerId), sealed.slice(CREDENTIALS.length)).toString();
     },
     fingerprint: (purpose, plain) =>
       createHmac('sha256', fingerprintKey).update(`${purpose}\0${plain}`).digest('base64url'),
@@ -90,22 +98,24 @@ export async function createVault(deps: VaultDeps): Promise<KeyedVault> {
 
 /** Throws WrongMasterKey when these keys were wrapped by another one. */
 export function demandMasterKey(masterKey: Buffer, keys: readonly WrappedKey[]): void {
-  const master = createSecretKey(masterKey);
+  const master = createMasterRing(masterKey);
   for (const { purpose, month, wrapped } of keys) unwrap(master, purpose, month, wrapped);
 }
 
-async function load(deps: VaultDeps, master: KeyObject, keys: Keys): Promise<void> {
-  for (const { purpose, month, wrapped } of await deps.loadDataKeys()) {
-    if (keys.get(purpose)?.has(month)) continue;
+async function load(deps: VaultDeps, master: MasterRing, keys: Keys): Promise<void> {
+  const rows = await deps.loadDataKeys();
+  master.learn(rows);
+  for (const { purpose, month, wrapped } of rows) {
+    if (purpose === HANDOVER || keys.get(purpose)?.has(month)) continue;
     const months = keys.get(purpose) ?? new Map<string, KeyObject>();
     months.set(month, unwrap(master, purpose, month, wrapped));
     keys.set(purpose, months);
   }
 }
 
-function unwrap(master: KeyObject, purpose: string, month: string, wrapped: string): KeyObject {
+function unwrap(master: MasterRing, purpose: string, month: string, wrapped: string): KeyObject {
   try {
-    return createSecretKey(openBytes(master, wrapContext(purpose, month), wrapped));
+    return createSecretKey(master.open(wrapContext(purpose, month), wrapped));
   } catch (error) {
     throw new WrongMasterKey(
       'the master key does not fit this database: give SAPA_KEY (or the key file) that belongs to it',
@@ -114,13 +124,13 @@ function unwrap(master: KeyObject, purpose: string, month: string, wrapped: stri
   }
 }
 
-async function makeMissing(deps: VaultDeps, master: KeyObject, keys: Keys): Promise<number> {
+async function makeMissing(deps: VaultDeps, master: MasterRing, keys: Keys): Promise<number> {
   const now = deps.now();
   const months = [monthOf(now), monthAfter(now)];
   const wanted = [FINGERPRINT, ...PURPOSES.flatMap((purpose) => months.map((month) => ({ purpose, month })))];
   const missing = wanted.filter(({ purpose, month }) => !keys.get(purpose)?.has(month));
   for (const { purpose, month } of missing) {
-    const wrapped = sealBytes(master, wrapContext(purpose, month), randomBytes(KEY_BYTES));
+    const wrapped = master.seal(wrapContext(purpose, month), randomBytes(KEY_BYTES));
     await deps.saveDataKey({ purpose, month, wrapped }, now);
   }
   return missing.length;
@@ -141,7 +151,7 @@ function keyOf(keys: Keys, purpose: string, month: string): KeyObject {
   return key;
 }
 
-const wrapContext = (purpose: string, month: string) => `data-key|${purpose}|${month}`;
+export const wrapContext = (purpose: string, month: string) => `data-key|${purpose}|${month}`;
 
 /** The month asked for last, since nearly every seal asks for the present one. */
 let last = { from: 0, to: 0, month: '' };

@@ -29,7 +29,8 @@ async function open(now = () => Date.now()) {
   const saveDataKey = async (key: WrappedKey) => {
     if (!keys.some(({ purpose, month }) => purpose === key.purpose && month === key.month)) keys.push(key);
   };
-  const again = (over: object = {}) => createVault({ masterKey, now, loadDataKeys, saveDataKey, ...over });
+  const again = (over: object = {}) =>
+    createVault({ masterKey, now, loadDataKeys, loadHandover: async () => [], saveDataKey, ...over });
   const vault = await again();
   const { uow } = openInMemory({ ids: testIds, vault });
   return { uow, vault, again, rows: loadDataKeys, ids: testIds, close: async () => {} };

@@ -18,6 +18,7 @@ import { productHealth } from './product-health.ts';
 import { productPause, productSell } from './product-pause.ts';
 import { providerAdd } from './provider-add.ts';
 import { providerList } from './provider-list.ts';
+import { providerRotateKeys } from './provider-rotate-keys.ts';
 import { providerTest } from './provider-test.ts';
 import { qrisInspect } from './qris-inspect.ts';
 import { queue } from './queue.ts';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   providerAdd,
   providerTest,
   providerList,
+  providerRotateKeys,
   productAdd,
   priceSet,
   stockImport,

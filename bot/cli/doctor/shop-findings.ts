@@ -3,6 +3,7 @@ import { hasOwner } from '../../../commerce/people/claim-owner.ts';
 import type { Screen } from '../../../commerce/ports/screen.ts';
 import type { Provider, ProviderFeature } from '../../../commerce/provider/model.ts';
 import { createMessages } from '../../../conversations/messages/render.ts';
+import { dataKeyRows } from '../../../db/data-keys.ts';
 import { databaseHealth } from '../../../db/health.ts';
 import { count, instant, oneLine } from '../format.ts';
 import type { Shop } from '../shop.ts';
@@ -23,6 +24,7 @@ const FEATURES = [
 export async function shopFindings(shop: Shop): Promise<Finding[]> {
   return [
     await database(shop),
+    ...(await keyChange(shop)),
     ...(await setUp(shop)),
     ...(await owner(shop)),
     await deadJobs(shop),
@@ -39,6 +41,13 @@ async function database({ memory }: Shop): Promise<Finding> {
   if (check !== 'ok') return broken('database', words, 'stop the app and restore the last backup');
   if (!durable) return broken('database', words, 'commits may be lost with the power; report this');
   return fine('database', words);
+}
+
+async function keyChange({ memory }: Shop): Promise<Finding[]> {
+  const [row] = await dataKeyRows(memory.engine.reader).loadHandover();
+  if (!row) return [];
+  const words = 'being changed: the old one and the new one open this shop';
+  return [todo('master key', words, 'give every process the new one, then ./sapa provider:rotate-keys --finish')];
 }
 
 async function setUp({ core, commerce }: Shop): Promise<Finding[]> {
