@@ -26,7 +26,8 @@ import { instantOf } from './local-time.ts';
 import { freshPin } from './pin.ts';
 import type { DoorKeyRow, RoomUnit, StayRoom } from './model.ts';
 
-const MIN_RETRY_MS = 60_000;
+/** Half of the time already waited, within these: who stands at the door soon has no use for a try in four minutes. */
+const MIN_RETRY_MS = 30_000;
 const MAX_RETRY_MS = 30 * 60_000;
 const NO_ROOM_RETRY_MS = 10 * 60_000;
 
@@ -165,7 +166,7 @@ async function lockTrouble(core: Core, stores: Stores, { order, facts, unit, key
   await tellOwner(core, stores, order.environment, `key-trouble:${key.id}`, alert);
   if (now >= key.validFrom)
     await openKeyCase(core, stores, order, `lock of room ${unit.number} does not answer`, key.id, alert);
-  return { againAt: now + Math.min(Math.max(now - key.createdAt, MIN_RETRY_MS), MAX_RETRY_MS) };
+  return { againAt: now + Math.min(Math.max(Math.round((now - key.createdAt) / 2), MIN_RETRY_MS), MAX_RETRY_MS) };
 }
 
 /** The stay is over and its key was never there. */

@@ -42,7 +42,7 @@ export interface Purchase {
 }
 
 /** Vendors that were killed with the shop are not called again for a minute (the breaker), and the job waits as long. */
-export const WAIT_MS = Number(process.env['CRASH_WAIT_MS'] ?? 240_000);
+export const WAIT_MS = Number(process.env['CRASH_WAIT_MS'] ?? 480_000);
 const AGAIN_MS = 100;
 
 export const YES = /Ya, pesan|Yes, order/;
