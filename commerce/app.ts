@@ -3,6 +3,7 @@
  * that change something take an idempotency key next: the same key and input give the old answer, another input is a
  * `conflict`. Refusals a person can meet are values with a machine word; exceptions are bugs or a broken machine.
  */
+import type { StoredWebhook, StuckWork } from './upkeep/stuck-work.ts';
 import type { Received } from './chat/receive.ts';
 import type { InboundBody, Lang } from './chat/model.ts';
 import type { AddProductInput } from './catalogue/add-product.ts';
@@ -330,6 +331,12 @@ export interface Commerce {
   supplierBalance(actor: Actor, slug: string): Promise<Answer<{ balanceIdr: number }>>;
   /** dead → due now; `wrong_state` when it is not dead or a newer job does the same work. */
   retryJob(actor: Actor, id: string): Promise<Answer<{ name: string }>>;
+  /** Beside the cases: jobs that gave up, and webhooks nobody believed in the last day. */
+  stuckWork(actor: Actor): Promise<Answer<StuckWork>>;
+  storedWebhooks(actor: Actor, slug?: string): Promise<Answer<{ webhooks: StoredWebhook[] }>>;
+  storedWebhook(actor: Actor, id: string): Promise<Answer<{ webhook: StoredWebhook | null }>>;
+  /** Judged anew and worked off; `bad_input` names why it is still not believed. */
+  replayWebhook(actor: Actor, id: string): Promise<Answer<{ provider: string }>>;
   verifyLedger(): Promise<{ ok: boolean; differences: string[]; accounts: number; journals: number }>;
   /** `businessName` is what the bot calls itself. */
   mode(): Promise<{ practice: boolean; environment: Environment; businessName: string }>;

@@ -28,6 +28,8 @@ import { endRelay, relayMessage, relayState, requestHuman, takeRelay } from './c
 import type { Core } from './core.ts';
 import { answerCharge } from './fulfilment/answer-charge.ts';
 import { retryJob } from './jobs/retry-job.ts';
+import { storedWebhook, storedWebhooks, stuckWork } from './upkeep/stuck-work.ts';
+import { replayWebhook } from './webhook/replay-webhook.ts';
 import { myStatement, sendStatement } from './ledger/my-statement.ts';
 import { verifyLedger } from './ledger/verify.ts';
 import { cancelOrder } from './order/cancel-order.ts';
@@ -207,6 +209,10 @@ export function createCommerce(core: Core): Commerce {
     setOfferTemplate: (actor, key, input) => setOfferTemplate(core, actor, key, input),
     supplierBalance: (actor, slug) => supplierBalance(core, actor, slug),
     retryJob: (actor, id) => retryJob(core, actor, id),
+    stuckWork: (actor) => stuckWork(core, actor),
+    storedWebhooks: (actor, slug) => storedWebhooks(core, actor, slug),
+    storedWebhook: (actor, id) => storedWebhook(core, actor, id),
+    replayWebhook: (actor, id) => replayWebhook(core, actor, id),
     verifyLedger: () => verifyLedger(read.ledger),
     async mode() {
       const business = await read.stays.firstBusiness();

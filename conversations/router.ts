@@ -104,6 +104,8 @@ const COMMANDS: Record<string, Command> = {
   queue: () => flow('queue'),
   queues: () => flow('queues'),
   antrean: () => flow('queue'),
+  webhook: (rest) => flow('webhooks', rest === '' ? undefined : { slug: rest.toLowerCase() }),
+  webhooks: (rest) => flow('webhooks', rest === '' ? undefined : { slug: rest.toLowerCase() }),
   brief: (rest) => flow('brief', { day: rest }),
   ringkasan: (rest) => flow('brief', { day: rest }),
   pagi: (rest) => flow('brief', { day: rest }),

@@ -59,8 +59,13 @@ interface Reading {
   reply: WebhookReply;
 }
 
-export async function judgeDelivery(core: Core, provider: Provider, request: InboundRequest): Promise<Judgement> {
-  const now = core.clock.now();
+/** `now` is when it came in: signatures that are only good for minutes are judged by that. */
+export async function judgeDelivery(
+  core: Core,
+  provider: Provider,
+  request: InboundRequest,
+  now = core.clock.now(),
+): Promise<Judgement> {
   if (provider.integrationType === 'payment') {
     const reading = core.registry.payment(provider).readWebhook(request, now);
     const [first] = reading.events;

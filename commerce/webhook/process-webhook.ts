@@ -25,7 +25,8 @@ export async function processWebhook(core: Core, { webhookId }: { webhookId: str
   await core.uow.run('webhook.processed', (stores) => stores.webhooks.markProcessed(row.id, core.clock.now()));
 }
 
-function requestOf(core: Core, row: WebhookLog): InboundRequest {
+/** As it arrived; of a refused one only the beginning was kept. */
+export function requestOf(core: Core, row: WebhookLog): InboundRequest {
   const stored = JSON.parse(core.vault.open('webhook', `webhook_logs:${row.id}`, row.bodySealed)) as StoredBody;
   return { method: row.method, path: stored.path, headers: stored.headers, body: rawBody(stored) };
 }

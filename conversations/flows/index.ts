@@ -34,6 +34,8 @@ import { rooms } from './rooms.ts';
 import { rungs } from './rungs.ts';
 import { shop } from './shop.ts';
 import { start } from './start.ts';
+import { deadJob } from './stuck-jobs.ts';
+import { webhook, webhooks } from './stuck-webhooks.ts';
 import { statement } from './statement.ts';
 import { topUp } from './top-up.ts';
 import { listApply, listKeep, suppliers, sync } from './suppliers.ts';
@@ -89,6 +91,9 @@ export const flows: FlowDefinition[] = [
   flow('claim', 1, claim),
   flow('persona', 1, persona),
   flow('queue', 1, queue),
+  flow('dead-job', 1, deadJob),
+  flow('webhooks', 1, webhooks),
+  flow('webhook', 1, webhook),
   flow('queues', 1, queues),
   flow('why', 1, why),
   flow('brief', 1, brief),

@@ -248,6 +248,7 @@ describe("the owner's words", () => {
   test('queue, and why an order stands where it stands', async () => {
     const { app } = fakeCommerce({
       queue: async () => ({ ok: true, cases: [row] }),
+      stuckWork: async () => ({ ok: true, deadJobs: [], refused: [] }),
       dossier: async () => ({
         ok: true,
         dossier: {

@@ -7,6 +7,8 @@ import type { FlowEnd, TalkChat } from '../port.ts';
 import { stateWord, steps } from './order-screen.ts';
 import { refusalText } from './refusals.ts';
 import { screen, stack, toMenu } from './say.ts';
+import { deadJobChoice } from './stuck-jobs.ts';
+import { toWebhooks } from './stuck-webhooks.ts';
 
 const toQueue: Choice = { id: action.queue, label: text('menu-button-queue') };
 
@@ -39,7 +41,11 @@ export async function queue(chat: TalkChat, app: Commerce): Promise<FlowEnd> {
   const answer = await app.queue(chat.actor);
   if (!answer.ok) return chat.say(screen([refusalText(answer, 'owner')], [toMenu]));
   const { cases } = answer;
-  if (cases.length === 0) return chat.say(screen([text('owner-queue-empty')], [toMenu]));
+  const stuck = await stuckLines(chat, app);
+  if (cases.length === 0) {
+    const head = stuck.lines.length === 0 ? [text('owner-queue-empty')] : [];
+    return chat.say(screen([...head, ...stuck.lines], [...stuck.choices, toMenu]));
+  }
   const shown = cases.slice(0, MAX_CASES);
   const lines = shown.map((row) =>
     text(row.amountIdr === null ? 'owner-queue-line' : 'owner-queue-line-money', {
@@ -52,7 +58,26 @@ export async function queue(chat: TalkChat, app: Commerce): Promise<FlowEnd> {
     id: action.case(row.id),
     label: labelOf(row),
   }));
-  await chat.say(screen([text('owner-queue', { count: cases.length }), stack(lines)], [...choices, toMenu]));
+  await chat.say(
+    screen(
+      [text('owner-queue', { count: cases.length }), stack(lines), ...stuck.lines],
+      [...choices, ...stuck.choices, toMenu],
+    ),
+  );
+}
+
+/** What got stuck beside the orders. Not everybody who decides cases sees it. */
+async function stuckLines(chat: TalkChat, app: Commerce): Promise<{ lines: Text[]; choices: Choice[] }> {
+  const answer = await app.stuckWork(chat.actor);
+  if (!answer.ok) return { lines: [], choices: [] };
+  const { deadJobs, refused } = answer;
+  return {
+    lines: [
+      ...(deadJobs.length > 0 ? [text('stuck-jobs', { count: deadJobs.length })] : []),
+      ...(refused.length > 0 ? [text('stuck-webhooks', { count: refused.length })] : []),
+    ],
+    choices: [...deadJobs.map(deadJobChoice), ...(refused.length > 0 ? [toWebhooks] : [])],
+  };
 }
 
 /** Differences in the figures belong to no order. */

@@ -76,6 +76,22 @@ export function createWebhookStore(db: Kysely<Database>, _deps: StoreDeps): Webh
       if (slug !== undefined) query = query.where('slug', '=', slug);
       return (await query.execute()).map((row) => fromRow<WebhookLog>(row));
     },
+    notTaken: async (since, limit) => {
+      const rows = await db
+        .selectFrom('webhook_logs')
+        .selectAll()
+        .where('received_at', '>=', since)
+        .where(LONE_WEBHOOK)
+        .orderBy('received_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => fromRow<WebhookLog>(row));
+    },
+    reopen: async (id, { providerId, integrationType, environment, reason }) => {
+      const as = { provider_id: providerId, integration_type: integrationType, environment, reason };
+      await updateBy(db, 'webhook_logs', { id }, { ...as, verdict: 'accepted', processed_at: null });
+    },
   };
 }
 

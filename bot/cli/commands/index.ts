@@ -35,6 +35,7 @@ import { supplierPrices } from './supplier-prices.ts';
 import { supplierSync } from './supplier-sync.ts';
 import { supplierWatch } from './supplier-watch.ts';
 import { webhookInspect } from './webhook-inspect.ts';
+import { webhookReplay } from './webhook-replay.ts';
 
 export const commands: readonly Command[] = [
   start,
@@ -68,6 +69,7 @@ export const commands: readonly Command[] = [
   ordersShow,
   jobs,
   jobsRetry,
+  webhookReplay,
   ledgerVerify,
   webhookInspect,
   supplierInspect,

@@ -44,4 +44,8 @@ export interface WebhookStore {
   /** Refused and unknown rows of a slug since an instant, to bound what a flood can store. */
   countRefused(slug: string, since: number): Promise<number>;
   latest(filter: { slug?: string; limit: number }): Promise<WebhookLog[]>;
+  /** Those that were refused or are of nobody since an instant, newest first. */
+  notTaken(since: number, limit: number): Promise<WebhookLog[]>;
+  /** From here on an accepted one of this provider that nobody has processed, whatever it was. */
+  reopen(id: string, as: Pick<WebhookLog, 'providerId' | 'integrationType' | 'environment' | 'reason'>): Promise<void>;
 }

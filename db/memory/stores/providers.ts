@@ -109,6 +109,16 @@ export const createWebhookStore: MakeStore<WebhookStore> = (rows) => ({
       .filter((row) => slug === undefined || row.slug === slug)
       .sort(newestFirst((row) => row.receivedAt))
       .slice(0, limit),
+  notTaken: async (since, limit) =>
+    rows.webhooks
+      .all()
+      .filter(({ verdict, receivedAt }) => (verdict === 'refused' || verdict === 'unknown') && receivedAt >= since)
+      .sort(newestFirst((row) => row.receivedAt))
+      .slice(0, limit),
+  async reopen(id, { providerId, integrationType, environment, reason }) {
+    const as = { providerId, integrationType, environment, reason };
+    rows.webhooks.update(id, { ...as, verdict: 'accepted', processedAt: null });
+  },
 });
 
 /** Only accepted rows may take the key of their event. */

@@ -97,6 +97,25 @@ export function webhooksContract(engine: string, open: Open): void {
       expect(await db.uow.read.webhooks.countRefused('nobody', 0)).toBe(1);
       const latest = await db.uow.read.webhooks.latest({ slug: provider.slug, limit: 2 });
       expect(latest.map((row) => row.receivedAt)).toEqual([22, 21]);
+      expect((await db.uow.read.webhooks.notTaken(20, 9)).map((row) => row.receivedAt)).toEqual([30, 21, 20]);
+      expect((await db.uow.read.webhooks.notTaken(0, 1)).map((row) => row.receivedAt)).toEqual([30]);
+    });
+
+    test('a refused or worked off delivery is opened again, and is no refused one any more', async () => {
+      const refused = newWebhook(db.ids, null, { verdict: 'unknown', reason: 'unknown slug', receivedAt: 30 });
+      const done = newWebhook(db.ids, provider, { eventKey: 'e', processedAt: 9 });
+      await run((s) => s.webhooks.appendMany([refused, done]));
+      const { id: providerId, integrationType, environment } = provider;
+      for (const { id } of [refused, done])
+        await run((s) => s.webhooks.reopen(id, { providerId, integrationType, environment, reason: 'ok' }));
+      expect(await db.uow.read.webhooks.get(refused.id)).toMatchObject({
+        providerId,
+        verdict: 'accepted',
+        reason: 'ok',
+        processedAt: null,
+      });
+      expect(await db.uow.read.webhooks.get(done.id)).toMatchObject({ eventKey: 'e', processedAt: null });
+      expect(await db.uow.read.webhooks.notTaken(0, 9)).toEqual([]);
     });
 
     test('a delivery cannot claim another environment than its provider', async () => {
