@@ -30,6 +30,8 @@ export function createModel(world: World, actor: Actor): Model {
   let grantedIdr = 0;
   /** Paid out or written off. */
   let goneIdr = 0;
+  /** A stay that was given back: what is paid for it afterwards buys nothing. */
+  let isStayOver = false;
   const { ask, vendors, store } = world;
   const read = store.uow.read;
   const accountId = account.customer('practice', { personId: actor.personId, orderId: '' });
@@ -110,7 +112,9 @@ export function createModel(world: World, actor: Actor): Model {
           commerce.cancelStay(world.shelf.owner, key, { code, reason: 'model', refundIdr }),
         );
       const answer = (await cancel()) ?? (await afterDeath(world, cancel));
-      if (answer?.ok) grantedIdr += refundIdr;
+      if (!answer?.ok) return;
+      grantedIdr += refundIdr;
+      isStayOver = true;
     },
     owed: owedIdr,
     async expected(code) {
@@ -119,7 +123,8 @@ export function createModel(world: World, actor: Actor): Model {
       return beforeIdr + paidInIdr + grantedIdr - valueIdr - goneIdr;
     },
     async fees(code) {
-      if ((await goods(code)).messages > 0) return [];
+      const isOver = isStayOver && transfers(code).length > 1;
+      if ((await goods(code)).messages > 0 && !isOver) return [];
       return [...vendors.world.payments.values()]
         .filter(({ orderId, receipts }) => orderId.startsWith(`${code}-`) && receipts.length > 0)
         .map(({ feeIdr }) => feeIdr);
@@ -132,7 +137,10 @@ export function createModel(world: World, actor: Actor): Model {
       const paidInIdr = transfers(code).reduce((sum, amountIdr) => sum + amountIdr, 0);
       const isPaid = order?.payWith === 'balance' || paidInIdr + grantedIdr >= totalIdr;
       if (valueIdr > 0 && !isPaid) wrong.push(`goods of ${valueIdr} for ${paidInIdr}`);
-      if (order?.state === 'awaiting_payment' || order?.state === 'paid') wrong.push(`still ${order.state}`);
+      const isAsked = (await read.reviews.ofOrder(order?.id ?? '')).some((row) => row.state === 'open');
+      if (order?.state === 'awaiting_payment') wrong.push('still waits for its payment');
+      // A bill that a dying process may have paid is nobody's to decide but the owner's.
+      if (order?.state === 'paid' && !isAsked) wrong.push('still paid, and nobody was asked');
       return wrong;
     },
   };

@@ -10,6 +10,7 @@ import type { Actor } from '../../commerce/people/model.ts';
 import { PAY_MODES, type PayMode } from '../../sandbox/gateway/pay.ts';
 import { announce } from '../../sandbox/supplier/events.ts';
 import { put } from '../../sandbox/world/model.ts';
+import { quoted } from './buyers.ts';
 import { chanceOf } from './chance.ts';
 import { KINDS } from './kinds.ts';
 import { createModel, type Model } from './any-sequence.model.ts';
@@ -30,7 +31,7 @@ type Step =
   | { do: 'decide'; which: number }
   | { do: 'die'; steps: number }
   | { do: 'fullDisk'; commits: number }
-  | { do: 'fault'; vendor: 'gateway' | 'supplier' | 'lock'; kind: string; calls: number }
+  | { do: 'fault'; vendor: 'gateway' | 'supplier' | 'lock' | 'deployment'; kind: string; calls: number }
   | { do: 'lie'; word: string };
 
 const record = <T extends object>(weight: number, shape: { [K in keyof T]: fc.Arbitrary<T[K]> }) => ({
@@ -62,7 +63,7 @@ const step = fc.oneof(
   }),
   record<Extract<Step, { do: 'fault' }>>(2, {
     do: fc.constant('fault'),
-    vendor: fc.constantFrom('gateway', 'supplier', 'lock'),
+    vendor: fc.constantFrom('gateway', 'supplier', 'lock', 'deployment'),
     kind: fc.constantFrom('reset', 'http_500', 'html_200', 'broken_json', 'refuse', 'other_amount', 'duplicate'),
     calls: fc.integer({ min: 1, max: 4 }),
   }),
@@ -115,7 +116,9 @@ async function place(world: World, kindName: string, random: number): Promise<Sa
     const actor = await commerce.actorOf(chatId);
     const model = createModel(world, actor);
     await model.begin();
-    const answer = await commerce.placeOrder(actor, name, { chatId, items, payWith });
+    const wanted = kind.bill ? await quoted(world, actor, items) : items;
+    if (!wanted) return null;
+    const answer = await commerce.placeOrder(actor, name, { chatId, items: wanted, payWith });
     return answer.ok ? { world, actor, code: answer.order.code, name, model } : null;
   });
   return placed;

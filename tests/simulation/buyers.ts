@@ -1,4 +1,5 @@
 /** One buyer: orders, and then does with the payment what people do, rightly or not. */
+import type { OrderItem } from '../../commerce/app.ts';
 import type { Actor } from '../../commerce/people/model.ts';
 import type { PayMode } from '../../sandbox/gateway/pay.ts';
 import { chanceOf, type Chance } from './chance.ts';
@@ -92,10 +93,12 @@ export function comeToBuy(world: World, number: number, onPlaced: () => void, ki
       const { chatId } = await commerce.openChat({ channel: 'web', address, externalId: address });
       return commerce.actorOf(chatId);
     });
+    const wanted = actor && kind.bill ? await quoted(world, actor, items) : items;
     const answer =
       actor &&
+      wanted &&
       (await world.ask('place', ({ commerce }) =>
-        commerce.placeOrder(actor, `place:${name}`, { chatId: actor.chatId, items, payWith }),
+        commerce.placeOrder(actor, `place:${name}`, { chatId: actor.chatId, items: wanted, payWith }),
       ));
     if (!answer && tries > 1) return world.agenda.at(world.clock.now() + 20 * SECOND, () => place(tries - 1));
     if (!actor || !answer?.ok) return;
@@ -108,6 +111,15 @@ export function comeToBuy(world: World, number: number, onPlaced: () => void, ki
     for (const minutes of [8, 20, 45]) answerAfter(world, buyer, minutes * MINUTE);
   }
   world.agenda.at(world.clock.now(), () => place(6));
+}
+
+/** A bill with the answer to what it comes to; null while nobody can say, and for a number with nothing to pay. */
+export async function quoted(world: World, actor: Actor, items: OrderItem[]): Promise<OrderItem[] | null> {
+  const [item] = items;
+  if (item?.kind !== 'product') return null;
+  const asked = { chatId: actor.chatId, productId: item.productId, destination: item.destination ?? '' };
+  const answer = await world.ask('bill', ({ commerce }) => commerce.askBill(actor, asked));
+  return answer?.kind === 'quoted' ? [{ ...item, billQuoteId: answer.quoteId }] : null;
 }
 
 function payAfter(world: World, buyer: Buyer, ms: number, mode: PayMode, webhookTimes = 1, attempt = 1): void {

@@ -27,7 +27,7 @@ export function createSimRegistry(http: HttpClient, clock: SimClock): ProviderRe
   }
   return {
     payment: (provider) => serve('payment', provider),
-    supplier: (provider) => serve('supplier', provider),
+    supplier: (provider) => serve(provider.integrationType === 'deployment' ? 'deployment' : 'supplier', provider),
     doorLock: (provider) => serve('door_lock', provider),
   };
 }

@@ -20,6 +20,7 @@ export async function brokenRules(world: World): Promise<string[]> {
       ...expectedMoney(rows, takenIdr(world, rows)),
       ...deliveries(rows),
       ...supplies(world, rows),
+      ...setUps(world, rows),
       ...notStuck(rows),
     ]),
     ...strangers(world, look),
@@ -105,7 +106,7 @@ function unitsOf({ kind, qty }: OrderLine): number {
 function supplies({ vendors }: World, { order, fulfilments, attempts, cases }: OrderRows): string[] {
   const wrong: string[] = [];
   const [username = ''] = vendors.world.accounts.keys();
-  for (const row of fulfilments.filter(({ kind }) => kind === 'h2h')) {
+  for (const row of fulfilments.filter(({ kind }) => kind === 'h2h' || kind === 'bill')) {
     const bought = attempts
       .filter((attempt) => attempt.fulfilmentId === row.id)
       .filter(({ refId }) => vendors.world.purchases.get(`${username} ${refId}`)?.status === 'Sukses');
@@ -118,6 +119,21 @@ function supplies({ vendors }: World, { order, fulfilments, attempts, cases }: O
     if (row.state === 'succeeded' && bought.length === 0 && !isOwnersWord)
       wrong.push(`${order.code} succeeded and was never bought`);
     if (row.state === 'failed' && bought.length > 0 && !isTold) wrong.push(`${order.code} failed and was bought`);
+  }
+  return wrong;
+}
+
+/** An endpoint set up each unit under one name at most, and what it set up reached the buyer, or somebody was told. */
+function setUps({ vendors }: World, { order, fulfilments, attempts, cases }: OrderRows): string[] {
+  const wrong: string[] = [];
+  for (const row of fulfilments.filter(({ kind }) => kind === 'deployment')) {
+    const names = attempts.filter(({ fulfilmentId }) => fulfilmentId === row.id).map(({ refId }) => refId);
+    const made = names.filter((name) => vendors.world.deployments.has(name));
+    const done = made.filter((name) => vendors.world.deployments.get(name)?.status === 'done');
+    const isTold = cases.some((each) => each.fulfilmentId === row.id);
+    if (made.length > 1) wrong.push(`${order.code} was set up under ${made.join()}`);
+    if (row.state === 'succeeded' && done.length === 0 && !isTold) wrong.push(`${order.code} was never set up`);
+    if (row.state === 'failed' && done.length > 0 && !isTold) wrong.push(`${order.code} failed and was set up`);
   }
   return wrong;
 }
@@ -145,6 +161,9 @@ function strangers({ vendors }: World, look: Look): string[] {
   return [
     ...[...vendors.world.payments.values()].flatMap(({ orderId }) =>
       references.has(orderId) ? [] : [`the gateway has a payment ${orderId} that is not ours`],
+    ),
+    ...[...vendors.world.deployments.keys()].flatMap((id) =>
+      refIds.has(id) ? [] : [`the endpoint has a deployment ${id} that is not ours`],
     ),
     ...[...vendors.world.purchases.values()].flatMap(({ refId }) =>
       refIds.has(refId) ? [] : [`the supplier has a purchase ${refId} that is not ours`],

@@ -99,6 +99,10 @@ export interface Shelf {
   /** A few codes, never refilled: for those who come late. */
   rare: string[];
   supply: { productId: string; sample: 'phone' | 'meter' | 'account' }[];
+  /** Bills, asked about before they are ordered. */
+  bills: string[];
+  /** What an endpoint sets up. */
+  deployments: string[];
   roomTypes: string[];
   /** Web addresses of those who keep a balance with the shop. */
   resellers: string[];
@@ -128,10 +132,14 @@ export async function furnishShop({ core, commerce }: Process, codes: number): P
     return product.id;
   };
   const { items } = await commerce.products(cli, { limit: 100, offset: 0 });
+  const userbot = { code: 'BOT1', name: 'Userbot', priceIdr: 75_000, endpoint: 'deployment', ask: 'domain' };
+  const { product: deployment } = await demand(commerce.addProduct(cli, userbot));
   return {
     codes: [await goods('KODEA', codes), await goods('KODEB', codes)],
     rare: [await goods('LANGKA1', 3), await goods('LANGKA2', 12)],
     supply: items.flatMap((product) => supplyOf(product) ?? []),
+    bills: items.filter(({ kind, sellable }) => kind === 'bill' && sellable).map(({ id }) => id),
+    deployments: [deployment.id],
     roomTypes: await addRooms(core, commerce),
     resellers: await makeResellers(core, commerce),
     owner: await makeOwner(commerce),

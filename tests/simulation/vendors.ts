@@ -6,6 +6,7 @@
 import type { HttpClient, HttpResult } from '../../adapters/wire/http.ts';
 import { createHeap } from '../../db/memory/heap.ts';
 import { decide } from '../../sandbox/deliveries.ts';
+import { deploymentRoute, twistDeployment } from '../../sandbox/deployment/routes.ts';
 import { pickFault, spoil } from '../../sandbox/faults.ts';
 import { furnish } from '../../sandbox/furnish.ts';
 import { collect, pay, type PayOrder, type PayResult } from '../../sandbox/gateway/pay.ts';
@@ -17,9 +18,11 @@ import type { Context, Outgoing, Route } from '../../sandbox/world/handling.ts';
 import { apply, del, emptyWorld, put, type Delivery, type Effect, type World } from '../../sandbox/world/model.ts';
 import type { Chance, SimClock } from './chance.ts';
 
+/** By what stands first in their address; `name` is what the switches call them. */
 const VENDORS: Record<
   string,
   {
+    name?: string;
     route: (method: string, path: string) => Route | null;
     twist: (kind: string, response: Outgoing) => Outgoing;
   }
@@ -27,6 +30,7 @@ const VENDORS: Record<
   gateway: { route: gatewayRoute, twist: twistGateway },
   supplier: { route: supplierRoute, twist: twistSupplier },
   lock: { route: lockRoute, twist: twistLock },
+  deployer: { name: 'deployment', route: deploymentRoute, twist: twistDeployment },
 };
 
 /** Pauses before the second, third … attempt of a webhook that was not taken. */
@@ -102,9 +106,10 @@ export function createVendors(options: VendorsOptions): Vendors {
     http: async (request) => {
       const [address = '', query] = request.url.slice(VENDORS_URL.length + 1).split('?');
       const end = address.indexOf('/');
-      const name = address.slice(0, end);
+      const prefix = address.slice(0, end);
       const path = address.slice(end);
-      const vendor = VENDORS[name];
+      const vendor = VENDORS[prefix];
+      const name = vendor?.name ?? prefix;
       const route = vendor?.route(request.method, path);
       if (!vendor || !route) return said({ status: 404, headers: {}, body: '' });
       const { fault, effects } = pickFault(world, context().random, name, route.endpoint);

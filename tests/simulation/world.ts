@@ -274,6 +274,7 @@ async function openDoors({ world, commit }: Vendors, { core }: Process): Promise
     ...[...world.accounts].map(([key, row]) =>
       put('accounts', key, { ...row, webhookUrl: hookOf('supplier'), depositIdr: DEPOSIT_IDR }),
     ),
+    ...[...world.deployers].map(([key, row]) => put('deployers', key, { ...row, webhookUrl: hookOf('deployment') })),
     ...DOORS.map((room) => {
       const lockId = lockOf(String(room));
       return put('locks', lockId, { lockId: Number(lockId), name: String(room), online: true, hasGateway: true });
