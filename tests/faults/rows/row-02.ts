@@ -4,10 +4,19 @@ import { slowness } from '../../support/machine-speed.ts';
 import { STACKS } from '../../support/services.ts';
 import type { RowOptions } from '../fault-list.ts';
 
-/** For every change every third step of the voucher on SQLite, and a sample of the rest; a slow machine takes fewer. */
-const SQLITE = { voucher: 3, topup: 24, room: 24, balance: 24, kept: 48, sent_back: 48, bill: 48, deployment: 64 };
-const POSTGRES = { voucher: 48, topup: 72, room: 72, balance: 72, kept: 96, sent_back: 160, bill: 96, deployment: 96 };
-const CI_STRIDE = { sqlite: { ...SQLITE, dearer: 96 }, postgres: { ...POSTGRES, dearer: 160 } };
+/** For every change every fifth step of the voucher on SQLite, and a sample of the rest; a slow machine takes fewer. */
+const SQLITE = { voucher: 5, topup: 36, room: 36, balance: 36, kept: 64, sent_back: 64, bill: 64, deployment: 80 };
+const POSTGRES = {
+  voucher: 72,
+  topup: 96,
+  room: 96,
+  balance: 96,
+  kept: 128,
+  sent_back: 160,
+  bill: 128,
+  deployment: 128,
+};
+const CI_STRIDE = { sqlite: { ...SQLITE, dearer: 120 }, postgres: { ...POSTGRES, dearer: 200 } };
 
 /** A customer of a shop on Postgres waits for breakers and leases more than for a processor. */
 const LANES = { sqlite: 2, postgres: 4 };
