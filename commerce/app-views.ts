@@ -90,6 +90,7 @@ export type RefusalReason =
   | 'below_cost'
   | 'daily_limit'
   | 'pin_needed'
+  | 'over_limit'
   | 'wrong_pin'
   | 'pin_locked'
   | 'weak_pin'

@@ -37,7 +37,13 @@ import type { BalanceView } from './people/my-balance.ts';
 import type { DecideInput } from './people/decide-reseller.ts';
 import type { RegisterInput } from './people/register-reseller.ts';
 import type { ResellerCard } from './people/resellers.ts';
+import type { AuditPage, AuditQuery } from './people/audit-log.ts';
+import type { StaffChange } from './people/change-staff.ts';
+import type { Invitation } from './people/join-staff.ts';
+import type { RefundLimitInput } from './people/refund-limit.ts';
 import type { SetResellerInput } from './people/set-reseller.ts';
+import type { StaffRole } from './people/team.ts';
+import type { TeamView } from './people/team-view.ts';
 import type { SetPinInput } from './people/set-pin.ts';
 import type { PinVerdict } from './people/verify-pin.ts';
 import type { ConnectionTest } from './ports/outcome.ts';
@@ -97,7 +103,8 @@ export interface Commerce {
   ownerLink(actor: Actor): Promise<Answer<{ url: string; minutes: number }>>;
   /** Uses such a link up: its person, or null when it opens nothing (any more). */
   enterByLink(token: string): Promise<string | null>;
-  isOwner(personId: string): Promise<boolean>;
+  /** Since when the person has been the real owner; null for who is none. */
+  ownerSince(personId: string): Promise<number | null>;
   claimOwner(actor: Actor, code: string): Promise<Answer<{ businessName: string }>>;
   /** A fresh claim code (shown once), or null when the shop has an owner. */
   renewClaimCode(): Promise<{ code: string; expiresAt: number } | null>;
@@ -168,8 +175,8 @@ export interface Commerce {
     key: string,
     input: { chargeId: string; accept: boolean },
   ): Promise<Answer<{ code: string | null }>>;
-  /** Appends the goods of a delivered order to the asking chat once more; only to its own person. */
-  resendGoods(actor: Actor, key: string, code: string): Promise<Answer<{ sent: number }>>;
+  /** The goods of a delivered order once more, to its buyer alone; `elsewhere`: asked by staff, sent to the buyer's chat. */
+  resendGoods(actor: Actor, key: string, code: string): Promise<Answer<{ sent: number; elsewhere?: true }>>;
   /** The goods themselves, for the order page behind its token. */
   goodsByToken(token: string): Promise<{ label: string; value: string; note: string }[]>;
 
@@ -269,6 +276,28 @@ export interface Commerce {
     input: ChangeCredentialInput,
   ): Promise<Answer<{ saved: boolean; test: ConnectionTest }>>;
   providers(actor: Actor): Promise<Answer<{ providers: Provider[] }>>;
+  // the staff
+  /** Who works here, which invitations are open, how much each role may refund. */
+  team(actor: Actor): Promise<Answer<{ team: TeamView }>>;
+  /** Says a link for each channel in the asking chat; whoever confirms it first within a day has the role. */
+  inviteStaff(actor: Actor, key: string, input: { role: StaffRole }): Promise<Answer<{ inviteId: string }>>;
+  revokeInvite(actor: Actor, key: string, input: { inviteId: string }): Promise<Answer<object>>;
+  /** What a link offers this person; uses nothing up. */
+  invitation(actor: Actor, token: string): Promise<Answer<{ invitation: Invitation }>>;
+  joinStaff(actor: Actor, key: string, input: { ref: string; name?: string }): Promise<Answer<{ role: StaffRole }>>;
+  changeRole(actor: Actor, key: string, input: StaffChange & { to: StaffRole }): Promise<Answer<object>>;
+  revokeStaff(actor: Actor, key: string, input: StaffChange): Promise<Answer<object>>;
+  /** Gives the own role up; refused to the last owner. */
+  leaveStaff(actor: Actor, key: string): Promise<Answer<{ role: StaffRole }>>;
+  setRefundLimit(actor: Actor, key: string, input: RefundLimitInput): Promise<Answer<object>>;
+  staffPin(actor: Actor): Promise<Answer<{ hasPin: boolean }>>;
+  /** The PIN dangerous acts ask for; a right one opens them for some minutes. */
+  verifyStaffPin(actor: Actor, pin: string): Promise<Answer<{ verdict: PinVerdict }>>;
+  setStaffPin(actor: Actor, key: string, input: SetPinInput): Promise<Answer<object>>;
+  /** At the machine only. */
+  resetStaffPin(actor: Actor, key: string, input: { personId: string }): Promise<Answer<{ name: string }>>;
+  /** Who did what, newest first. */
+  auditLog(actor: Actor, query: AuditQuery): Promise<Answer<{ page: AuditPage }>>;
   /** Who waits for an answer, longest first, and who is active or suspended. */
   resellers(actor: Actor): Promise<Answer<{ waiting: ResellerCard[]; current: ResellerCard[] }>>;
   reseller(actor: Actor, personId: string): Promise<Answer<{ card: ResellerCard }>>;

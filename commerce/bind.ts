@@ -43,13 +43,20 @@ import { quote } from './order/quote.ts';
 import { recentSame } from './order/repeats.ts';
 import { renewPayment } from './order/renew-payment.ts';
 import { resendGoods } from './order/resend-goods.ts';
+import { auditLog } from './people/audit-log.ts';
+import { changeRole, leaveStaff, revokeStaff } from './people/change-staff.ts';
 import { claimOwner, renewClaimCode } from './people/claim-owner.ts';
+import { inviteStaff, revokeInvite } from './people/invite-staff.ts';
+import { invitation, joinStaff } from './people/join-staff.ts';
 import { myBalance } from './people/my-balance.ts';
 import { openChat } from './people/open-chat.ts';
-import { enterByLink, isOwner, ownerLink } from './people/owner-link.ts';
+import { enterByLink, ownerLink, ownerSince } from './people/owner-link.ts';
 import { playPersona } from './people/persona.ts';
-import { requireLastingRole } from './people/rights.ts';
+import { requireLastingRight } from './people/rights.ts';
+import { setRefundLimit } from './people/refund-limit.ts';
 import { actorOf } from './people/roles.ts';
+import { resetStaffPin, setStaffPin, staffPin, verifyStaffPin } from './people/staff-pin.ts';
+import { team } from './people/team-view.ts';
 import { decideReseller } from './people/decide-reseller.ts';
 import { registerReseller } from './people/register-reseller.ts';
 import { reseller, resellers, tiers } from './people/resellers.ts';
@@ -91,7 +98,7 @@ export function createCommerce(core: Core): Commerce {
     playPersona: (actor, persona) => playPersona(core, actor, persona),
     ownerLink: (actor) => ownerLink(core, actor),
     enterByLink: (token) => enterByLink(core, token),
-    isOwner: (personId) => isOwner(read, personId),
+    ownerSince: (personId) => ownerSince(read, personId),
     claimOwner: (actor, code) => claimOwner(core, actor, code),
     renewClaimCode: () => renewClaimCode(core),
     receive: (input) => receive(core, input),
@@ -142,6 +149,21 @@ export function createCommerce(core: Core): Commerce {
     setReseller: (actor, key, input) => setReseller(core, actor, key, input),
     tiers: (actor) => tiers(core, actor),
 
+    team: (actor) => team(core, actor),
+    inviteStaff: (actor, key, input) => inviteStaff(core, actor, key, input),
+    revokeInvite: (actor, key, input) => revokeInvite(core, actor, key, input),
+    invitation: (actor, token) => invitation(core, actor, token),
+    joinStaff: (actor, key, input) => joinStaff(core, actor, key, input),
+    changeRole: (actor, key, input) => changeRole(core, actor, key, input),
+    revokeStaff: (actor, key, input) => revokeStaff(core, actor, key, input),
+    leaveStaff: (actor, key) => leaveStaff(core, actor, key),
+    setRefundLimit: (actor, key, input) => setRefundLimit(core, actor, key, input),
+    staffPin: (actor) => staffPin(core, actor),
+    verifyStaffPin: (actor, pin) => verifyStaffPin(core, actor, pin),
+    setStaffPin: (actor, key, input) => setStaffPin(core, actor, key, input),
+    resetStaffPin: (actor, key, input) => resetStaffPin(core, actor, key, input),
+    auditLog: (actor, query) => auditLog(core, actor, query),
+
     chooseParked: (actor, key, input) => chooseParked(core, actor, key, input),
     chooseRefund: (actor, key, input) => chooseRefund(core, actor, key, input),
     giveDestination: (actor, key, input) => giveDestination(core, actor, key, input),
@@ -182,7 +204,7 @@ export function createCommerce(core: Core): Commerce {
     changeCredential: (actor, key, input) => changeCredential(core, actor, key, input),
     providers: (actor) =>
       answering(async () => {
-        await requireLastingRole(read, actor, 'owner', 'manager');
+        await requireLastingRight(read, actor, 'providers');
         return { ok: true as const, providers: await read.providers.list() };
       }),
     setPrice: (actor, input) => setPrice(core, actor, input),

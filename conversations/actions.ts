@@ -29,6 +29,8 @@ const PLAIN: Record<string, FlowStart> = {
   [action.joinResellers]: { flow: 'reseller-join' },
   [action.resellers]: { flow: 'resellers' },
   [action.suppliers]: { flow: 'suppliers' },
+  [action.staff]: { flow: 'staff' },
+  [action.auditLog]: { flow: 'audit' },
   [action.providers]: { flow: 'providers' },
   [action.addProvider]: { flow: 'provider-add' },
 };

@@ -54,6 +54,8 @@ const WHEN_IDLE: [RegExp, Route][] = [
   [/^(?:(?:ganti|ubah|pindah|geser) (?:tanggal|tgl)|(?:change|other) dates?)$/, flow('change-dates')],
   [/^(?:pemasok|suppliers?)$/, flow('suppliers')],
   [/^(?:penyedia|providers?)$/, flow('providers')],
+  [/^(?:staf|staff)$/, flow('staff')],
+  [/^(?:catatan|audit|audit log|log)$/, flow('audit')],
   [/^(?:sinkron|sinkronkan|sinkron harga|sinkronkan harga|sync|sync prices)$/, flow('sync')],
 ];
 
@@ -115,6 +117,13 @@ const COMMANDS: Record<string, Command> = {
   pemasok: toSuppliers,
   tambah: (rest) => flow('provider-add', rest === '' ? undefined : { words: rest }),
   add: (rest) => flow('provider-add', rest === '' ? undefined : { words: rest }),
+  staf: () => flow('staff'),
+  staff: () => flow('staff'),
+  audit: (rest) => flow('audit', rest === '' ? undefined : { words: rest }),
+  log: (rest) => flow('audit', rest === '' ? undefined : { words: rest }),
+  catatan: (rest) => flow('audit', rest === '' ? undefined : { words: rest }),
+  keluar: () => flow('staff-leave'),
+  leave: () => flow('staff-leave'),
   penyedia: () => flow('providers'),
   providers: () => flow('providers'),
   sync: () => flow('sync'),

@@ -24,6 +24,7 @@ import { createRetentionIndex } from './tables/retention.ts';
 import { createSupplyTables } from './tables/supply.ts';
 import { addSupplierRefs } from './tables/supplier-refs.ts';
 import { createSupplierUpkeep } from './tables/supplier-upkeep.ts';
+import { createTeamTables } from './tables/team.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001_first': { up: createTables },
@@ -48,6 +49,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0015_deployments': { up: createDeploymentTables },
   '0016_brief': { up: createBriefTables },
   '0017_offer_templates': { up: addOfferTemplates },
+  '0019_team': { up: createTeamTables },
 };
 
 const MIGRATION_TABLE = 'kysely_migration';

@@ -32,6 +32,7 @@ const LINES: Record<RefusalReason, string> = {
   daily_limit: 'the limit of the day is reached',
   too_large: 'that file is larger than a chat may carry (setting maxFileBytes)',
   pin_needed: 'the PIN is asked first',
+  over_limit: 'that is more than this role may give back',
   wrong_pin: 'the PIN is not right',
   pin_locked: 'the PIN is locked after too many wrong tries',
   weak_pin: 'that PIN is too easy to guess',

@@ -27,7 +27,7 @@ export interface HttpDeps {
     | 'goodsByToken'
     | 'giveDestinationByToken'
     | 'enterByLink'
-    | 'isOwner'
+    | 'ownerSince'
   >;
   messages: { render(screen: Screen, lang: Lang, options: { practice: boolean }): Rendered };
   vault: Pick<Vault, 'fingerprint'>;

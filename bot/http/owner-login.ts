@@ -1,7 +1,8 @@
 /**
  * Keeps pages for the owner alone. The link from the chat leads to a page with one button, because programs that fetch
  * previews follow links and would use it up; the button exchanges it for a signed cookie of eight hours. That a person
- * is still the owner is asked at every request, so taking the role away closes their pages at once.
+ * is still the owner, and has been since the cookie was given, is asked at every request: taking the role away closes
+ * their pages at once, and getting it back does not open them again.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -23,9 +24,11 @@ type LoginDeps = Pick<HttpDeps, 'commerce' | 'vault' | 'clock' | 'publicUrl' | '
 
 /** The owner's person id, or a 401 Problem. */
 export async function requireOwner(deps: LoginDeps, request: FastifyRequest): Promise<string> {
-  const personId = cookiePerson(deps, request.headers.cookie);
-  if (personId === null || !(await deps.commerce.isOwner(personId))) throw new Problem(401, 'owner_only');
-  return personId;
+  const person = cookiePerson(deps, request.headers.cookie);
+  if (person === null) throw new Problem(401, 'owner_only');
+  const since = await deps.commerce.ownerSince(person.id);
+  if (since === null || person.issuedAt < since) throw new Problem(401, 'owner_only');
+  return person.id;
 }
 
 export function registerOwnerLogin(app: FastifyInstance, deps: LoginDeps): void {
@@ -77,12 +80,13 @@ function cookieOf(deps: LoginDeps, personId: string): string {
 }
 
 /** Whose cookie it is; null when there is none, it ran out, or the signature is not ours. */
-function cookiePerson(deps: LoginDeps, header: string | undefined): string | null {
+function cookiePerson(deps: LoginDeps, header: string | undefined): { id: string; issuedAt: number } | null {
   const match = new RegExp(`(?:^|; ?)${OWNER_COOKIE}=([\\w-]{1,64})\\.(\\d{1,15})\\.([\\w-]{1,64})(?:;|$)`).exec(
     header ?? '',
   );
   if (!match) return null;
   const [, personId = '', expiresAt = '', given = ''] = match;
   if (!signatureMatches(deps.vault, 'owner-login', `${personId}.${expiresAt}`, given)) return null;
-  return Number(expiresAt) > deps.clock.now() ? personId : null;
+  const until = Number(expiresAt);
+  return until > deps.clock.now() ? { id: personId, issuedAt: until - VALID_MS } : null;
 }

@@ -1,4 +1,5 @@
 /** Puts a day's figures together. Reads only; each question is about one day or about what is open, and is bounded. */
+import { systemActor } from '../audit.ts';
 import type { Core } from '../core.ts';
 import { queuedCase } from '../cases/open-cases.ts';
 import type { Environment } from '../environment.ts';
@@ -118,7 +119,9 @@ async function oddities({ uow, settings }: Core, environment: Environment, now: 
 export async function casesOf(stores: Stores, environment: Environment): Promise<Brief['cases']> {
   const cases: Brief['cases'] = [];
   for (const row of (await stores.reviews.listOpen(environment)).slice(0, MAX_ROWS + 1)) {
-    cases.push(queuedCase({ row, order: row.orderId ? await stores.orders.get(row.orderId) : null }));
+    cases.push(
+      queuedCase(systemActor(environment), { row, order: row.orderId ? await stores.orders.get(row.orderId) : null }),
+    );
   }
   return cases;
 }

@@ -5,7 +5,7 @@ import type { Core } from '../core.ts';
 import { sayWithFile } from '../files/say-with-file.ts';
 import { idempotent } from '../idempotent.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import { SHEET_MIME } from '../ports/sheets.ts';
 import { answering, Refused } from '../refusal.ts';
 import { addDays, instantOf, isDate } from '../stay/local-time.ts';
@@ -25,7 +25,7 @@ export async function sendBrief(
   input: { day: string },
 ): Promise<Answer<{ date: string }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'finance');
+    requireRight(actor, 'sendBrief');
     const { chatId, personId } = actor;
     if (!chatId) throw new Refused('not_allowed');
     const day = await dayNamed(core, actor, input.day);

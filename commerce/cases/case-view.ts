@@ -3,7 +3,7 @@ import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
 import { zoneOf } from '../order/view.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import { answering } from '../refusal.ts';
 import { isRefundOf } from '../refund/refund-due.ts';
 import { caseFor } from './case-for.ts';
@@ -20,7 +20,7 @@ export interface CaseView extends QueuedCase {
 
 export async function caseView(core: Core, actor: Actor, caseId: string): Promise<Answer<{ view: CaseView }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager', 'front_desk', 'finance', 'support');
+    requireRight(actor, 'caseView');
     const stores = core.uow.read;
     const row = await caseFor(stores, actor, caseId);
     const order = row.orderId ? await stores.orders.get(row.orderId) : null;
@@ -29,7 +29,7 @@ export async function caseView(core: Core, actor: Actor, caseId: string): Promis
     return {
       ok: true as const,
       view: {
-        ...queuedCase({ row, order }),
+        ...queuedCase(actor, { row, order }),
         totalIdr: order?.totalIdr ?? 0,
         zone: await zoneOf(stores, lines),
         destination: refunds.find((refund) => isRefundOf(row, refund))?.destinationMasked ?? null,

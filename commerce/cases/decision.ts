@@ -18,6 +18,8 @@ import type { Stores } from '../ports/stores/index.ts';
 export const DECISION_NAMES = ['accept', 'refund', 'keep', 'retry', 'charge', 'give', 'write_off', 'dismiss'] as const;
 export type DecisionName = (typeof DECISION_NAMES)[number];
 
+export type CaseKind = ReviewCase['kind'];
+
 export interface CaseFacts {
   row: ReviewCase;
   /** The order the case is about, as it is now. */

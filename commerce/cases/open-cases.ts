@@ -3,10 +3,10 @@ import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
 import type { ReviewCase } from '../payment/model.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import { answering } from '../refusal.ts';
 import type { CaseFacts, Decision } from './decision.ts';
-import { decisionsFor } from './table.ts';
+import { decisionsOf } from './table.ts';
 
 export type OfferedDecision = Pick<Decision, 'name' | 'needsReason' | 'isFinalForMoney' | 'asksSerial'>;
 
@@ -15,22 +15,22 @@ export type QueuedCase = ReviewCase & { orderCode: string | null; decisions: Off
 
 export async function openCases(core: Core, actor: Actor): Promise<Answer<{ cases: QueuedCase[] }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager', 'front_desk', 'finance', 'support');
+    requireRight(actor, 'queue');
     const { reviews, orders } = core.uow.read;
     const rows = await reviews.listOpen(actor.via === 'cli' ? undefined : actor.environment);
     const cases: QueuedCase[] = [];
     for (const row of rows) {
       const order = row.orderId ? await orders.get(row.orderId) : null;
-      cases.push(queuedCase({ row, order }));
+      cases.push(queuedCase(actor, { row, order }));
     }
     return { ok: true as const, cases };
   });
 }
 
-export const queuedCase = (facts: CaseFacts): QueuedCase => ({
+export const queuedCase = (actor: Actor, facts: CaseFacts): QueuedCase => ({
   ...facts.row,
   orderCode: facts.order?.code ?? null,
-  decisions: decisionsFor(facts).map(({ name, needsReason, isFinalForMoney, asksSerial }) => ({
+  decisions: decisionsOf(actor, facts).map(({ name, needsReason, isFinalForMoney, asksSerial }) => ({
     name,
     needsReason,
     isFinalForMoney,

@@ -6,7 +6,7 @@ import type { Answer } from '../app.ts';
 import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import { PLAIN_TERMS, type Product } from './model.ts';
@@ -39,7 +39,7 @@ export async function addProduct(
 ): Promise<Answer<{ product: Product; created: boolean }>> {
   return answering(() =>
     core.uow.run('product.add', async (stores) => {
-      requireRole(actor, 'owner', 'manager');
+      requireRight(actor, 'addProduct');
       checkInput(input);
       const known = await stores.catalogue.productByCode(actor.environment, input.code);
       if (known && known.kind !== kindOf(input)) throw new Refused('wrong_state');

@@ -3,7 +3,7 @@ import type { Answer } from '../app.ts';
 import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import { answering, Refused } from '../refusal.ts';
 import type { StockCode } from './model.ts';
 
@@ -23,7 +23,7 @@ export async function importStock(
   input: ImportStockInput,
 ): Promise<Answer<{ added: number; duplicates: number; available: number }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'importStock');
     const product = await core.uow.read.catalogue.productByCode(actor.environment, input.productCode);
     if (!product) throw new Refused('not_found');
     if (product.kind !== 'stock_code') throw new Refused('wrong_state');

@@ -5,7 +5,7 @@
 import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import { productNamed } from './current-product.ts';
@@ -35,7 +35,7 @@ export async function previewPrice(
   input: SetPriceInput,
 ): Promise<Answer<{ preview: PricePreview }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'previewPrice');
     const stores = core.uow.read;
     const rule = await ruleOf(core, stores, actor, input);
     const reached = await productsOf(stores, actor, input);

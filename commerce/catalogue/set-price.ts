@@ -7,7 +7,7 @@ import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import { MAX_AMOUNT_IDR } from '../money.ts';
 import type { Actor } from '../people/model.ts';
-import { isTier, requireRole } from '../people/rights.ts';
+import { isTier, requireRight } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import { productNamed } from './current-product.ts';
@@ -36,7 +36,7 @@ const MAX_ROUNDING_IDR = 100_000;
 export async function setPrice(core: Core, actor: Actor, input: SetPriceInput): Promise<Answer<object>> {
   return answering(() =>
     core.uow.run('price.set', async (stores) => {
-      requireRole(actor, 'owner', 'manager');
+      requireRight(actor, 'setPrice');
       const rule = await ruleOf(core, stores, actor, input);
       if (!input.belowCost) await demandAboveCost(stores, rule);
       await stores.catalogue.setPriceRule(rule);

@@ -7,7 +7,7 @@ import type { Answer } from '../app.ts';
 import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import type { PriceList, SyncTotals } from '../provider/price-list.ts';
 import type { Provider } from '../provider/model.ts';
 import { answering, Refused } from '../refusal.ts';
@@ -44,7 +44,7 @@ export async function syncProducts(
   wish: SyncWish = {},
 ): Promise<Answer<SyncResult>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'syncProducts');
     const provider = await core.uow.read.providers.bySlug(slug);
     if (provider?.integrationType !== 'supplier') throw new Refused('not_found');
     const lease = await takeLease(core, provider);

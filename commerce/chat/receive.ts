@@ -1,6 +1,7 @@
 /**
  * The first thing that happens to any inbound message: it becomes a row. Whatever dies afterwards, it is answered. An
- * answer to a secret question is sealed here, before it touches the disk, and so is an order with a PIN typed along.
+ * answer to a secret question is sealed here, before it touches the disk, and so are an order with a PIN typed along
+ * and an invitation to the staff.
  */
 import type { Core } from '../core.ts';
 import type { Stores } from '../ports/stores/index.ts';
@@ -28,7 +29,9 @@ export async function receive(core: Core, input: ReceiveInput): Promise<Received
   const row = await core.uow.run('chat.receive', async (stores) => {
     const dialog = await stores.dialogs.ofChat(input.chatId);
     const asked = dialog !== null && isSecretPending(dialog.pending);
-    const sealed = input.body.kind === 'text' && (asked || (await mayHoldPin(stores, input.chatId, input.body.text)));
+    const sealed =
+      input.body.kind === 'text' &&
+      (asked || opensInvite(input.body.text) || (await mayHoldPin(stores, input.chatId, input.body.text)));
     const plain = JSON.stringify(bounded(input.body));
     await stores.chats.setBlocked(input.chatId, null);
     const row = {
@@ -44,6 +47,9 @@ export async function receive(core: Core, input: ReceiveInput): Promise<Received
   });
   return { row, duplicate: row === null };
 }
+
+/** An invitation to the staff: whoever reads it first could confirm it. */
+const opensInvite = (text: string): boolean => /^\/start(?:@\w+)?\s+s_/i.test(text.trim());
 
 /** An order line that ends in a group of digits, as one with a PIN does; one without may look the same. */
 const ENDS_LIKE_PIN = /^[^\s.#*,;:]+[\s.#*,;:].*[\s.#*,;:]\d{4,6}\s*$/m;

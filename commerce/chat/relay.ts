@@ -3,18 +3,20 @@
  * answers, the two chats are tied together and the bot is silent in the guest's until "selesai" or long silence.
  */
 import type { Answer } from '../app.ts';
+import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import { tellOwner } from '../notices/send.ts';
 import { relayNotices } from '../notices/relay.ts';
 import { staffChats } from '../people/deliver-alerts.ts';
 import type { Actor, Role } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
+import { RIGHTS } from '../people/rights-table.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { answering, Refused } from '../refusal.ts';
 import type { RelayRow } from './model.ts';
 
-const ON_DUTY: readonly Role[] = ['owner', 'manager', 'front_desk', 'support'];
+const ON_DUTY: readonly Role[] = RIGHTS.takeRelay;
 const MAX_WORDS = 3_500;
 
 export type RelayState = 'none' | 'guest_waiting' | 'guest_active' | 'staff_active';
@@ -71,7 +73,7 @@ async function guestName(stores: Stores, actor: Actor): Promise<string> {
 export async function takeRelay(core: Core, actor: Actor, relayId: string): Promise<Answer<{ guestName: string }>> {
   return answering(() =>
     core.uow.run('relay.take', async (stores) => {
-      requireRole(actor, ...ON_DUTY);
+      requireRight(actor, 'takeRelay');
       const relay = await stores.relays.get(relayId);
       if (!relay || !actor.chatId || relay.guestChatId === actor.chatId) throw new Refused('not_found');
       if (relay.state !== 'waiting') throw new Refused('already_done');
@@ -88,6 +90,7 @@ export async function takeRelay(core: Core, actor: Actor, relayId: string): Prom
         [{ chatId: relay.guestChatId, screen: relayNotices.taken(), dedupeKey: `relay-taken:${relayId}` }],
         now,
       );
+      await audit(core, stores, actor, 'relay.taken', `relays:${relayId}`);
       const chat = await stores.chats.get(relay.guestChatId);
       const guest = chat ? await stores.people.get(chat.personId) : null;
       return { ok: true as const, guestName: guest?.name ?? '' };
@@ -132,9 +135,16 @@ export async function endRelay(core: Core, actor: Actor): Promise<Answer<object>
         : null;
       if (!relay) throw new Refused('wrong_state');
       await close(core, stores, relay, 'ended');
+      if (relay.staffChatId === chatId) await audit(core, stores, actor, 'relay.ended', `relays:${relay.id}`);
       return { ok: true as const };
     }),
   );
+}
+
+/** Whoever answers guests no more hears no more of them either. */
+export async function closeStaffRelays(core: Core, stores: Stores, chatId: string): Promise<void> {
+  const relay = await stores.relays.activeOfStaffChat(chatId);
+  if (relay) await close(core, stores, relay, 'ended');
 }
 
 /** Closes relays in which nobody wrote for long; part of the recurring sweep. */

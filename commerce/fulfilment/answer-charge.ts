@@ -40,7 +40,7 @@ export async function answerCharge(
       stores,
       actor,
       input.accept ? 'charge.accepted' : 'charge.declined',
-      `charges:${charge.id}`,
+      `orders:${delivery.order.id}`,
       delivery.order.code,
     );
     if (!input.accept) {

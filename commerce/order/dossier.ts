@@ -5,7 +5,7 @@
 import type { Answer, OrderDossier } from '../app.ts';
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering } from '../refusal.ts';
 import type { Order } from './model.ts';
@@ -18,7 +18,7 @@ const MAX_JOBS = 50;
 
 export async function dossier(core: Core, actor: Actor, code: string): Promise<Answer<{ dossier: OrderDossier }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager', 'front_desk', 'finance', 'support');
+    requireRight(actor, 'dossier');
     const stores = core.uow.read;
     const order = await findOrder(stores, actor, code);
     const view = await viewOrder(core, stores, order);

@@ -45,7 +45,7 @@ export async function claimOwner(core: Core, actor: Actor, code: string): Promis
       await stores.people.grant({ personId, role: 'owner', scope: 'all', grantedAt: now, revokedAt: null });
       const dedupeKey = `alerts.deliver:claim:${personId}`;
       await stores.jobs.add({ name: 'alerts.deliver', payload: {}, dedupeKey }, now);
-      await audit(core, stores, actor, 'owner.claimed', `people:${personId}`);
+      await audit(core, stores, { ...actor, roles: ['owner'] }, 'owner.claimed', `people:${personId}`);
       const businessName = (await stores.stays.firstBusiness())?.name ?? '';
       if (actor.chatId) {
         const dedupeKey = `claimed:${personId}`;

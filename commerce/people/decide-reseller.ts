@@ -14,7 +14,7 @@ import { mustWin } from '../ports/unit-of-work.ts';
 import { Refused } from '../refusal.ts';
 import type { Actor } from './model.ts';
 import type { Reseller } from './reseller.ts';
-import { isTier, requireRole } from './rights.ts';
+import { isTier, requireRight } from './rights.ts';
 
 export interface DecideInput {
   personId: string;
@@ -32,7 +32,7 @@ export async function decideReseller(
   input: DecideInput,
 ): Promise<Answer<{ shopName: string }>> {
   return idempotent(core, actor, 'reseller.decide', key, input, async (stores) => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'decideReseller');
     await stores.people.lock(input.personId);
     const row = await waiting(stores, actor, input);
     const isYes = input.decision === 'approve';

@@ -8,14 +8,14 @@ import type { Core } from '../core.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import type { Actor } from './model.ts';
-import { requireRole } from './rights.ts';
+import { requireRight } from './rights.ts';
 
 const VALID_MS = 5 * 60_000;
 const PURPOSE = 'login_link';
 
 export async function ownerLink(core: Core, actor: Actor): Promise<Answer<{ url: string; minutes: number }>> {
   return answering(async () => {
-    requireRole(actor, 'owner');
+    requireRight(actor, 'ownerLink');
     const token = core.ids.token();
     const now = core.clock.now();
     await core.uow.run('owner.link', async (stores) => {
@@ -39,7 +39,11 @@ export async function enterByLink(core: Core, token: string): Promise<string | n
 }
 
 /** The real owner, as of now; playing one in practice mode does not count. */
-export async function isOwner(stores: Pick<Stores, 'people'>, personId: string): Promise<boolean> {
-  const owners = await stores.people.withRole('owner');
-  return owners.some((grant) => grant.personId === personId && grant.scope === 'all');
+export const isOwner = async (stores: Pick<Stores, 'people'>, personId: string): Promise<boolean> =>
+  (await ownerSince(stores, personId)) !== null;
+
+/** Since when; null for who is none. Who lost the role and got it back is the owner since then only. */
+export async function ownerSince(stores: Pick<Stores, 'people'>, personId: string): Promise<number | null> {
+  const grants = await stores.people.roles(personId);
+  return grants.find(({ role, scope }) => role === 'owner' && scope === 'all')?.grantedAt ?? null;
 }

@@ -12,6 +12,7 @@ import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { Refused } from '../refusal.ts';
 import type { Actor } from './model.ts';
+import { staffRoleOf } from './team.ts';
 import { newReseller, type Reseller } from './reseller.ts';
 
 export interface RegisterInput {
@@ -33,6 +34,8 @@ export async function registerReseller(
   return idempotent(core, actor, 'reseller.ask', key, input, async (stores) => {
     const { personId, environment } = actor;
     if (personId === null) throw new Refused('not_allowed');
+    // Who sets the terms of resellers is none.
+    if (staffRoleOf(actor) !== null) throw new Refused('wrong_state');
     const facts = checked(input);
     await stores.people.lock(personId);
     const row = await request(core, stores, { personId, environment, ...facts });

@@ -8,7 +8,7 @@ import { answering, Refused } from '../refusal.ts';
 import type { Actor } from './model.ts';
 import { FIRST_TIER } from './register-reseller.ts';
 import type { Reseller } from './reseller.ts';
-import { requireRole } from './rights.ts';
+import { requireRight } from './rights.ts';
 
 /** Everything but the PIN itself. */
 export interface ResellerCard
@@ -28,7 +28,7 @@ export async function resellers(
   actor: Actor,
 ): Promise<Answer<{ waiting: ResellerCard[]; current: ResellerCard[] }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager', 'finance');
+    requireRight(actor, 'resellers');
     const stores = core.uow.read;
     const inState = (state: Reseller['state']) => stores.resellers.list(actor.environment, state, MAX_LISTED);
     const [waiting, active, suspended] = [
@@ -43,7 +43,7 @@ export async function resellers(
 
 export async function reseller(core: Core, actor: Actor, personId: string): Promise<Answer<{ card: ResellerCard }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager', 'finance');
+    requireRight(actor, 'reseller');
     const row = await core.uow.read.resellers.get(personId);
     if (row?.environment !== actor.environment) throw new Refused('not_found');
     return { ok: true as const, card: await cardOf(core.uow.read, row) };
@@ -70,7 +70,7 @@ async function cardOf(stores: Stores, row: Reseller): Promise<ResellerCard> {
 /** Names that mean something in this shop: those with a price rule, and the two there are from the start. */
 export async function tiers(core: Core, actor: Actor): Promise<Answer<{ tiers: string[] }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'tiers');
     const business = await core.uow.read.stays.firstBusiness();
     const rules = business ? await core.uow.read.catalogue.priceRules(business.id) : [];
     const own = new Set(rules.map(({ tier }) => tier));

@@ -6,6 +6,7 @@ import { idempotent } from '../idempotent.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { answering, Refused } from '../refusal.ts';
 import type { Actor } from './model.ts';
+import { NO_PIN, resellerPins, type PinBook } from './pin-book.ts';
 import { pinTrouble } from './pin-rule.ts';
 import { keyedPin, verifyPin } from './verify-pin.ts';
 
@@ -21,32 +22,32 @@ export async function setPin(core: Core, actor: Actor, key: string, input: SetPi
   const { personId } = actor;
   if (personId === null) return { ok: false, reason: 'not_allowed' };
   const ready = await answering(async () => {
-    if (input.pin !== null) demandGood(input.pin);
+    if (input.pin !== null) demandGoodPin(input.pin);
     // Said again under the same key: the PIN is the new one by now.
-    if ((await core.uow.read.idempotency.find(key)) === null) await demandCurrent(core, actor, input.current ?? '');
+    if ((await core.uow.read.idempotency.find(key)) === null)
+      await demandCurrentPin(core, actor, input.current ?? '', resellerPins);
     return { ok: true as const };
   });
   if (!ready.ok) return ready;
-  const pinHash = input.pin === null ? null : await core.pins.hash(keyedPin(core, personId, input.pin));
+  const pinHash = input.pin === null ? null : await core.pins.hash(keyedPin(core, personId, input.pin, resellerPins));
   return idempotent(core, actor, 'pin.set', key, input, async (stores) => {
     await stores.people.lock(personId);
     const row = await stores.resellers.get(personId);
     if (row?.state !== 'active') throw new Refused('not_allowed');
-    const fresh = { pinHash, pinFailures: 0, pinLockedUntil: null, pinOkAt: null };
-    mustWin(await stores.resellers.update(personId, row.version, fresh), personId);
+    mustWin(await stores.resellers.update(personId, row.version, { ...NO_PIN, pinHash }), personId);
     await audit(core, stores, actor, pinHash ? 'pin.set' : 'pin.removed', `people:${personId}`);
     return { ok: true as const };
   });
 }
 
-function demandGood(pin: string): void {
+export function demandGoodPin(pin: string): void {
   const trouble = pinTrouble(pin);
   if (trouble === 'format') throw new Refused('bad_input', { field: 'pin' });
   if (trouble === 'weak') throw new Refused('weak_pin');
 }
 
-async function demandCurrent(core: Core, actor: Actor, current: string): Promise<void> {
-  const verdict = await verifyPin(core, actor, current);
+export async function demandCurrentPin(core: Core, actor: Actor, current: string, book: PinBook): Promise<void> {
+  const verdict = await verifyPin(core, actor, current, book);
   if (verdict.kind === 'wrong') throw new Refused('wrong_pin', { triesLeft: verdict.triesLeft });
   if (verdict.kind === 'locked') throw new Refused('pin_locked', { until: verdict.until });
 }

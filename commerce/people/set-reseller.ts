@@ -18,7 +18,7 @@ import { mustWin } from '../ports/unit-of-work.ts';
 import { Refused } from '../refusal.ts';
 import type { Actor } from './model.ts';
 import type { Reseller } from './reseller.ts';
-import { isTier, requireRole } from './rights.ts';
+import { isTier, requireRight } from './rights.ts';
 
 /** One change at a time, as one button or one flag makes it. Amounts in whole rupiah. */
 export type ResellerChange =
@@ -47,7 +47,7 @@ export async function setReseller(
   return idempotent(core, actor, 'reseller.set', key, input, async (stores) => {
     const { personId, change } = input;
     const isOwn = change.what === 'low_balance' && actor.personId === personId;
-    if (!isOwn) requireRole(actor, 'owner', 'manager');
+    if (!isOwn) requireRight(actor, 'setReseller');
     await stores.people.lock(personId);
     const row = await stores.resellers.get(personId);
     if (row?.environment !== actor.environment) throw new Refused('not_found');

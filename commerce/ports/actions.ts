@@ -58,6 +58,8 @@ export const action = {
     `${decision}:${personId}.${requestedAt.toString(36)}`,
   reportFile: (format: 'csv' | 'xlsx', date: string) => `report:${format}.${date}`,
   suppliers: 'suppliers',
+  staff: 'staf',
+  auditLog: 'audit',
   providers: 'penyedia',
   provider: (slug: string) => `provider:${slug}`,
   addProvider: 'tambah',

@@ -7,16 +7,17 @@ import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import type { Environment } from '../environment.ts';
 import { idempotent } from '../idempotent.ts';
+import { demandPin } from '../people/danger.ts';
 import type { Actor } from '../people/model.ts';
 import type { Preset, PresetField } from '../ports/registry.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
+import { requireAccountRight } from './account-right.ts';
 import { blankProvider } from './blank.ts';
 import { isFitEndpoint } from './endpoint-rule.ts';
 import { fieldsIn } from './fields-in.ts';
 import { mapFeatures } from './map-features.ts';
 import type { Provider } from './model.ts';
-import { requireOwner } from './owner-only.ts';
 import { practiceVendor } from './practice-vendors.ts';
 
 export interface AddProviderInput {
@@ -38,7 +39,8 @@ export async function addProvider(
   input: AddProviderInput,
 ): Promise<Answer<{ provider: Provider }>> {
   const result = await idempotent(core, actor, 'provider.add', key, fingerprinted(core, input), async (stores) => {
-    await requireOwner(stores, actor, input.environment);
+    await requireAccountRight(stores, actor, 'addProvider', input.environment);
+    if (input.environment === 'live') await demandPin(core, stores, actor);
     const preset = core.presets.get(input.presetId);
     if (!preset) throw new Refused('not_found', { what: 'preset' });
     checkValues(fieldsIn(preset, input.environment), input.values);

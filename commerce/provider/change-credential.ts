@@ -4,6 +4,7 @@
  */
 import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
+import { demandPin } from '../people/danger.ts';
 import type { Actor } from '../people/model.ts';
 import type { ConnectionTest } from '../ports/outcome.ts';
 import { answering, Refused } from '../refusal.ts';
@@ -17,6 +18,8 @@ export interface ChangeCredentialInput extends ProviderChange {
   value: string;
 }
 
+const CHANGE = { right: 'changeCredential', act: 'provider.credential' } as const;
+
 export function changeCredential(
   core: Core,
   actor: Actor,
@@ -24,7 +27,8 @@ export function changeCredential(
   { value, ...change }: ChangeCredentialInput,
 ): Promise<Answer<{ saved: boolean; test: ConnectionTest }>> {
   return answering(async () => {
-    const before = await ownProvider(core.uow.read, actor, change.slug);
+    const before = await ownProvider(core.uow.read, actor, 'changeCredential', change.slug);
+    if (before.environment !== 'practice') await demandPin(core, core.uow.read, actor);
     const preset = core.presets.get(before.presetId ?? '');
     const field = preset && fieldsIn(preset, before.environment).find(({ name }) => name === change.field);
     if (!field) throw new Refused('not_found', { what: 'field' });
@@ -32,7 +36,7 @@ export function changeCredential(
     const test = await tryBeside(core, before, field, value);
     if (!test.ok && before.isActive) return { ok: true as const, saved: false, test };
     const asked = { ...change, value: core.vault.fingerprint('provider_values', value) };
-    const saved = await changeProvider(core, actor, key, 'provider.credential', asked, async (stores, provider) => {
+    const saved = await changeProvider(core, actor, key, CHANGE, asked, async (stores, provider) => {
       await stores.providers.update({
         ...withValue(core, provider, provider.id, field, value),
         updatedAt: core.clock.now(),

@@ -3,14 +3,14 @@ import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
 import type { Environment } from '../environment.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import type { PresetField } from '../ports/registry.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering } from '../refusal.ts';
+import { hasAccountRight } from './account-right.ts';
 import { ownProvider } from './changing.ts';
 import { readMode } from './mode.ts';
 import type { IntegrationType, Provider, WebhookLog } from './model.ts';
-import { isLastingOwner } from './owner-only.ts';
 import { knownValues } from './setup-choices.ts';
 import type { KnownValue } from './value-check.ts';
 import { fieldsIn } from './fields-in.ts';
@@ -45,10 +45,10 @@ export interface ProviderCard extends ProviderLine {
 /** In practice the practice accounts, and real ones for who owns the shop for good; later real ones only. */
 export async function providerLines(core: Core, actor: Actor): Promise<Answer<{ lines: ProviderLine[] }>> {
   return answering(async () => {
-    requireRole(actor, 'owner');
+    requireRight(actor, 'providerLines');
     const stores = core.uow.read;
     const { practice } = await readMode(stores);
-    const isLasting = await isLastingOwner(stores, actor);
+    const isLasting = await hasAccountRight(stores, actor, 'providerLines', 'sandbox');
     const rows = await stores.providers.list();
     const own = rows.filter(({ environment }) => (environment === 'practice' ? practice : isLasting));
     return { ok: true as const, lines: own.map(lineOf) };
@@ -58,7 +58,7 @@ export async function providerLines(core: Core, actor: Actor): Promise<Answer<{ 
 export async function providerCard(core: Core, actor: Actor, slug: string): Promise<Answer<{ card: ProviderCard }>> {
   return answering(async () => {
     const stores = core.uow.read;
-    const provider = await ownProvider(stores, actor, slug);
+    const provider = await ownProvider(stores, actor, 'providerCard', slug);
     const preset = core.presets.get(provider.presetId ?? '');
     const { integrationType, version, testMessage } = provider;
     const card: ProviderCard = {
@@ -112,7 +112,7 @@ const LOOK_BACK = 20;
 
 export async function webhookNews(core: Core, actor: Actor, slug: string): Promise<Answer<{ news: WebhookNews }>> {
   return answering(async () => {
-    await ownProvider(core.uow.read, actor, slug);
+    await ownProvider(core.uow.read, actor, 'webhookNews', slug);
     const rows = await core.uow.read.webhooks.latest({ slug, limit: LOOK_BACK });
     const known = (row: WebhookLog) => row.verdict === 'accepted' || row.verdict === 'duplicate';
     const refused = rows.find((row) => row.verdict === 'refused');

@@ -4,6 +4,7 @@
  */
 import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
+import { demandPin } from '../people/danger.ts';
 import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
@@ -11,8 +12,11 @@ import { changeProvider, type ProviderChange } from './changing.ts';
 import { refillFeatures } from './map-features.ts';
 import type { Provider } from './model.ts';
 
+const REMOVE = { right: 'removeProvider', act: 'provider.removed' } as const;
+
 export const removeProvider = (core: Core, actor: Actor, key: string, input: ProviderChange): Promise<Answer<object>> =>
-  changeProvider(core, actor, key, 'provider.removed', input, async (stores, provider) => {
+  changeProvider(core, actor, key, REMOVE, input, async (stores, provider) => {
+    if (provider.environment !== 'practice') await demandPin(core, stores, actor);
     if (provider.isActive) throw new Refused('wrong_state', { kind: 'active' });
     if (await isPracticeSet(stores, provider)) throw new Refused('wrong_state', { kind: 'practice' });
     const need = await stores.providers.neededBy(provider.id);

@@ -3,12 +3,12 @@ import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
 import type { Environment } from '../environment.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import type { Preset, PresetField } from '../ports/registry.ts';
 import { answering, Refused } from '../refusal.ts';
+import { hasAccountRight } from './account-right.ts';
 import { readMode } from './mode.ts';
 import type { IntegrationType } from './model.ts';
-import { isLastingOwner } from './owner-only.ts';
 import { practiceVendor } from './practice-vendors.ts';
 import { tellsVendor, type KnownValue } from './value-check.ts';
 import { fieldsIn } from './fields-in.ts';
@@ -17,7 +17,7 @@ export interface SetupChoice {
   id: string;
   name: string;
   type: IntegrationType;
-  /** What this actor may add it as: practice accounts while the shop practises, real ones as its lasting owner. */
+  /** What this actor may add it as: practice accounts while the shop practises, real ones as whom it will always be. */
   environments: Environment[];
 }
 
@@ -38,10 +38,12 @@ export interface SetupForm {
 /** Without what the actor could not add as anything. */
 export async function setupChoices(core: Core, actor: Actor): Promise<Answer<{ choices: SetupChoice[] }>> {
   return answering(async () => {
-    requireRole(actor, 'owner');
+    requireRight(actor, 'setupChoices');
     const stores = core.uow.read;
     const { practice } = await readMode(stores);
-    const real: Environment[] = (await isLastingOwner(stores, actor)) ? ['sandbox', 'live'] : [];
+    const real: Environment[] = [];
+    for (const name of ['sandbox', 'live'] as const)
+      if (await hasAccountRight(stores, actor, 'addProvider', name)) real.push(name);
     const choices: SetupChoice[] = [];
     for (const preset of core.presets.list()) {
       const canPractise = practice && (await practiceVendor(stores, preset)) !== null;
@@ -61,7 +63,7 @@ export async function setupForm(
   { presetId, environment }: { presetId: string; environment: Environment },
 ): Promise<Answer<{ form: SetupForm }>> {
   return answering(async () => {
-    requireRole(actor, 'owner');
+    requireRight(actor, 'setupForm');
     const preset = core.presets.get(presetId);
     if (!preset) throw new Refused('not_found', { what: 'preset' });
     const { id, displayName: name, integrationType: type } = preset;

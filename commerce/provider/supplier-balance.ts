@@ -2,12 +2,12 @@
 import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import { answering, Refused } from '../refusal.ts';
 
 export async function supplierBalance(core: Core, actor: Actor, slug: string): Promise<Answer<{ balanceIdr: number }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager', 'finance');
+    requireRight(actor, 'supplierBalance');
     const provider = await core.uow.read.providers.bySlug(slug);
     if (provider?.integrationType !== 'supplier') throw new Refused('not_found');
     const result = await core.registry.supplier(provider).balance();

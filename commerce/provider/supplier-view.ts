@@ -4,7 +4,7 @@ import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import { MAX_AMOUNT_IDR } from '../money.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { answering, Refused } from '../refusal.ts';
 import { blankWatch } from './balance-watch-model.ts';
@@ -31,7 +31,7 @@ export interface SupplierView {
 
 export async function suppliers(core: Core, actor: Actor): Promise<Answer<{ suppliers: SupplierView[] }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager', 'finance');
+    requireRight(actor, 'suppliers');
     const stores = core.uow.read;
     const views: SupplierView[] = [];
     for (const { id, slug, name } of await suppliersInUse(stores)) {
@@ -71,7 +71,7 @@ export async function setSupplierCare(
 ): Promise<Answer<object>> {
   return answering(() =>
     core.uow.run('supplier.care', async (stores) => {
-      requireRole(actor, 'owner', 'manager');
+      requireRight(actor, 'setSupplierCare');
       const provider = await stores.providers.bySlug(slug);
       if (provider?.integrationType !== 'supplier') throw new Refused('not_found', { what: 'supplier' });
       if (!isWhole(lowBelowIdr, MAX_AMOUNT_IDR)) throw new Refused('bad_input', { field: 'limit' });

@@ -4,17 +4,18 @@ import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import { resumeSupplier } from '../fulfilment/supplier-pause.ts';
 import type { Actor } from '../people/model.ts';
-import { requireLastingRole, requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
+import { requireAccountRight } from './account-right.ts';
 import type { ConnectionTest } from '../ports/outcome.ts';
 import { answering, Refused } from '../refusal.ts';
 import type { Provider } from './model.ts';
 
 export async function testProvider(core: Core, actor: Actor, slug: string): Promise<Answer<{ test: ConnectionTest }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'testProvider');
     const provider = await core.uow.read.providers.bySlug(slug);
     if (!provider) throw new Refused('not_found');
-    if (provider.environment !== 'practice') await requireLastingRole(core.uow.read, actor, 'owner', 'manager');
+    await requireAccountRight(core.uow.read, actor, 'testProvider', provider.environment);
     const test = await callTest(core, provider);
     await core.uow.run('provider.tested', async (stores) => {
       await stores.providers.setTestResult(

@@ -1,6 +1,7 @@
 /** Takes an account into use, or out of it. What it has begun it goes on with: payments, purchases and keys keep theirs. */
 import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
+import { demandPin } from '../people/danger.ts';
 import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
@@ -13,8 +14,12 @@ export interface UseProviderInput extends ProviderChange {
   place: 'first' | 'behind';
 }
 
+const USE = { right: 'useProvider', act: 'provider.used' } as const;
+const REST = { right: 'restProvider', act: 'provider.rested' } as const;
+
 export const useProvider = (core: Core, actor: Actor, key: string, input: UseProviderInput): Promise<Answer<object>> =>
-  changeProvider(core, actor, key, 'provider.used', input, async (stores, provider) => {
+  changeProvider(core, actor, key, USE, input, async (stores, provider) => {
+    if (provider.environment === 'live') await demandPin(core, stores, actor);
     await stores.providers.update({ ...provider, isActive: true, updatedAt: core.clock.now() });
     const features = core.presets.get(provider.presetId ?? '')?.features ?? {};
     await mapFeatures(stores, features, provider, input.place);
@@ -22,7 +27,7 @@ export const useProvider = (core: Core, actor: Actor, key: string, input: UsePro
   });
 
 export const restProvider = (core: Core, actor: Actor, key: string, input: ProviderChange): Promise<Answer<object>> =>
-  changeProvider(core, actor, key, 'provider.rested', input, async (stores, provider) => {
+  changeProvider(core, actor, key, REST, input, async (stores, provider) => {
     await refuseLast(stores, provider);
     await stores.providers.update({ ...provider, isActive: false, updatedAt: core.clock.now() });
     await refillFeatures(core, stores, provider.environment);

@@ -11,7 +11,7 @@ import { destinationNotedScreen } from '../notices/refund.ts';
 import { tellBuyer, tellOwner } from '../notices/send.ts';
 import type { Order } from '../order/model.ts';
 import { caseFor } from '../cases/case-for.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
@@ -98,7 +98,7 @@ export async function refundDestination(
 ): Promise<Answer<{ destination: Destination | null }>> {
   return answering(() =>
     core.uow.run('refund.show', async (stores) => {
-      requireRole(actor, 'owner', 'manager', 'finance');
+      requireRight(actor, 'refundDestination');
       const row = await caseFor(stores, actor, caseId);
       const refunds = row.orderId ? await stores.payments.refundsOf(row.orderId) : [];
       const refund = refunds.find((each) => isRefundOf(row, each));

@@ -3,7 +3,7 @@ import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
 import type { OrderState } from '../order/model.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import { answering, Refused } from '../refusal.ts';
 import { addDays, instantOf, isDate } from '../stay/local-time.ts';
 import { today } from '../stay/search-rooms.ts';
@@ -27,7 +27,7 @@ export async function dailyReport(core: Core, actor: Actor): Promise<Answer<{ re
 
 /** Which day is meant ('YYYY-MM-DD' of the property; today where none is named), for who may ask. Throws Refused. */
 export async function reportDays(core: Core, actor: Actor, wanted?: string) {
-  requireRole(actor, 'owner', 'manager', 'finance');
+  requireRight(actor, 'dailyReport');
   const now = await today(core, actor);
   const date = wanted ?? now.date;
   if (!isDate(date) || date > now.date) throw new Refused('bad_input');

@@ -15,7 +15,8 @@ import { findOrder } from '../order/own-order.ts';
 import { nightsOf } from '../order/reserve.ts';
 import { refundDue } from '../refund/refund-due.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { demandRefund } from '../people/refund-limit.ts';
+import { requireRight } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { Refused } from '../refusal.ts';
@@ -36,7 +37,7 @@ export async function cancelStay(
   input: CancelStayInput,
 ): Promise<Answer<object>> {
   const result = await idempotent(core, actor, 'stay.cancel', key, input, async (stores) => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'cancelStay');
     const order = await findOrder(stores, actor, input.code);
     await stores.orders.lock(order.id);
     const stay = await stores.stays.stayOfOrder(order.id);
@@ -46,6 +47,7 @@ export async function cancelStay(
     const priceIdr = lines.find((line) => line.stayId === stay.id)?.totalIdr ?? 0;
     if (!Number.isSafeInteger(input.refundIdr) || input.refundIdr < 0 || input.refundIdr > priceIdr)
       throw new Refused('bad_input', { max: priceIdr });
+    if (input.refundIdr > 0) await demandRefund(core, stores, actor, input.refundIdr);
     await endOrder(core, stores, order, lines.length === 1);
     mustWin(await stores.stays.updateStay(stay.id, stay.version, { state: stayStep.to }), stay.id);
     await stores.stays.releaseSold(stay.roomTypeId, nightsOf(stay), stay.rooms);

@@ -3,7 +3,7 @@ import type { Answer } from '../app.ts';
 import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import type { RoomUnit } from './model.ts';
@@ -19,7 +19,7 @@ export interface MapLockInput {
 export async function mapLock(core: Core, actor: Actor, input: MapLockInput): Promise<Answer<object>> {
   return answering(() =>
     core.uow.run('lock.map', async (stores) => {
-      requireRole(actor, 'owner', 'manager');
+      requireRight(actor, 'mapLock');
       const unit = await findUnit(stores, actor, input.room);
       const providerId = await lockProvider(stores, actor, input.providerSlug);
       await stores.stays.updateRoomUnit({ ...unit, lockProviderId: providerId, lockId: input.lockId });

@@ -3,7 +3,7 @@ import type { Answer } from '../app.ts';
 import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
-import { requireRole } from '../people/rights.ts';
+import { requireRight } from '../people/rights.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import { ensureProperty } from './ensure-property.ts';
@@ -16,7 +16,7 @@ const MAX_NIGHTS = 730;
 export async function setRoom(core: Core, actor: Actor, input: SetRoomInput): Promise<Answer<object>> {
   return answering(() =>
     core.uow.run('room.set', async (stores) => {
-      requireRole(actor, 'owner', 'manager');
+      requireRight(actor, 'setRoom');
       checkNumbers(input);
       const property = await ensureProperty(core, stores, actor.environment);
       const roomType = await upsertType(core, stores, actor, property, input);

@@ -1,5 +1,6 @@
 /** Every conversation by name. Raise a version when the order or the names of its questions change. */
 import type { Flow, FlowDefinition } from '../port.ts';
+import { auditLog } from './audit.ts';
 import { balance, remind } from './balance.ts';
 import { cancel } from './cancel.ts';
 import { declineCharge, payCharge, testProvider } from './charges.ts';
@@ -33,6 +34,10 @@ import { approve, refuse, reseller, resellers } from './resellers.ts';
 import { rooms } from './rooms.ts';
 import { rungs } from './rungs.ts';
 import { shop } from './shop.ts';
+import { staff, staffLeave } from './staff.ts';
+import { staffInvite, staffJoin } from './staff-invite.ts';
+import { staffLimits } from './staff-limits.ts';
+import { staffPin } from './staff-pin.ts';
 import { start } from './start.ts';
 import { deadJob } from './stuck-jobs.ts';
 import { webhook, webhooks } from './stuck-webhooks.ts';
@@ -88,6 +93,13 @@ export const flows: FlowDefinition[] = [
   flow('reseller-approve', 1, approve),
   flow('reseller-refuse', 1, refuse),
   flow('prices', 1, prices),
+  flow('staff', 1, staff),
+  flow('staff-invite', 1, staffInvite),
+  flow('staff-join', 1, staffJoin),
+  flow('staff-leave', 1, staffLeave),
+  flow('staff-limits', 1, staffLimits),
+  flow('staff-pin', 1, staffPin),
+  flow('audit', 1, auditLog),
   flow('claim', 1, claim),
   flow('persona', 1, persona),
   flow('queue', 1, queue),

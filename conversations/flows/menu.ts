@@ -1,6 +1,7 @@
 /** The menu says and ends: while nothing is asked the chat is idle, and anything may be typed. */
 import type { Commerce } from '../../commerce/app.ts';
 import { action } from '../../commerce/ports/actions.ts';
+import { mayUse } from '../../commerce/people/rights.ts';
 import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import type { Lang } from '../../commerce/chat/model.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
@@ -31,7 +32,10 @@ export async function menu(chat: TalkChat, app: Commerce, args: MenuArgs | null)
   ];
   if (practice && !args?.hint) lines.push(text('menu-practice'));
   lines.push(text('menu-ask'));
-  const owner = chat.actor.roles.some((role) => role !== 'reseller') ? [toQueue, toResellers] : [];
+  const owner = [
+    ...(mayUse(chat.actor, 'queue') ? [toQueue] : []),
+    ...(mayUse(chat.actor, 'resellers') ? [toResellers] : []),
+  ];
   const account = chat.actor.roles.includes('reseller') ? [toBalance] : [];
   await chat.say(
     screen(lines, [toRooms, toShop, toOrders, ...account, ...owner, toHelp, toOther(args?.lang ?? chat.lang)]),

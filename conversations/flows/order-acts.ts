@@ -31,6 +31,7 @@ export async function renewPayment(chat: TalkChat, app: Commerce, { code }: Args
 export async function resendGoods(chat: TalkChat, app: Commerce, { code }: Args): Promise<FlowEnd> {
   const answer = await chat.once('resend', (key) => app.resendGoods(chat.actor, key, code));
   if (!answer.ok) return chat.say(refusedScreen(answer, code));
+  if (answer.elsewhere) return chat.say(screen([text('orders-resent-elsewhere', { code })], [toOrder(code), toMenu]));
   // The goods themselves are the answer, and stand in the chat already.
   if (answer.sent === 0) await chat.say(screen([text('orders-nothing-to-resend', { code })], [toOrder(code), toHuman]));
 }

@@ -11,6 +11,7 @@ import type { FlowEnd, SecretAnswer, TalkChat } from '../port.ts';
 import { TOLD, wordOf } from './case-words.ts';
 import { refusalText } from './refusals.ts';
 import { screen, stack, toMenu } from './say.ts';
+import { withPin } from './with-pin.ts';
 
 const toQueue: Choice = { id: action.queue, label: text('menu-button-queue') };
 
@@ -28,10 +29,10 @@ export async function ownerCase(chat: TalkChat, app: Commerce, { caseId }: Args)
   if (decision.isFinalForMoney && !(await isSure(chat, view, decision.name))) return { next: 'queue' };
   const serial = decision.asksSerial ? await askSerial(chat) : null;
   const input = { caseId: view.id, decision: decision.name, reason };
-  const done = await chat.once('resolve', async (key) =>
+  const done = await withPin(chat, app, 'resolve', async (key) =>
     app.resolveCase(chat.actor, key, { ...input, ...(serial ? { serial: withoutNone(await serial.open()) } : {}) }),
   );
-  await chat.say(screen([outcome(view, decision.name, done)], [toQueue, toMenu]));
+  if (done) await chat.say(screen([outcome(view, decision.name, done)], [toQueue, toMenu]));
 }
 
 const word = ({ kind }: CaseView, name: DecisionName): string => wordOf(kind, name);
@@ -59,7 +60,7 @@ function story(view: CaseView): Text[] {
 
 function caseScreen(view: CaseView): Screen {
   const does = view.decisions.map(({ name }) => text(`case-does-${word(view, name)}`, facts(view)));
-  return screen([...story(view), ...(does.length > 0 ? [stack(does)] : [])]);
+  return screen([...story(view), ...(does.length > 0 ? [stack(does)] : [text('case-not-yours')])]);
 }
 
 const SHOW_ACCOUNT = 'account';

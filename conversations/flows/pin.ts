@@ -1,13 +1,14 @@
-/** The transaction PIN: set, changed or removed by the reseller, and asked before the balance is spent. */
+/** The transaction PIN: set, changed or removed by the reseller, and asked before the balance is spent. Staff have another. */
 import type { Commerce, Refusal } from '../../commerce/app.ts';
 import { pinTrouble } from '../../commerce/people/pin-rule.ts';
+import { staffRoleOf } from '../../commerce/people/team.ts';
 import { text, type Choice } from '../../commerce/ports/screen.ts';
 import type { FlowEnd, Parsed, SecretAnswer, TalkChat } from '../port.ts';
 import { toBalance } from './balance.ts';
 import { refusalText } from './refusals.ts';
 import { screen, toHuman, toMenu } from './say.ts';
 
-const WHAT: Choice[] = [
+export const PIN_ACTS: Choice[] = [
   { id: 'change', label: text('pin-button-change') },
   { id: 'remove', label: text('pin-button-remove') },
   { id: 'back', label: text('pin-button-back') },
@@ -18,8 +19,9 @@ export async function pin(chat: TalkChat, app: Commerce): Promise<FlowEnd> {
     const answer = await app.balance(chat.actor);
     return answer.ok && answer.balance.reseller?.state === 'active' ? answer.balance.reseller : null;
   });
+  if (!terms && staffRoleOf(chat.actor) !== null) return { next: 'staff-pin' };
   if (!terms) return chat.say(screen([text('pin-only-reseller')], [toMenu]));
-  const what = terms.hasPin ? await chat.choose('what', screen([text('pin-has')]), WHAT) : 'set';
+  const what = terms.hasPin ? await chat.choose('what', screen([text('pin-has')]), PIN_ACTS) : 'set';
   if (what === 'back') return chat.say(screen([text('pin-kept')], [toBalance, toMenu]));
   const current = terms.hasPin ? await chat.askSecret('current', screen([text('pin-ask-current')]), readPin) : null;
   if (what === 'remove') return end(chat, await save(chat, app, current, null), 'pin-removed');
@@ -74,12 +76,12 @@ export async function askPin(chat: TalkChat, app: Commerce, name: string): Promi
   return 'locked';
 }
 
-function readPin(words: string): Parsed<string> {
+export function readPin(words: string): Parsed<string> {
   const digits = words.trim();
   return /^\d{4,6}$/.test(digits) ? { ok: true, value: digits } : { ok: false, say: text('pin-format') };
 }
 
-function readNewPin(words: string): Parsed<string> {
+export function readNewPin(words: string): Parsed<string> {
   const digits = words.trim();
   const trouble = pinTrouble(digits);
   if (trouble === null) return { ok: true, value: digits };

@@ -12,6 +12,7 @@ import { pickEnvironment, pickVendor } from './provider-pick.ts';
 import { refusedText, toAddProvider, toProviders } from './provider-say.ts';
 import { askValue } from './provider-values.ts';
 import { screen, toMenu } from './say.ts';
+import { withPin } from './with-pin.ts';
 
 export async function providerAdd(chat: TalkChat, app: Commerce, args: { words?: string } | null): Promise<FlowEnd> {
   const vendor = await pickVendor(chat, app, args?.words ?? '');
@@ -22,15 +23,28 @@ export async function providerAdd(chat: TalkChat, app: Commerce, args: { words?:
   if (!answer.ok) return chat.say(screen([refusedText(answer)], [toMenu]));
   const baseUrl = answer.form.asksAddress ? await askAddress(chat, environment) : undefined;
   const given = await askValues(chat, answer.form);
-  const added = await chat.once('add', async (key) => {
+  if (environment === 'live' && !(await meansLive(chat, answer.form.name))) return;
+  const added = await withPin(chat, app, 'add', async (key) => {
     const values: Record<string, string> = {};
     for (const [name, secret] of given) values[name] = await secret.open();
     const input = { presetId, environment, values, resting: true, ...(baseUrl ? { baseUrl } : {}) };
     const saved = await app.addProvider(chat.actor, key, input);
     return saved.ok ? { ok: true as const, slug: saved.provider.slug } : saved;
   });
+  if (!added) return;
   if (!added.ok) return chat.say(screen([refusedText(added)], [toAddProvider, toProviders, toMenu]));
   return { next: 'provider-try', args: { slug: added.slug } };
+}
+
+/** Keys to real money are confirmed before they are kept. */
+async function meansLive(chat: TalkChat, name: string): Promise<boolean> {
+  const sure = await chat.choose('live', screen([text('provider-ask-live', { name })]), [
+    { id: 'yes', label: text('provider-button-live-yes') },
+    { id: 'no', label: text('provider-button-remove-no') },
+  ]);
+  if (sure === 'yes') return true;
+  await chat.say(screen([text('provider-live-declined', { name })], [toProviders, toMenu]));
+  return false;
 }
 
 async function askValues(chat: TalkChat, form: SetupForm): Promise<[string, SecretAnswer][]> {

@@ -11,6 +11,7 @@ import type { FlowEnd, TalkChat } from '../port.ts';
 import { refusedText, toProvider, toProviders, toWebhookNews, troubleText, webhookScreen } from './provider-say.ts';
 import { askValue } from './provider-values.ts';
 import { screen, toMenu } from './say.ts';
+import { withPin } from './with-pin.ts';
 
 const MAX_ROUNDS = 15;
 const MAX_RAW_CHARS = 200;
@@ -92,13 +93,26 @@ export async function changeValue(chat: TalkChat, app: Commerce, card: ProviderC
   const { slug, version, others, name: vendor } = card;
   const lead = text('provider-ask-new-value', { name: vendor, title: field.title });
   const value = await askValue(chat, `new:${step}`, { vendor, field, others, lead, isFirst: true });
-  return chat.once('change', async (key) =>
+  if (card.environment === 'live' && card.isActive && !(await meansChange(chat, card, field.title))) return null;
+  return withPin(chat, app, 'change', async (key) =>
     app.changeCredential(chat.actor, key, { slug, version, field: field.name, value: await value.open() }),
   );
 }
 
+/** Payments and purchases of customers go by it from the next one on. */
+async function meansChange(chat: TalkChat, { slug, name }: ProviderCard, title: string): Promise<boolean> {
+  const sure = await chat.choose('live', screen([text('provider-ask-change', { name, title })]), [
+    { id: 'yes', label: text('provider-button-change-yes') },
+    { id: 'no', label: text('provider-button-remove-no') },
+  ]);
+  if (sure === 'yes') return true;
+  await chat.say(screen([text('provider-unchanged', { name })], [toProvider(slug), toMenu]));
+  return false;
+}
+
 async function discard(chat: TalkChat, app: Commerce, { slug, version, name }: ProviderCard): Promise<FlowEnd> {
-  const removed = await chat.once('discard', (key) => app.removeProvider(chat.actor, key, { slug, version }));
+  const removed = await withPin(chat, app, 'discard', (key) => app.removeProvider(chat.actor, key, { slug, version }));
+  if (!removed) return;
   const said = removed.ok ? text('provider-removed', { name }) : refusedText(removed);
   return chat.say(screen([said], [toProviders, toMenu]));
 }
@@ -110,7 +124,8 @@ async function works(chat: TalkChat, app: Commerce, card: ProviderCard): Promise
   const place = await askPlace(chat, card);
   if (place === 'later') return chat.say(screen([text('provider-kept-tested', { name })], [toProvider(slug), toMenu]));
   const before = await chat.read('mode-before', () => app.mode());
-  const used = await chat.once('use', (key) => app.useProvider(chat.actor, key, { slug, version, place }));
+  const used = await withPin(chat, app, 'use', (key) => app.useProvider(chat.actor, key, { slug, version, place }));
+  if (!used) return;
   if (!used.ok) return chat.say(screen([refusedText(used)], [toProvider(slug), toMenu]));
   const isBehind = place === 'behind' && present !== null;
   const lines = [

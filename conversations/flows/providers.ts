@@ -17,6 +17,7 @@ import {
 } from './provider-say.ts';
 import { changeValue, readCard } from './provider-try.ts';
 import { paragraphs, screen, stack, toMenu } from './say.ts';
+import { withPin } from './with-pin.ts';
 
 /** More are found by their name in `sapa provider:list`. */
 const MAX_SHOWN = 20;
@@ -109,7 +110,8 @@ async function remove(chat: TalkChat, app: Commerce, card: ProviderCard): Promis
   if ((await chat.choose('sure', screen([text('provider-ask-remove', { name })]), options)) === 'no') {
     return chat.say(screen([text('provider-unchanged', { name })], [toProvider(slug), toMenu]));
   }
-  const removed = await chat.once('remove', (key) => app.removeProvider(chat.actor, key, { slug, version }));
+  const removed = await withPin(chat, app, 'remove', (key) => app.removeProvider(chat.actor, key, { slug, version }));
+  if (!removed) return;
   if (removed.ok) return chat.say(screen([text('provider-removed', { name })], [toProviders, toMenu]));
   return end(chat, card, removed, text('provider-removed', { name }));
 }

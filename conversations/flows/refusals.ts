@@ -29,6 +29,7 @@ const MONEY: Partial<Record<RefusalReason, readonly string[]>> = {
   balance_short: ['total', 'available'],
   daily_limit: ['limit', 'left'],
   credit_in_use: ['limit', 'owed'],
+  over_limit: ['limit'],
   below_cost: ['cost', 'price'],
   bad_amount: ['min', 'max'],
 };

@@ -16,6 +16,7 @@ import type { Order, OrderLine } from '../../commerce/order/model.ts';
 import type { Payment, Receipt, Refund, ReviewCase } from '../../commerce/payment/model.ts';
 import type { LoginLink, Person, RoleGrant } from '../../commerce/people/model.ts';
 import type { Reseller } from '../../commerce/people/reseller.ts';
+import type { StaffInvite, StaffPin } from '../../commerce/people/team.ts';
 import type { JobRow } from '../../commerce/ports/jobs.ts';
 import type { AuditRow } from '../../commerce/ports/stores/admin.ts';
 import type { AlertRow, WebSession } from '../../commerce/ports/stores/people.ts';
@@ -309,6 +310,8 @@ const SPECS = {
     moving: ['person', 'role'],
   }),
   resellers: spec<Reseller>()({ key: (row) => row.personId }),
+  staffInvites: spec<StaffInvite>()({ key: byId, unique: { fingerprint: (row) => row.fingerprint } }),
+  staffPins: spec<StaffPin>()({ key: (row) => row.personId }),
   claimCodes: spec<ClaimCode>()({ key: (row) => row.fingerprint }),
   loginLinks: spec<LoginLink>()({ key: (row) => row.fingerprint, groups: { person: (row) => row.personId } }),
   alerts: spec<AlertRow>()({

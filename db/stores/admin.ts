@@ -1,6 +1,6 @@
 /** The audit trail, the settings an owner changed, how much waits, and what may be cleared away. */
-import type { Kysely } from 'kysely';
-import type { AuditRow, AuditStore, SettingsStore } from '../../commerce/ports/stores/admin.ts';
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
+import type { AuditRow, AuditSearch, AuditStore, SettingsStore } from '../../commerce/ports/stores/admin.ts';
 import type { Stores } from '../../commerce/ports/stores/index.ts';
 import { lockName } from '../engine/dialect.ts';
 import { fromRow, toRow } from '../rows.ts';
@@ -29,7 +29,30 @@ function auditStore(db: Kysely<Database>): AuditStore {
       if (subject !== undefined) query = query.where('subject', '=', subject);
       return (await query.execute()).map((row) => fromRow<AuditRow>(row));
     },
+    search: async (search, limit) => {
+      const query = db.selectFrom('audit_log').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit);
+      const found = await query.where((eb) => eb.and(conditions(eb, search))).execute();
+      return found.map((row) => fromRow<AuditRow>(row));
+    },
   };
+}
+
+function conditions(
+  eb: ExpressionBuilder<Database, 'audit_log'>,
+  { personIds, subjects, acts, from, to, byStaff, before }: AuditSearch,
+): Expression<SqlBool>[] {
+  const none = eb.lit(false);
+  return [
+    ...(personIds ? [personIds.length === 0 ? none : eb('person_id', 'in', [...personIds])] : []),
+    ...(subjects ? [subjects.length === 0 ? none : eb('subject', 'in', [...subjects])] : []),
+    ...(acts ? [eb.or(acts.map((act) => eb('action', 'like', `${act}%`)))] : []),
+    ...(from === undefined ? [] : [eb('at', '>=', from)]),
+    ...(to === undefined ? [] : [eb('at', '<', to)]),
+    ...(byStaff ? [eb.or([eb('role', 'is not', null), eb('via', '=', 'cli')])] : []),
+    ...(before
+      ? [eb.or([eb('at', '<', before.at), eb.and([eb('at', '=', before.at), eb('id', '<', before.id)])])]
+      : []),
+  ];
 }
 
 function settingsStore(db: Kysely<Database>): SettingsStore {

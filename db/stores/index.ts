@@ -34,6 +34,7 @@ import { createReviewStore } from './reviews.ts';
 import { createStayStore } from './stays.ts';
 import { createStockStore } from './stock.ts';
 import { createSupplyStore } from './supply.ts';
+import { createTeamStore } from './team.ts';
 import { createUpkeepStores } from './upkeep.ts';
 import { createWebhookStore } from './webhooks.ts';
 
@@ -66,6 +67,7 @@ const MAKERS: { [Name in keyof Stores]: (db: Kysely<Database>, deps: StoreDeps) 
   webhooks: createWebhookStore,
   stays: createStayStore,
   supply: createSupplyStore,
+  team: createTeamStore,
   upkeep: createUpkeepStores,
 };
 

@@ -1,5 +1,5 @@
 /** Persons, identities, roles, claim codes, waiting alerts and web sessions. */
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Person, Role, RoleGrant } from '../../commerce/people/model.ts';
 import type { AlertRow, PeopleStore, WebSession } from '../../commerce/ports/stores/people.ts';
 import { lockRow } from '../engine/dialect.ts';
@@ -8,7 +8,7 @@ import { fromRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
 import { changedOne } from './values.ts';
-import { insertRow, oneBy } from './by-key.ts';
+import { insertRow, oneBy, updateBy } from './by-key.ts';
 
 export function createPeopleStore(db: Kysely<Database>, _deps: StoreDeps): PeopleStore {
   return {
@@ -23,7 +23,7 @@ export function createPeopleStore(db: Kysely<Database>, _deps: StoreDeps): Peopl
 
 function personMethods(
   db: Kysely<Database>,
-): Pick<PeopleStore, 'lock' | 'insert' | 'get' | 'byIdentity' | 'addIdentity'> {
+): Pick<PeopleStore, 'lock' | 'insert' | 'get' | 'rename' | 'named' | 'byIdentity' | 'addIdentity'> {
   return {
     lock: (personId) => lockRow(db, 'persons', personId),
     async insert(person) {
@@ -32,6 +32,20 @@ function personMethods(
     async get(id) {
       const row = await oneBy(db, 'persons', { id });
       return row ? fromRow<Person>(row) : null;
+    },
+    async rename(id, name) {
+      await updateBy(db, 'persons', { id }, { name });
+    },
+    async named(words, limit) {
+      const pattern = `%${words.toLowerCase().replaceAll(/[%_\\]/g, '\\$&')}%`;
+      const rows = await db
+        .selectFrom('persons')
+        .selectAll()
+        .where(sql<boolean>`lower(name) like ${pattern} escape '\\'`)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => fromRow<Person>(row));
     },
     async byIdentity(channel, externalId) {
       const row = await db
@@ -64,6 +78,16 @@ const rolesOf = prepared((db, personId: string) =>
     .orderBy('scope'),
 );
 
+const endedOf = prepared((db, personId: string) =>
+  db
+    .selectFrom('role_grants')
+    .select('role')
+    .where('person_id', '=', personId)
+    .groupBy('role')
+    .having((eb) => eb.fn.max(eb.case().when('revoked_at', 'is', null).then(1).else(0).end()), '=', 0)
+    .orderBy('role'),
+);
+
 const holdersOf = prepared((db, role: Role) =>
   db
     .selectFrom('role_grants')
@@ -74,7 +98,7 @@ const holdersOf = prepared((db, role: Role) =>
     .orderBy('person_id'),
 );
 
-function roleMethods(db: Kysely<Database>): Pick<PeopleStore, 'grant' | 'roles' | 'withRole'> {
+function roleMethods(db: Kysely<Database>): Pick<PeopleStore, 'grant' | 'roles' | 'revokedRoles' | 'withRole'> {
   return {
     /** One row per (person, role, scope): granting again renews it, granting with `revokedAt` ends it. */
     async grant(grant) {
@@ -89,6 +113,7 @@ function roleMethods(db: Kysely<Database>): Pick<PeopleStore, 'grant' | 'roles' 
       const rows = await rolesOf.all(db, personId);
       return rows.map((row) => fromRow<RoleGrant>(row));
     },
+    revokedRoles: async (personId) => (await endedOf.all(db, personId)).map(({ role }) => role),
     async withRole(role) {
       const rows = await holdersOf.all(db, role);
       return rows.map((row) => ({ personId: row.person_id, scope: row.scope }));
@@ -119,7 +144,9 @@ function claimMethods(db: Kysely<Database>): Pick<PeopleStore, 'saveClaimCode' |
   };
 }
 
-function loginLinkMethods(db: Kysely<Database>): Pick<PeopleStore, 'saveLoginLink' | 'useLoginLink'> {
+function loginLinkMethods(
+  db: Kysely<Database>,
+): Pick<PeopleStore, 'saveLoginLink' | 'forgetLoginLinks' | 'useLoginLink'> {
   return {
     async saveLoginLink(link, now) {
       await db
@@ -127,6 +154,9 @@ function loginLinkMethods(db: Kysely<Database>): Pick<PeopleStore, 'saveLoginLin
         .where((eb) => eb.or([eb('person_id', '=', link.personId), eb('expires_at', '<=', now)]))
         .execute();
       await insertRow(db, 'login_links', toRow(link));
+    },
+    async forgetLoginLinks(personId) {
+      await db.deleteFrom('login_links').where('person_id', '=', personId).execute();
     },
     async useLoginLink(fingerprint, now) {
       const row = await db

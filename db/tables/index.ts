@@ -24,6 +24,7 @@ import { createProviderTables, type ProviderTables } from './providers.ts';
 import { createStayTables, type StayTables } from './stays.ts';
 import type { SupplyTables } from './supply.ts';
 import type { SupplierUpkeepTables } from './supplier-upkeep.ts';
+import type { TeamTables } from './team.ts';
 import { createWebhookTables, type WebhookTables } from './webhooks.ts';
 
 export interface Database
@@ -49,6 +50,7 @@ export interface Database
     StayTables,
     SupplyTables,
     SupplierUpkeepTables,
+    TeamTables,
     WebhookTables {}
 
 export async function createTables(db: Kysely<any>): Promise<void> {

@@ -31,6 +31,8 @@ export interface TelegramOptions {
   secretToken?: string;
   /** Chats that get the staff's command menu at start. */
   staff?: () => Promise<readonly { address: string; roles: readonly Role[] }[]>;
+  /** Told what the bot is called, whenever Telegram said so. */
+  onName?: (username: string) => Promise<void>;
   /** Shorter in tests. */
   timing?: Partial<TelegramTiming>;
 }
@@ -118,6 +120,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       await api.setWebhook(`${options.publicUrl}${webhook.path}`, more, signal);
     } else await api.deleteWebhook({}, signal);
     username = (await api.getMe(signal)).username;
+    if (options.onName) await quietly('name', options.onName(username));
     log.info({ username, webhook: webhook !== null }, 'connected to Telegram');
     void quietly('setMyCommands', setMenus());
   }

@@ -26,6 +26,8 @@ import { resellerList } from './reseller-list.ts';
 import { resellerSet } from './reseller-set.ts';
 import { restore } from './restore.ts';
 import { roomSet } from './room-set.ts';
+import { staffList } from './staff-list.ts';
+import { staffPinReset } from './staff-pin-reset.ts';
 import { start } from './start.ts';
 import { stayCancel } from './stay-cancel.ts';
 import { stockImport } from './stock-import.ts';
@@ -66,6 +68,8 @@ export const commands: readonly Command[] = [
   stayCancel,
   resellerList,
   resellerSet,
+  staffList,
+  staffPinReset,
   ordersShow,
   jobs,
   jobsRetry,

@@ -6,7 +6,7 @@ import type { Answer } from '../../app.ts';
 import { audit } from '../../audit.ts';
 import type { Core } from '../../core.ts';
 import type { Actor } from '../../people/model.ts';
-import { requireRole } from '../../people/rights.ts';
+import { requireRight } from '../../people/rights.ts';
 import { answering, Refused } from '../../refusal.ts';
 import { productNamed } from '../current-product.ts';
 import type { Product } from '../model.ts';
@@ -19,7 +19,7 @@ export async function setProductPause(
 ): Promise<Answer<{ product: Product }>> {
   return answering(() =>
     core.uow.run('product.pause', async (stores) => {
-      requireRole(actor, 'owner', 'manager');
+      requireRight(actor, 'setProductPause');
       const product = await productNamed(stores, actor.environment, code);
       if (!product) throw new Refused('not_found', { what: 'product', code });
       if (product.kind !== 'h2h') throw new Refused('wrong_state', { code });

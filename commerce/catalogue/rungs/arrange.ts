@@ -4,7 +4,7 @@ import { audit } from '../../audit.ts';
 import type { Core } from '../../core.ts';
 import { idempotent } from '../../idempotent.ts';
 import type { Actor } from '../../people/model.ts';
-import { requireRole } from '../../people/rights.ts';
+import { requireRight } from '../../people/rights.ts';
 import type { Stores } from '../../ports/stores/index.ts';
 import { answering, Refused } from '../../refusal.ts';
 import type { DestinationRule } from '../destination.ts';
@@ -28,7 +28,7 @@ export async function orderRungs(
   input: OrderRungsInput,
 ): Promise<Answer<{ code: string }>> {
   const ordered = await idempotent(core, actor, 'rungs.order', key, input, async (stores) => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'orderRungs');
     await stores.admin.settings.lockShop();
     const product = await suppliedProduct(stores, actor, input.code);
     const now = (await stores.catalogue.offersOf(product.id)).toSorted(inTurn).map((offer) => offer.id);
@@ -64,7 +64,7 @@ export async function previewTemplate(
   input: TemplateInput,
 ): Promise<Answer<{ preview: TemplatePreview }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'previewTemplate');
     const stores = core.uow.read;
     const { product, offer } = await checked(core, stores, actor, input);
     const fields = product.destination ? exampleFields(product.destination) : {};
@@ -88,7 +88,7 @@ export async function setOfferTemplate(
   input: TemplateInput,
 ): Promise<Answer<{ code: string }>> {
   const set = await idempotent(core, actor, 'offer.template', key, input, async (stores) => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'setOfferTemplate');
     await stores.admin.settings.lockShop();
     const { product, offer } = await checked(core, stores, actor, input);
     await stores.catalogue.arrangeOffer(offer.id, { template: input.template });

@@ -2,7 +2,7 @@
 import type { Answer } from '../../app.ts';
 import type { Core } from '../../core.ts';
 import type { Actor } from '../../people/model.ts';
-import { requireRole } from '../../people/rights.ts';
+import { requireRight } from '../../people/rights.ts';
 import type { Stores } from '../../ports/stores/index.ts';
 import { answering } from '../../refusal.ts';
 import type { Offer, Product } from '../model.ts';
@@ -23,7 +23,7 @@ export async function rungCandidates(
   code: string,
 ): Promise<Answer<{ candidates: Candidate[] }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'rungCandidates');
     const stores = core.uow.read;
     const product = await suppliedProduct(stores, actor, code);
     const own = await stores.catalogue.offersOf(product.id);

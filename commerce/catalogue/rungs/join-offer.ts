@@ -9,7 +9,7 @@ import { audit } from '../../audit.ts';
 import type { Core } from '../../core.ts';
 import { idempotent } from '../../idempotent.ts';
 import type { Actor } from '../../people/model.ts';
-import { requireRole } from '../../people/rights.ts';
+import { requireRight } from '../../people/rights.ts';
 import type { Stores } from '../../ports/stores/index.ts';
 import { Refused } from '../../refusal.ts';
 import type { Offer, Product } from '../model.ts';
@@ -32,7 +32,7 @@ export async function joinOffer(
   input: JoinOfferInput,
 ): Promise<Answer<{ code: string; oldCode: string }>> {
   const joined = await idempotent(core, actor, 'offer.join', key, input, async (stores) => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'joinOffer');
     // Two owners at once, or a join and a separation, must not each see the half of the other.
     await stores.admin.settings.lockShop();
     const product = await suppliedProduct(stores, actor, input.code);
@@ -79,7 +79,7 @@ export async function separateOffer(
   input: SeparateOfferInput,
 ): Promise<Answer<{ code: string; ownCode: string }>> {
   const separated = await idempotent(core, actor, 'offer.separate', key, input, async (stores) => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'separateOffer');
     await stores.admin.settings.lockShop();
     const product = await suppliedProduct(stores, actor, input.code);
     const offer = await stores.catalogue.offer(input.offerId);

@@ -2,7 +2,7 @@
 import type { Answer } from '../../app.ts';
 import type { Core } from '../../core.ts';
 import type { Actor } from '../../people/model.ts';
-import { requireRole } from '../../people/rights.ts';
+import { requireRight } from '../../people/rights.ts';
 import type { Stores } from '../../ports/stores/index.ts';
 import { answering, Refused } from '../../refusal.ts';
 import { productNamed } from '../current-product.ts';
@@ -14,7 +14,7 @@ import type { ProductRungs, RungView } from './model.ts';
 
 export async function productRungs(core: Core, actor: Actor, code: string): Promise<Answer<{ product: ProductRungs }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'productRungs');
     const stores = core.uow.read;
     const product = await suppliedProduct(stores, actor, code);
     const offers = (await stores.catalogue.offersOf(product.id)).toSorted(inTurn);

@@ -4,7 +4,7 @@ import { audit } from '../../audit.ts';
 import type { Core } from '../../core.ts';
 import { idempotent } from '../../idempotent.ts';
 import type { Actor } from '../../people/model.ts';
-import { requireRole } from '../../people/rights.ts';
+import { requireRight } from '../../people/rights.ts';
 import type { Stores } from '../../ports/stores/index.ts';
 import type { Provider } from '../../provider/model.ts';
 import { suppliersInUse } from '../../provider/suppliers-in-use.ts';
@@ -24,7 +24,7 @@ export async function decideList(
   input: DecideListInput,
 ): Promise<Answer<{ provider: string }>> {
   const decided = await idempotent(core, actor, 'list.decide', key, input, async (stores) => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'decideList');
     const provider = await whoseList(stores, input.listId);
     if (!provider) throw new Refused('not_found', { what: 'list' });
     if (input.decision === 'apply') {

@@ -7,7 +7,7 @@ import type { Answer } from '../../app.ts';
 import { audit } from '../../audit.ts';
 import type { Core } from '../../core.ts';
 import type { Actor } from '../../people/model.ts';
-import { requireRole } from '../../people/rights.ts';
+import { requireRight } from '../../people/rights.ts';
 import type { Stores } from '../../ports/stores/index.ts';
 import type { Provider } from '../../provider/model.ts';
 import { answering, Refused } from '../../refusal.ts';
@@ -35,7 +35,7 @@ export async function heldPrices(
   limit: number,
 ): Promise<Answer<{ held: HeldPriceView[]; total: number }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'heldPrices');
     const stores = core.uow.read;
     const provider = await supplierOf(stores, slug);
     const rows = await stores.catalogue.heldOffers(provider.id, '', Math.min(limit, MAX_SHOWN));
@@ -90,7 +90,7 @@ export async function decideHeld(
   { slug, sku, decision }: DecideHeldInput,
 ): Promise<Answer<{ decided: number }>> {
   return answering(async () => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'decideHeld');
     const provider = await supplierOf(core.uow.read, slug);
     const change = decision === 'apply' ? applied : kept;
     let decided = 0;

@@ -8,7 +8,7 @@ import type { Core } from '../../core.ts';
 import { idempotent } from '../../idempotent.ts';
 import { inSyncSlot, syncStartedScreen } from '../../notices/supplier-upkeep.ts';
 import type { Actor } from '../../people/model.ts';
-import { requireRole } from '../../people/rights.ts';
+import { requireRight } from '../../people/rights.ts';
 import type { Stores } from '../../ports/stores/index.ts';
 import type { Provider } from '../../provider/model.ts';
 import { suppliersInUse } from '../../provider/suppliers-in-use.ts';
@@ -23,7 +23,7 @@ export interface StartSyncInput {
 /** Refused with `already_done` while a sync of this supplier waits or runs. */
 export async function startSync(core: Core, actor: Actor, key: string, input: StartSyncInput): Promise<Answer<object>> {
   const started = await idempotent(core, actor, 'sync.start', key, input, async (stores) => {
-    requireRole(actor, 'owner', 'manager');
+    requireRight(actor, 'startSync');
     const provider = (await suppliersInUse(stores)).find(({ slug }) => slug === input.slug);
     if (!provider) throw new Refused('not_found', { what: 'supplier' });
     await beginRun(core, stores, actor, provider, { fresh: input.fresh ?? false, anyway: null });

@@ -23,6 +23,7 @@ import type { ReportStore } from './reports.ts';
 import type { RetentionStore } from './retention.ts';
 import type { StayStore } from './stays.ts';
 import type { SupplyStore } from './supply.ts';
+import type { TeamStore } from './team.ts';
 import type { BalanceWatchStore, HealthStore, PriceListStore } from './upkeep.ts';
 
 export interface Stores {
@@ -54,6 +55,7 @@ export interface Stores {
   webhooks: WebhookStore;
   stays: StayStore;
   supply: SupplyStore;
+  team: TeamStore;
   upkeep: { priceLists: PriceListStore; watches: BalanceWatchStore; health: HealthStore };
 }
 
@@ -88,6 +90,7 @@ export type {
   WebhookStore,
   StayStore,
   SupplyStore,
+  TeamStore,
   PriceListStore,
   BalanceWatchStore,
   HealthStore,

@@ -26,12 +26,17 @@ export interface PeopleStore {
   lock(personId: string): Promise<void>;
   insert(person: Person): Promise<void>;
   get(id: string): Promise<Person | null>;
+  rename(id: string, name: string): Promise<void>;
+  /** Persons whose name contains these words, whatever their case. */
+  named(words: string, limit: number): Promise<Person[]>;
   byIdentity(channel: string, externalId: string): Promise<Person | null>;
   /** False when the identity belongs to somebody already. */
   addIdentity(identity: { channel: string; externalId: string; personId: string; at: number }): Promise<boolean>;
   grant(grant: RoleGrant): Promise<void>;
   /** Grants that are not revoked. */
   roles(personId: string): Promise<RoleGrant[]>;
+  /** Roles the person once had and has not now, in any scope. */
+  revokedRoles(personId: string): Promise<Role[]>;
   /** Persons holding a role (not revoked). */
   withRole(role: Role): Promise<{ personId: string; scope: RoleGrant['scope'] }[]>;
 
@@ -40,6 +45,8 @@ export interface PeopleStore {
   useClaimCode(fingerprint: string, personId: string, now: number): Promise<boolean>;
   /** Also forgets the person's earlier links, and every one that ran out. */
   saveLoginLink(link: LoginLink, now: number): Promise<void>;
+  /** The person's links open nothing any more. */
+  forgetLoginLinks(personId: string): Promise<void>;
   /** Whose link it was, once; null when it is unknown, used or ran out. */
   useLoginLink(fingerprint: string, now: number): Promise<string | null>;
 

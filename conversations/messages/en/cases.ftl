@@ -78,3 +78,5 @@ case-decided-itself = { $order ->
   } ended by itself on { $when }: { $what }.
 case-by = by { $name }
 case-by-staff = by staff
+
+case-not-yours = Somebody else with the right decides this. You can read how it stands.

@@ -51,6 +51,7 @@ refused-too_many_open = You have { $max } unpaid orders, which is the limit. Pay
 refused-balance_short = Your balance is not enough: this needs { $total }, you can spend { $available }. Top up first, or pay with QRIS.
 refused-daily_limit = Today's limit is { $limit }, { $left } of it is left. Try again tomorrow, or ask the shop to raise it.
 refused-pin_needed = Your transaction PIN is needed first. Please order once more.
+refused-over_limit = That is above your limit of { $limit } per decision. The owner decides this.
 refused-wrong_pin = That PIN is wrong. { $triesLeft ->
     [1] You have 1 try left.
    *[other] You have { $triesLeft } tries left.

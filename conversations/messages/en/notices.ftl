@@ -90,7 +90,7 @@ relay-closed-staff-ended = The conversation with the guest has ended.
 relay-closed-staff-silent = The conversation with the guest was closed after 30 quiet minutes.
 
 claimed = Congratulations, you are now the owner of { $business }. 🎉
-claimed-next = Important news appears here. Type "queue" to see what needs a decision, or "why" and an order's code to understand one order.
+claimed-next = Important news appears here. Type "queue" to see what needs a decision, or "why" and an order's code to understand one order. Type "staff" to invite people.
 
 alert-sold = Sold { $amount }: { $summary } (order { $code }).
 alert-underpaid = Order { $code } was paid { $received }, less than { $expected }. The money is booked, nothing was delivered. Decide in the queue.

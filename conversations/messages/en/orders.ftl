@@ -128,3 +128,5 @@ orders-refused-already_done = Order { $code } still has a valid QR. Please use t
 orders-refused-sold_out = Sorry, what order { $code } contained is sold out, so it cannot be reopened. There is nothing to pay.
 orders-refused-rate_limited = The QR of order { $code } has been renewed too often. Our staff can help.
 orders-refused-price_changed = The price of order { $code } is no longer valid. Please order again from the menu.
+
+orders-resent-elsewhere = The goods of order { $code } were sent again to the buyer's chat. They are not shown here.

@@ -119,3 +119,9 @@ provider-refused-purchases = It cannot be deleted: orders were sent through it a
 provider-refused-products = It cannot be deleted: products are supplied from it. It stays out of use, so nothing is sold from it.
 provider-refused-rooms = It cannot be deleted: room doors are connected to it. It stays out of use.
 provider-refused-webhooks = It cannot be deleted yet: what it sent us is still kept, usually for 30 days. It stays out of use.
+
+provider-ask-live = These keys of { $name } are live: real money. Keep them?
+provider-button-live-yes = Yes, keep them
+provider-live-declined = Fine, the keys of { $name } were not kept.
+provider-ask-change = { $name } is in use with real money. Change the { $title } now?
+provider-button-change-yes = Yes, change it

@@ -78,3 +78,5 @@ case-decided-itself = { $order ->
   } selesai sendiri pada { $when }: { $what }.
 case-by = oleh { $name }
 case-by-staff = oleh petugas
+
+case-not-yours = Ini diputuskan rekan lain yang berhak. Anda bisa membaca keadaannya.

@@ -51,6 +51,7 @@ refused-too_many_open = Masih ada { $max } pesanan yang belum dibayar, dan itu b
 refused-balance_short = Saldo tidak cukup: perlu { $total }, yang bisa dipakai { $available }. Isi saldo dulu, atau bayar dengan QRIS.
 refused-daily_limit = Batas belanja hari ini { $limit }, sisanya { $left }. Coba lagi besok, atau minta toko menaikkan batasnya.
 refused-pin_needed = PIN transaksi perlu diketik dulu. Silakan pesan sekali lagi.
+refused-over_limit = Di atas batas Anda, { $limit } sekali keputusan. Pemilik yang memutuskan ini.
 refused-wrong_pin = PIN salah. Masih bisa dicoba { $triesLeft } kali lagi.
 refused-pin_locked = PIN terkunci sampai { $until } karena beberapa kali salah. Lupa PIN? Minta toko menghapusnya.
 refused-weak_pin = PIN itu terlalu mudah ditebak. Hindari angka berurutan, kembar, atau tahun lahir.

@@ -87,7 +87,7 @@ relay-closed-staff-ended = Percakapan dengan tamu selesai.
 relay-closed-staff-silent = Percakapan dengan tamu ditutup karena 30 menit tidak ada pesan.
 
 claimed = Selamat, Anda sekarang pemilik { $business }. 🎉
-claimed-next = Kabar penting muncul di sini. Ketik "antrean" untuk melihat yang perlu diputuskan, atau "kenapa" dan kode pesanan untuk memahami satu pesanan.
+claimed-next = Kabar penting muncul di sini. Ketik "antrean" untuk melihat yang perlu diputuskan, atau "kenapa" dan kode pesanan untuk memahami satu pesanan. Petugas diundang dengan "staf".
 
 alert-sold = Terjual { $amount }: { $summary } (pesanan { $code }).
 alert-underpaid = Pesanan { $code } dibayar { $received }, kurang dari { $expected }. Uang tercatat, barang belum dikirim. Putuskan di antrean.

@@ -128,3 +128,5 @@ orders-refused-already_done = Pesanan { $code } masih punya QR yang berlaku. Pak
 orders-refused-sold_out = Maaf, isi pesanan { $code } sudah habis, jadi tidak bisa dibuka lagi. Tidak ada yang perlu dibayar.
 orders-refused-rate_limited = QR untuk pesanan { $code } sudah terlalu sering dibuat ulang. Petugas kami bisa membantu.
 orders-refused-price_changed = Harga pesanan { $code } sudah tidak berlaku. Silakan pesan lagi dari menu.
+
+orders-resent-elsewhere = Barang pesanan { $code } sudah dikirim ulang ke chat pembelinya. Isinya tidak tampil di sini.

@@ -119,3 +119,9 @@ provider-refused-purchases = Belum bisa dihapus: ada pesanan yang dikirim lewat 
 provider-refused-products = Belum bisa dihapus: ada produk yang dipasok dari sana. Penyedia ini tetap tidak dipakai, jadi produknya tidak dijual dari sana.
 provider-refused-rooms = Belum bisa dihapus: ada pintu kamar yang tersambung ke sana. Penyedia ini tetap tidak dipakai.
 provider-refused-webhooks = Belum bisa dihapus: kabar yang masuk dari sana masih disimpan, biasanya 30 hari. Penyedia ini tetap tidak dipakai.
+
+provider-ask-live = Kunci { $name } ini kunci live: uang sungguhan. Simpan?
+provider-button-live-yes = Ya, simpan
+provider-live-declined = Baik, kunci { $name } tidak disimpan.
+provider-ask-change = { $name } sedang dipakai dengan uang sungguhan. Ganti { $title } sekarang?
+provider-button-change-yes = Ya, ganti

@@ -1,5 +1,11 @@
 /** The audit trail, settings, how much waits, what may be cleared away, and leases by name. */
-import type { AuditStore, BacklogStore, SettingsStore } from '../../../commerce/ports/stores/admin.ts';
+import type {
+  AuditRow,
+  AuditSearch,
+  AuditStore,
+  BacklogStore,
+  SettingsStore,
+} from '../../../commerce/ports/stores/admin.ts';
 import type { Stores } from '../../../commerce/ports/stores/index.ts';
 import type { LeaseStore } from '../../../commerce/ports/stores/leases.ts';
 import type { AllRows } from '../tables.ts';
@@ -21,7 +27,23 @@ const auditStore = ({ audit }: AllRows): AuditStore => ({
     const found = subject === undefined ? audit.all() : audit.group('subject', subject);
     return found.sort(newestFirst((row) => row.at)).slice(0, limit);
   },
+  search: async (search, limit) =>
+    audit
+      .all()
+      .filter((row) => fits(row, search))
+      .sort(newestFirst((row) => row.at))
+      .slice(0, limit),
 });
+
+function fits(row: AuditRow, { personIds, subjects, acts, from, to, byStaff, before }: AuditSearch): boolean {
+  if (personIds && !(row.personId !== null && personIds.includes(row.personId))) return false;
+  if (subjects && !subjects.includes(row.subject)) return false;
+  if (acts && !acts.some((act) => row.action.startsWith(act))) return false;
+  if (from !== undefined && row.at < from) return false;
+  if (to !== undefined && row.at >= to) return false;
+  if (byStaff && row.role === null && row.via !== 'cli') return false;
+  return !before || row.at < before.at || (row.at === before.at && row.id < before.id);
+}
 
 const settingsStore = ({ settings }: AllRows): SettingsStore => ({
   // Writers queue anyway.

@@ -22,6 +22,7 @@ import { createResellerStore } from './resellers.ts';
 import { createStayStore } from './stays.ts';
 import { createStockStore } from './stock.ts';
 import { createSupplyStore } from './supply.ts';
+import { createTeamStore } from './team.ts';
 import type { MemoryDeps } from './support.ts';
 import { createUpkeepStores } from './upkeep.ts';
 
@@ -40,6 +41,7 @@ export const createMemoryStores = (rows: AllRows, deps: MemoryDeps): Stores => (
   files: createFileStore(rows, deps),
   reports: createReportStore(rows, deps),
   supply: createSupplyStore(rows, deps),
+  team: createTeamStore(rows, deps),
   upkeep: createUpkeepStores(rows, deps),
   fulfilments: createFulfilmentStore(rows, deps),
   jobs: createJobStore(rows, deps),

@@ -15,7 +15,17 @@ function personMethods({
   grants,
 }: AllRows): Pick<
   PeopleStore,
-  'lock' | 'insert' | 'get' | 'byIdentity' | 'addIdentity' | 'grant' | 'roles' | 'withRole'
+  | 'lock'
+  | 'insert'
+  | 'get'
+  | 'rename'
+  | 'named'
+  | 'byIdentity'
+  | 'addIdentity'
+  | 'grant'
+  | 'roles'
+  | 'revokedRoles'
+  | 'withRole'
 > {
   return {
     // Writers queue anyway.
@@ -24,6 +34,15 @@ function personMethods({
       persons.insert(person);
     },
     get: async (id) => orNull(persons.get(id)),
+    async rename(id, name) {
+      persons.update(id, { name });
+    },
+    named: async (words, limit) =>
+      persons
+        .all()
+        .filter(({ name }) => name?.toLowerCase().includes(words.toLowerCase()))
+        .sort(by((person) => person.id))
+        .slice(0, limit),
     async byIdentity(channel, externalId) {
       const identity = identities.get(joined(channel, externalId));
       return identity ? orNull(persons.get(identity.personId)) : null;
@@ -42,6 +61,11 @@ function personMethods({
           (grant) => grant.scope,
         ),
       ),
+    async revokedRoles(personId) {
+      const all = grants.all().filter((grant) => grant.personId === personId);
+      const held = new Set(all.filter(({ revokedAt }) => revokedAt === null).map(({ role }) => role));
+      return [...new Set(all.map(({ role }) => role))].filter((role) => !held.has(role)).toSorted();
+    },
     withRole: async (role) =>
       grants
         .group('role', role)
@@ -64,6 +88,7 @@ function keyMethods({
   | 'saveClaimCode'
   | 'useClaimCode'
   | 'saveLoginLink'
+  | 'forgetLoginLinks'
   | 'useLoginLink'
   | 'insertWebSession'
   | 'webSession'
@@ -83,6 +108,9 @@ function keyMethods({
       for (const old of loginLinks.all())
         if (old.personId === link.personId || old.expiresAt <= now) loginLinks.remove(old.fingerprint);
       loginLinks.insert(link);
+    },
+    async forgetLoginLinks(personId) {
+      for (const link of loginLinks.all()) if (link.personId === personId) loginLinks.remove(link.fingerprint);
     },
     async useLoginLink(fingerprint, now) {
       const link = loginLinks.get(fingerprint);

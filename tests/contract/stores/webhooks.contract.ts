@@ -203,13 +203,14 @@ export function webhooksContract(engine: string, open: Open): void {
         id: db.ids.uuid(),
         at: 1,
         personId: null,
-        via: 'cli',
+        via: 'cli' as const,
+        role: null,
         action: 'a',
         subject: 'orders:1',
         detail: '',
       };
       await run(async (s) => {
-        await s.admin.audit.append(row as Parameters<typeof s.admin.audit.append>[0]);
+        await s.admin.audit.append(row);
         await s.admin.audit.append({ ...row, via: 'job', id: db.ids.uuid(), subject: 'orders:2' });
         await s.admin.settings.set('maxQty', '3');
         await s.admin.settings.set('maxQty', '4');

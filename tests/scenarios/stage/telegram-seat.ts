@@ -2,18 +2,20 @@
 import { createTelegramChannel } from '../../../bot/channels/telegram/channel.ts';
 import type { Channel, Inbound } from '../../../bot/channels/channel.ts';
 import type { Core } from '../../../commerce/core.ts';
+import { TELEGRAM_NAME } from '../../../commerce/people/invite-staff.ts';
 import type { FakeBotApi } from '../../support/fake-bot-api.ts';
 import { until } from '../../rig/until.ts';
 import type { OpenSeat } from './person.ts';
 
 /** The app's channel at the speed of tests. */
-export const telegramChannel = (api: FakeBotApi, inbound: Inbound, { clock, log }: Core): Channel =>
+export const telegramChannel = (api: FakeBotApi, inbound: Inbound, { clock, log, uow }: Core): Channel =>
   createTelegramChannel({
     token: api.token,
     apiRoot: api.url,
     inbound,
     clock,
     log,
+    onName: (name) => uow.run('telegram.name', (stores) => stores.admin.settings.set(TELEGRAM_NAME, name)),
     timing: { pollSeconds: 5, firstPauseMs: 5, maxPauseMs: 20, pace: { chatEveryMs: 1, everyMs: 1 } },
   });
 
