@@ -42,7 +42,7 @@ function did(entry: AuditEntry): Text {
     order: orderCode ?? '–',
     amount: { money: amountIdr ?? 0 },
     name: nameValue(name === '' && !act.startsWith('staff.') ? second : name),
-    word: ofRoles ? roleOr(word) : isCase(act) ? { text: text(`owner-case-${word}`) } : word,
+    word: ofRoles ? roleOr(word) : isCase(act) && word !== '' ? { text: text(`owner-case-${word}`) } : word || '–',
     second: ofRoles ? roleOr(second) : isCase(act) ? decisionText(word, second) : second,
   });
 }

@@ -59,11 +59,7 @@ interface JournalEntry {
   key: string;
   value: string;
 }
-interface EventKey {
-  providerId: string;
-  eventKey: string;
-  webhookId: string;
-}
+type EventKey = { providerId: string; eventKey: string; webhookId: string };
 interface UnitNight {
   unitId: string;
   night: string;

@@ -52,11 +52,11 @@ test('who plays the owner gives practice accounts no address, and touches no rea
   expect(await commerce.removeProvider(owner(), act(), real)).toMatchObject(no);
   const change = { ...real, field: 'api_key', value: WRONG };
   expect(await commerce.changeCredential(owner(), act(), change)).toMatchObject(no);
-  const manager: Actor = { ...till.buyer, roles: ['manager'] };
+  const desk: Actor = { ...till.buyer, roles: ['front_desk'] };
   for (const asked of [
-    commerce.setupChoices(manager),
-    commerce.providerLines(manager),
-    commerce.webhookNews(manager, 'pakasir'),
+    commerce.setupChoices(desk),
+    commerce.providerLines(desk),
+    commerce.webhookNews(desk, 'pakasir'),
   ])
     expect(await asked).toMatchObject(no);
 });

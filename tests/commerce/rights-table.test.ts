@@ -152,7 +152,8 @@ test('whose role was taken away has no right left, whatever they still believe',
     expect(await shop.commerce.revokeStaff(owner, shop.core.ids.uuid(), input)).toEqual({ ok: true });
     const now = await shop.commerce.actorOf(before.chatId ?? '');
     expect(now.roles).toEqual([]);
-    for (const [right, act] of Object.entries(ASKED)) expect([right, await reasonOf(act, now)]).toEqual([right, 'not_allowed']);
+    for (const [right, act] of Object.entries(ASKED))
+      expect([right, await reasonOf(act, now)]).toEqual([right, 'not_allowed']);
   }
 });
 

@@ -93,13 +93,20 @@ describe('messages from Telegram', () => {
       'sinkron',
       'tambah',
       'penyedia',
+      'staf',
+      'catatan',
+      'pin',
       'selesai',
     ];
     expect(names(3)).toEqual([...names(1), ...staff]);
+    await rig.channel.setStaffMenu('7001', ['front_desk']);
+    expect(names(5)).toEqual([...names(1), 'antrean', 'why', 'pin', 'selesai']);
+    await rig.channel.setStaffMenu('7001', ['finance']);
+    expect(names(7)).toEqual([...names(1), 'antrean', 'why', 'reseller', 'laporan', 'pemasok', 'penyedia', 'pin']);
     await rig.channel.setStaffMenu('7001', ['reseller']);
     expect(
       menus()
-        .slice(4)
+        .slice(8)
         .map(({ method }) => method),
     ).toEqual(['deleteMyCommands', 'deleteMyCommands']);
   });
