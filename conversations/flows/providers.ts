@@ -1,5 +1,8 @@
 /** The owner's accounts at vendors: how each stands, and what can be done about one. */
 import type { Answer, Commerce } from '../../commerce/app.ts';
+import type { Actor } from '../../commerce/people/model.ts';
+import { mayUse } from '../../commerce/people/rights.ts';
+import type { StaffRight } from '../../commerce/people/rights-table.ts';
 import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import type { ProviderCard, ProviderLine } from '../../commerce/provider/provider-cards.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
@@ -25,11 +28,12 @@ const MAX_SHOWN = 20;
 export async function providers(chat: TalkChat, app: Commerce): Promise<FlowEnd> {
   const answer = await chat.read('lines', () => app.providerLines(chat.actor));
   if (!answer.ok) return chat.say(screen([refusedText(answer)], [toMenu]));
-  if (answer.lines.length === 0) return chat.say(screen([text('provider-list-none')], [toAddProvider, toMenu]));
+  const add = mayUse(chat.actor, 'addProvider') ? [toAddProvider] : [];
+  if (answer.lines.length === 0) return chat.say(screen([text('provider-list-none')], [...add, toMenu]));
   const shown = answer.lines.slice(0, MAX_SHOWN);
   const lines = [text('provider-list', { count: answer.lines.length }), ...paragraphs(shown.map(lineText))];
   const options = shown.map(({ slug, name }) => ({ id: slug, label: text('provider-name', { name }) }));
-  const slug = await chat.choose('which', screen(lines, [toAddProvider, toMenu]), options);
+  const slug = await chat.choose('which', screen(lines, [...add, toMenu]), options);
   return { next: 'provider', args: { slug } };
 }
 
@@ -44,7 +48,7 @@ const lineText = (line: ProviderLine, index: number): Text =>
 export async function provider(chat: TalkChat, app: Commerce, { slug }: { slug: string }): Promise<FlowEnd> {
   const card = await readCard(chat, app, slug, 'card');
   if (!card) return;
-  const chosen = await chat.choose('act', screen([stack(facts(card))], [toProviders]), acts(card));
+  const chosen = await chat.choose('act', screen([stack(facts(card))], [toProviders]), acts(card, chat.actor));
   if (chosen === 'test' || chosen === 'use') return { next: 'provider-try', args: { slug } };
   if (chosen === 'change') return change(chat, app, card);
   if (chosen === 'hook') return chat.say(webhookScreen(card, [], [toWebhookNews(slug), toProvider(slug), toMenu]));
@@ -73,15 +77,18 @@ function facts(card: ProviderCard): Text[] {
   ];
 }
 
-function acts({ isActive, fields, webhookUrl }: ProviderCard): Choice[] {
+/** What the person may not do is not shown; the use cases refuse it besides. */
+function acts({ isActive, fields, webhookUrl }: ProviderCard, actor: Actor): Choice[] {
+  const act = (right: StaffRight, id: string, key: string): Choice[] =>
+    mayUse(actor, right) ? [{ id, label: text(key) }] : [];
   return [
-    ...(isActive ? [] : [{ id: 'use', label: text('provider-button-use-tested') }]),
-    { id: 'test', label: text('provider-button-test') },
-    ...(fields.length === 0 ? [] : [{ id: 'change', label: text('provider-button-change-any') }]),
-    ...(webhookUrl === null ? [] : [{ id: 'hook', label: text('provider-button-hook') }]),
-    isActive
-      ? { id: 'rest', label: text('provider-button-rest') }
-      : { id: 'remove', label: text('provider-button-remove') },
+    ...(isActive ? [] : act('useProvider', 'use', 'provider-button-use-tested')),
+    ...act('testProvider', 'test', 'provider-button-test'),
+    ...(fields.length === 0 ? [] : act('changeCredential', 'change', 'provider-button-change-any')),
+    ...(webhookUrl === null ? [] : act('webhookNews', 'hook', 'provider-button-hook')),
+    ...(isActive
+      ? act('restProvider', 'rest', 'provider-button-rest')
+      : act('removeProvider', 'remove', 'provider-button-remove')),
   ];
 }
 

@@ -10,7 +10,7 @@ import type { FlowEnd, Parsed, TalkChat } from '../port.ts';
 import { normalise } from '../understand/words.ts';
 import { screen, toMenu } from './say.ts';
 import { means, pickRole } from './staff.ts';
-import { instantValue, nameValue, refusedText, roleValue, toStaff } from './staff-say.ts';
+import { instantValue, refusedText, roleValue, toStaff } from './staff-say.ts';
 import { withPin } from './with-pin.ts';
 
 /** Who is least able to harm comes first. */
@@ -38,7 +38,11 @@ export async function staffJoin(chat: TalkChat, app: Commerce, args: Invitation)
   const { ref, role, invitedBy, expiresAt, asksName } = args;
   const { businessName } = await chat.read('mode', () => app.mode());
   const lines = [
-    text('staff-join-offer', { by: nameValue(invitedBy), business: businessName, role: roleValue(role) }),
+    text('staff-join-offer', {
+      by: invitedBy === '' ? { text: text('staff-the-owner') } : invitedBy,
+      business: businessName,
+      role: roleValue(role),
+    }),
     text(`staff-can-${role}`),
     text('staff-join-ask', { until: instantValue(expiresAt) }),
   ];

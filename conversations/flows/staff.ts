@@ -1,6 +1,6 @@
 /** "Staf": who works in the shop, what can be done about each, and the invitations that wait. The owner's alone. */
 import type { Commerce } from '../../commerce/app.ts';
-import { STAFF_ROLES, type StaffRole } from '../../commerce/people/team.ts';
+import { STAFF_ROLES, staffRoleOf, type StaffRole } from '../../commerce/people/team.ts';
 import type { Member, OpenInvite, TeamView } from '../../commerce/people/team-view.ts';
 import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
@@ -136,6 +136,7 @@ export const means = (role: StaffRole): Text[] => [
 ];
 
 export async function staffLeave(chat: TalkChat, app: Commerce): Promise<FlowEnd> {
+  if (staffRoleOf(chat.actor) === null) return chat.say(screen([text('staff-leave-none')], [toMenu]));
   const options = [{ id: 'yes', label: text('staff-button-leave-yes') }, NO];
   const sure = await chat.choose('sure', screen([text('staff-ask-leave')]), options);
   if (sure === 'no') return chat.say(screen([text('staff-unchanged')], [toMenu]));

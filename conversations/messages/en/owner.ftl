@@ -60,4 +60,4 @@ owner-relay-busy = You are still connected to another guest. Type "done" to end 
 owner-button-end-relay = Done
 
 owner-refused-not_found = There is no order { $code }. Check the code.
-owner-refused-not_allowed = This part is for the owner and staff only. Are you the owner? Type /claim and the code.
+owner-refused-not_allowed = This part is for the owner and for staff with the right to it. Are you the owner? Type /claim and the code.

@@ -108,7 +108,7 @@ provider-removed = { $name } and its keys are deleted.
 provider-unchanged = Fine, { $name } stays.
 
 provider-refused-not_found = That provider is no longer there. See the list with /providers.
-provider-refused-not_allowed = Only the owner can add and change providers. Are you the owner? Type /claim and the code.
+provider-refused-not_allowed = The owner changes providers, and a manager those that are not live. Are you the owner? Type /claim and the code.
 provider-refused-conflict = This provider was changed just now, perhaps by another owner. Nothing was changed here. Open it again and check first.
 provider-refused-bad_input = A value does not fit, so nothing was saved. Please start again.
 provider-refused-last = This is the only real provider in use. Disabled, the shop would go back to practice mode in front of customers. Add its successor first.

@@ -13,6 +13,7 @@ staff-can-finance = Finance looks after refunds, the morning brief and reports, 
 staff-can-support = Support sees orders and cases, answers guests, resends goods, and refunds up to a limit.
 staff-owner-warning = An owner can also take your own role away. Choose this only for somebody you trust completely.
 
+staff-the-owner = The owner
 staff-unnamed = no name
 staff-button-list = Staff
 staff-button-audit = Log
@@ -69,6 +70,7 @@ staff-change-done = { $name } is now { $to }, before { $from }.
 staff-role-changed = Your role changed from { $from } to { $to }.
 staff-alert-role = The role of { $name } changed from { $from } to { $to }.
 staff-ask-leave = Give up your role here? To come back you need to be invited again.
+staff-leave-none = You have no role here, so there is nothing to give up.
 staff-leave-done = You no longer have the role { $role } here. Thank you for your help.
 staff-alert-left = { $name } left, before { $role }.
 staff-unchanged = Fine, nothing has changed.

@@ -60,4 +60,4 @@ owner-relay-busy = Anda masih terhubung dengan tamu lain. Akhiri dulu dengan "se
 owner-button-end-relay = Selesai
 
 owner-refused-not_found = Pesanan { $code } tidak ditemukan. Cek lagi kodenya.
-owner-refused-not_allowed = Bagian ini hanya untuk pemilik dan petugas. Pemilik? Ketik /claim dan kodenya.
+owner-refused-not_allowed = Bagian ini hanya untuk pemilik dan petugas yang berhak. Pemilik? Ketik /claim dan kodenya.

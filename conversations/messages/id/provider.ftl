@@ -108,7 +108,7 @@ provider-removed = { $name } dan kuncinya sudah dihapus.
 provider-unchanged = Baik, { $name } tetap ada.
 
 provider-refused-not_found = Penyedia itu sudah tidak ada. Lihat daftarnya lewat /penyedia.
-provider-refused-not_allowed = Penyedia hanya bisa ditambah dan diubah pemilik. Pemilik? Ketik /claim dan kodenya.
+provider-refused-not_allowed = Penyedia diubah pemilik, dan yang bukan live juga oleh manajer. Pemilik? Ketik /claim dan kodenya.
 provider-refused-conflict = Penyedia ini baru saja diubah, mungkin oleh pemilik lain. Yang ini belum mengubah apa pun. Buka lagi dan cek dulu.
 provider-refused-bad_input = Ada isian yang tidak cocok, jadi belum ada yang disimpan. Silakan mulai lagi.
 provider-refused-last = Ini satu-satunya penyedia sungguhan yang dipakai. Kalau dimatikan, toko kembali ke mode latihan di depan pelanggan. Tambahkan penggantinya dulu.

@@ -13,6 +13,7 @@ staff-can-finance = Keuangan mengurus pengembalian uang, ringkasan pagi, laporan
 staff-can-support = Bantuan pelanggan melihat pesanan dan kasus, membalas tamu, mengirim ulang barang, dan mengembalikan uang sampai batasnya.
 staff-owner-warning = Pemilik juga bisa mencabut peran Anda. Pilih ini hanya untuk orang yang Anda percayai sepenuhnya.
 
+staff-the-owner = Pemilik
 staff-unnamed = tanpa nama
 staff-button-list = Staf
 staff-button-audit = Catatan
@@ -69,6 +70,7 @@ staff-change-done = { $name } sekarang { $to }, sebelumnya { $from }.
 staff-role-changed = Peran Anda berubah dari { $from } menjadi { $to }.
 staff-alert-role = Peran { $name } berubah dari { $from } menjadi { $to }.
 staff-ask-leave = Lepaskan peran Anda di sini? Untuk kembali, Anda perlu diundang lagi.
+staff-leave-none = Anda tidak punya peran di sini, jadi tidak ada yang dilepas.
 staff-leave-done = Anda bukan lagi { $role } di sini. Terima kasih atas bantuannya.
 staff-alert-left = { $name } keluar, sebelumnya { $role }.
 staff-unchanged = Baik, tidak ada yang berubah.

@@ -4,6 +4,7 @@ import type { AlertRow } from '../../../commerce/ports/stores/people.ts';
 import type { OpenBed, StoreBed } from './bed.ts';
 import { atOnce, inTransaction } from './bed.ts';
 import { newReseller } from '../../../commerce/people/reseller.ts';
+import type { StaffInvite } from '../../../commerce/people/team.ts';
 import { T0, aPerson, newId } from './samples.ts';
 
 export function peopleContract(engine: string, open: OpenBed): void {
@@ -21,6 +22,8 @@ export function peopleContract(engine: string, open: OpenBed): void {
     alertTests(() => bed);
     sessionTests(() => bed);
     resellerTests(() => bed);
+    inviteTests(() => bed);
+    staffPinTests(() => bed);
   });
 }
 
@@ -43,6 +46,10 @@ function identityTests(bed: () => StoreBed): void {
     expect(await people.byIdentity('web', newId())).toBeNull();
     expect(await people.get(sari.id)).toEqual(sari);
     expect(await people.get(newId())).toBeNull();
+    const name = `Dewi 100%_ ${newId()}`;
+    await inTransaction(bed(), (s) => s.people.rename(sari.id, name));
+    expect(await people.named(name.toUpperCase(), 5)).toEqual([{ ...sari, name }]);
+    expect(await people.named('100%_ nobody', 5)).toEqual([]);
   });
 
   it('gives an identity to one of many who claim it at once', async () => {
@@ -70,9 +77,79 @@ function roleTests(bed: () => StoreBed): void {
       { personId: first, scope: 'all' },
       { personId: second, scope: 'practice' },
     ]);
+    expect(await people.revokedRoles(first)).toEqual([]);
     await grant(first, 'all', T0 + 1);
+    expect(await people.revokedRoles(first)).toEqual(['finance']);
+    await grant(first, 'practice');
+    // Held in another scope: not gone.
+    expect(await people.revokedRoles(first)).toEqual([]);
+    await grant(first, 'practice', T0 + 1);
     expect(await people.roles(first)).toEqual([]);
     expect(await people.withRole('finance')).toEqual([{ personId: second, scope: 'practice' }]);
+  });
+}
+
+function inviteTests(bed: () => StoreBed): void {
+  const invite = (more: Partial<StaffInvite> = {}): StaffInvite => ({
+    id: newId(),
+    fingerprint: newId(),
+    role: 'finance',
+    invitedBy: 'owner-1',
+    createdAt: T0,
+    expiresAt: T0 + 100,
+    usedAt: null,
+    usedBy: null,
+    revokedAt: null,
+    ...more,
+  });
+  const add = async (more?: Partial<StaffInvite>) => {
+    const row = invite(more);
+    await inTransaction(bed(), (s) => s.team.addInvite(row));
+    return row;
+  };
+
+  it('lets one of many use an invitation, while it is open', async () => {
+    const row = await add();
+    const { team } = bed().uow.read;
+    expect(await team.inviteBy(row.fingerprint)).toEqual(row);
+    const used = await atOnce(bed(), 20, (s, n) => s.team.useInvite(row.id, `person-${n}`, T0 + 99));
+    expect(used.filter(Boolean)).toHaveLength(1);
+    expect(await team.invite(row.id)).toMatchObject({ usedAt: T0 + 99, usedBy: `person-${used.indexOf(true)}` });
+    expect(await inTransaction(bed(), (s) => s.team.revokeInvite(row.id, T0))).toBe(false);
+    const [late, withdrawn] = [await add(), await add()];
+    expect(await inTransaction(bed(), (s) => s.team.useInvite(late.id, 'p', T0 + 100))).toBe(false);
+    expect(await inTransaction(bed(), (s) => s.team.revokeInvite(withdrawn.id, T0))).toBe(true);
+    expect(await inTransaction(bed(), (s) => s.team.useInvite(withdrawn.id, 'p', T0))).toBe(false);
+    expect(await team.inviteBy(newId())).toBeNull();
+  });
+
+  it('lists what is open, withdraws all of an inviter, forgets what ended long ago', async () => {
+    const inviter = newId();
+    const [second, first] = [await add({ invitedBy: inviter, createdAt: T0 + 2 }), await add({ createdAt: T0 + 1 })];
+    const ours = async () =>
+      (await bed().uow.read.team.openInvites(T0, 100))
+        .map(({ id }) => id)
+        .filter((id) => [first.id, second.id].includes(id));
+    expect(await ours()).toEqual([first.id, second.id]);
+    expect(await bed().uow.read.team.openInvites(T0 + 100, 100)).toEqual([]);
+    expect(await inTransaction(bed(), (s) => s.team.revokeInvitesOf(inviter, T0))).toBe(1);
+    expect(await ours()).toEqual([first.id]);
+    await inTransaction(bed(), (s) => s.team.forgetInvites(T0 + 101));
+    expect(await bed().uow.read.team.invite(first.id)).toBeNull();
+  });
+}
+
+function staffPinTests(bed: () => StoreBed): void {
+  it('keeps one PIN per person, changed by whoever saw it last', async () => {
+    const empty = { version: 1, pinHash: null, pinFailures: 0, pinLockedUntil: null, pinOkAt: null };
+    const pin = { ...empty, personId: newId() };
+    const add = () => inTransaction(bed(), (s) => s.team.addPin(pin));
+    expect([await add(), await add()]).toEqual([true, false]);
+    const patch = { pinHash: 'hash', pinFailures: 2, pinLockedUntil: T0 + 5, pinOkAt: T0 };
+    const update = () => inTransaction(bed(), (s) => s.team.updatePin(pin.personId, 1, patch));
+    expect([await update(), await update()]).toEqual([true, false]);
+    expect(await bed().uow.read.team.pin(pin.personId)).toEqual({ ...pin, ...patch, version: 2 });
+    expect(await bed().uow.read.team.pin(newId())).toBeNull();
   });
 }
 
@@ -94,9 +171,13 @@ function loginLinkTests(bed: () => StoreBed): void {
     await save('b');
     expect(await use('a')).toBeNull();
     await save('c', 'owner-2');
+    await bed().uow.run('t', (s) => s.people.forgetLoginLinks('nobody'));
     expect(await use('b')).toBe('owner-1');
     expect(await use('c')).toBe('owner-2');
     expect(await use('nothing')).toBeNull();
+    await save('d');
+    await bed().uow.run('t', (s) => s.people.forgetLoginLinks('owner-1'));
+    expect(await use('d')).toBeNull();
   });
 }
 

@@ -217,6 +217,23 @@ export function webhooksContract(engine: string, open: Open): void {
       });
       expect(await db.uow.read.admin.audit.latest(5, 'orders:1')).toEqual([row]);
       expect(await db.uow.read.admin.audit.latest(5)).toHaveLength(2);
+      const { audit } = db.uow.read.admin;
+      const by = async (search: Parameters<typeof audit.search>[0], limit = 5) =>
+        (await audit.search(search, limit)).map(({ subject }) => subject);
+      const boss = { ...row, id: db.ids.uuid(), at: 2, personId: 'p', via: 'chat' as const, role: 'owner' as const };
+      await run((s) => s.admin.audit.append({ ...boss, action: 'staff.invited', subject: 'x:1' }));
+      expect(await by({})).toEqual(['x:1', 'orders:2', 'orders:1']);
+      expect(await by({}, 1)).toEqual(['x:1']);
+      expect(await by({ byStaff: true })).toEqual(['x:1', 'orders:1']);
+      expect(await by({ personIds: ['p', 'q'] })).toEqual(['x:1']);
+      expect(await by({ personIds: [] })).toEqual([]);
+      expect(await by({ acts: ['staff.', 'price.'] })).toEqual(['x:1']);
+      expect(await by({ subjects: ['orders:1'] })).toEqual(['orders:1']);
+      expect(await by({ from: 2 })).toEqual(['x:1']);
+      expect(await by({ to: 2, byStaff: true })).toEqual(['orders:1']);
+      const [newest, next] = await audit.search({}, 2);
+      expect(await by({ before: newest ?? row })).toEqual(['orders:2', 'orders:1']);
+      expect(await by({ before: next ?? row })).toEqual(['orders:1']);
       expect(await db.uow.read.admin.settings.all()).toEqual({ maxQty: '4' });
       expect(await db.uow.read.admin.settings.get('minQty')).toBeNull();
     });
