@@ -63,9 +63,40 @@ inEveryVoice(['web', 'telegram'], (stage) => {
       // A button from when it was theirs.
       await budi.presses(w('Antrean pemilik', 's queue'));
       await budi.says(w('/keluar', '/leave'));
-      await budi.presses(w('Ya, keluar', 'Yes, leave'));
       await owner.says(w('/keluar', '/leave'));
       await owner.presses(w('Ya, keluar', 'Yes, leave'));
+    });
+  });
+
+  test('a role that is taken away ends the decision under way', async () => {
+    const { w, scene, enter, pays, newestOrder, app } = stage();
+    await scene('staf-dicabut', async () => {
+      const owner = await enter('Ani', { offstage: true });
+      await becomesOwner(stage(), owner);
+      const guest = await enter('Tamu', { offstage: true });
+      await guest.says('/start p_WIFI1');
+      await guest.says('1');
+      await guest.presses(w('Ya, pesan', 'Yes, order'));
+      await pays('under');
+      const code = await newestOrder();
+      const link = await invites(stage(), owner, w('keuangan', 'finance'));
+      const budi = await enter('Budi');
+      await budi.says(link);
+      await accepts(stage(), budi, 'Budi');
+      await budi.says(w('antrean', 'queue'));
+      await budi.presses(code);
+      await budi.presses(w('Kembalikan', 'Give it back'));
+      await owner.says(w('/staf', '/staff'));
+      await owner.presses('Budi');
+      await owner.presses(w('Cabut', 'Revoke'));
+      await owner.presses(w('Ya, cabut', 'Yes, revoke'));
+      // "Are you sure?" still stands there.
+      await budi.presses(w('Kembalikan', 'Give it back'));
+      await budi.presses(code);
+      await budi.says(w(`kenapa ${code}`, `why ${code}`));
+      const order = await app.core.uow.read.orders.byCode(code);
+      const cases = await app.core.uow.read.reviews.ofOrder(order?.id ?? '');
+      expect(cases.map(({ kind, state }) => [kind, state])).toEqual([['underpaid', 'open']]);
     });
   });
 
