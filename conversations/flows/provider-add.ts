@@ -40,7 +40,7 @@ export async function providerAdd(chat: TalkChat, app: Commerce, args: { words?:
 async function meansLive(chat: TalkChat, name: string): Promise<boolean> {
   const sure = await chat.choose('live', screen([text('provider-ask-live', { name })]), [
     { id: 'yes', label: text('provider-button-live-yes') },
-    { id: 'no', label: text('provider-button-remove-no') },
+    { id: 'no', label: text('staff-button-no') },
   ]);
   if (sure === 'yes') return true;
   await chat.say(screen([text('provider-live-declined', { name })], [toProviders, toMenu]));

@@ -103,7 +103,7 @@ export async function changeValue(chat: TalkChat, app: Commerce, card: ProviderC
 async function meansChange(chat: TalkChat, { slug, name }: ProviderCard, title: string): Promise<boolean> {
   const sure = await chat.choose('live', screen([text('provider-ask-change', { name, title })]), [
     { id: 'yes', label: text('provider-button-change-yes') },
-    { id: 'no', label: text('provider-button-remove-no') },
+    { id: 'no', label: text('staff-button-no') },
   ]);
   if (sure === 'yes') return true;
   await chat.say(screen([text('provider-unchanged', { name })], [toProvider(slug), toMenu]));

@@ -1,6 +1,5 @@
 /** People with rights, as tests need them: real persons with real roles, in chats of their own. */
 import type { Actor, Role } from '../../commerce/people/model.ts';
-import type { StaffRole } from '../../commerce/people/team.ts';
 import type { TestCore } from './core.ts';
 
 let named = 0;
@@ -23,14 +22,6 @@ export async function somebody(shop: TestCore, role: Role | null, name?: string)
     );
   }
   return shop.commerce.actorOf(chatId);
-}
-
-/** Takes a role away behind everybody's back. */
-export async function takeAway(shop: TestCore, { personId }: Actor, role: StaffRole): Promise<void> {
-  const at = shop.now();
-  await shop.core.uow.run('test.revoke', (stores) =>
-    stores.people.grant({ personId: personId ?? '', role, scope: 'all', grantedAt: at, revokedAt: at }),
-  );
 }
 
 /** Everything said in a chat, secret screens opened. */
