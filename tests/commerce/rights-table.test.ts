@@ -1,4 +1,6 @@
 /** Every use case against every role. What nobody wrote into the table, or wrote and does not check, shows here. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Commerce } from '../../commerce/app.ts';
 import { CASE_RIGHTS, RIGHTS, type StaffRight } from '../../commerce/people/rights-table.ts';
@@ -155,6 +157,49 @@ test('whose role was taken away has no right left, whatever they still believe',
     for (const [right, act] of Object.entries(ASKED))
       expect([right, await reasonOf(act, now)]).toEqual([right, 'not_allowed']);
   }
+});
+
+/** Use cases that change nothing and send nothing. */
+const LOOKS: readonly StaffRight[] = [
+  'dossier',
+  'queue',
+  'caseView',
+  'dailyReport',
+  'providerLines',
+  'providerCard',
+  'webhookNews',
+  'providers',
+  'setupChoices',
+  'setupForm',
+  'resellers',
+  'reseller',
+  'tiers',
+  'previewPrice',
+  'suppliers',
+  'heldPrices',
+  'productRungs',
+  'rungCandidates',
+  'previewTemplate',
+  'supplierBalance',
+  'team',
+  'staffPin',
+  'auditLog',
+];
+
+test('every act of anybody with rights is written down where it is done', () => {
+  const folder = join(import.meta.dirname, '..', '..', 'commerce');
+  const sources = globSync('**/*.ts', { cwd: folder })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .map((file) => readFileSync(join(folder, file), 'utf8'));
+  const acts = (Object.keys(ASKED) as StaffRight[]).filter((right) => !LOOKS.includes(right));
+  expect(acts.length).toBeGreaterThan(30);
+  const silent = acts.filter((right) => {
+    const made = sources.filter((source) =>
+      new RegExp(`export (?:async )?(?:function|const) ${right}\\b`).test(source),
+    );
+    return !made.some((source) => /\b(?:audit|changeProvider|beginSync|verifyPin)\(/.test(source));
+  });
+  expect(silent).toEqual([]);
 });
 
 test('live keys are the owner’s: a manager adds sandbox accounts only', async () => {
