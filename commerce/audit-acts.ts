@@ -60,6 +60,8 @@ export const AUDIT_ACTS = [
   'owner.claimed',
   'owner.link',
   'job.retried',
+  'webhook.replayed',
+  'provider.key_rotated',
   'relay.taken',
   'relay.ended',
   'staff.invited',

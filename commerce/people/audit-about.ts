@@ -113,6 +113,7 @@ const DETAILS: Record<string, (detail: string) => Known> = {
   'reseller.credit': (detail) => ({ amountIdr: amountIn(jsonOf(detail)['amountIdr']) }),
   'reseller.daily_limit': (detail) => ({ amountIdr: amountIn(jsonOf(detail)['amountIdr']) }),
   'job.retried': (detail) => ({ name: detail }),
+  'webhook.replayed': (detail) => ({ name: detail }),
   'staff.invited': (detail) => ({ word: detail }),
   'staff.invite_revoked': (detail) => ({ word: detail }),
   'staff.joined': (detail) => ({ word: detail }),

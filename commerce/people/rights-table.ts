@@ -15,6 +15,8 @@ const MANAGERS = ['owner', 'manager'] as const;
 /** Money that came and went; no keys. */
 const BOOKS = ['owner', 'manager', 'finance'] as const;
 const STAFF = ['owner', 'manager', 'front_desk', 'finance', 'support'] as const;
+/** Mends what got stuck. */
+const MENDERS = ['owner', 'manager', 'support'] as const;
 /** Talks to guests. */
 const ON_DUTY = ['owner', 'manager', 'front_desk', 'support'] as const;
 
@@ -128,6 +130,10 @@ export const RIGHTS = {
   setOfferTemplate: MANAGERS,
   supplierBalance: BOOKS,
   retryJob: MANAGERS,
+  stuckWork: MENDERS,
+  storedWebhooks: MENDERS,
+  storedWebhook: MENDERS,
+  replayWebhook: MENDERS,
   verifyLedger: 'machine',
   mode: 'machine',
 

@@ -5,7 +5,7 @@
 import type { Answer } from '../app.ts';
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
-import { requireLastingRole } from '../people/rights.ts';
+import { requireLastingRight } from '../people/rights.ts';
 import type { WebhookLog } from '../provider/model.ts';
 import { answering } from '../refusal.ts';
 
@@ -42,7 +42,7 @@ export interface StuckWork {
 
 export async function stuckWork(core: Core, actor: Actor): Promise<Answer<StuckWork>> {
   return answering(async () => {
-    await requireLastingRole(core.uow.read, actor, 'owner', 'manager', 'support');
+    await requireLastingRight(core.uow.read, actor, 'stuckWork');
     const { jobs, webhooks } = core.uow.read;
     const dead = await jobs.list({ state: 'dead', limit: MAX_SHOWN });
     const refused = await webhooks.notTaken(core.clock.now() - DAY_MS, MAX_SHOWN);
@@ -67,7 +67,7 @@ export async function storedWebhooks(
   slug?: string,
 ): Promise<Answer<{ webhooks: StoredWebhook[] }>> {
   return answering(async () => {
-    await requireLastingRole(core.uow.read, actor, 'owner', 'manager', 'support');
+    await requireLastingRight(core.uow.read, actor, 'storedWebhooks');
     const rows = await core.uow.read.webhooks.latest({ ...(slug ? { slug } : {}), limit: MAX_SHOWN });
     return { ok: true as const, webhooks: await views(core, rows) };
   });
@@ -79,7 +79,7 @@ export async function storedWebhook(
   id: string,
 ): Promise<Answer<{ webhook: StoredWebhook | null }>> {
   return answering(async () => {
-    await requireLastingRole(core.uow.read, actor, 'owner', 'manager', 'support');
+    await requireLastingRight(core.uow.read, actor, 'storedWebhook');
     const row = await core.uow.read.webhooks.get(id);
     const [webhook = null] = row ? await views(core, [row]) : [];
     return { ok: true as const, webhook };

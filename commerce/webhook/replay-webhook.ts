@@ -7,7 +7,7 @@ import type { Answer } from '../app.ts';
 import { audit } from '../audit.ts';
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
-import { requireLastingRole } from '../people/rights.ts';
+import { requireLastingRight } from '../people/rights.ts';
 import type { Provider, WebhookLog } from '../provider/model.ts';
 import { answering, Refused } from '../refusal.ts';
 import { judgeDelivery } from './judge-delivery.ts';
@@ -19,7 +19,7 @@ import { requestOf } from './process-webhook.ts';
  */
 export async function replayWebhook(core: Core, actor: Actor, id: string): Promise<Answer<{ provider: string }>> {
   return answering(async () => {
-    await requireLastingRole(core.uow.read, actor, 'owner', 'manager', 'support');
+    await requireLastingRight(core.uow.read, actor, 'replayWebhook');
     const row = await core.uow.read.webhooks.get(id);
     if (!row) throw new Refused('not_found');
     const provider = await providerOf(core, row);
