@@ -8,6 +8,7 @@ import { openSqlite } from './engine/sqlite.ts';
 import { SchemaTooNew } from './errors.ts';
 import { migrate } from './migrations.ts';
 import { addOfferTemplates } from './tables/offer-templates.ts';
+import { createTeamTables } from './tables/team.ts';
 
 let folder: string;
 let engine: Engine;
@@ -95,5 +96,37 @@ test('offers from before write destinations as their product does', async () => 
     { id: 'of-code', template: null, ...none },
     { id: 'of-game', template: '{user}{zone}', ...none },
     { id: 'of-pulsa', template: null, ...none },
+  ]);
+});
+
+test('acts from before are of the role their person has; customers and the machine have none', async () => {
+  const db: Kysely<any> = engine.writer;
+  const before = {
+    a: {
+      up: async (db: Kysely<any>) => {
+        const log = db.schema.createTable('audit_log').addColumn('id', 'text').addColumn('at', 'bigint');
+        await log.addColumn('person_id', 'text').execute();
+        const grants = db.schema.createTable('role_grants').addColumn('person_id', 'text').addColumn('role', 'text');
+        await grants.addColumn('revoked_at', 'bigint').execute();
+      },
+    },
+  };
+  await migrate(db, { migrations: before });
+  const grants = [
+    { person_id: 'ani', role: 'owner', revoked_at: null },
+    { person_id: 'ani', role: 'reseller', revoked_at: null },
+    { person_id: 'budi', role: 'reseller', revoked_at: null },
+    { person_id: 'citra', role: 'manager', revoked_at: 5 },
+  ];
+  await db.insertInto('role_grants').values(grants).execute();
+  const acts = ['ani', 'budi', 'citra', null].map((person_id, at) => ({ id: `${at}`, at, person_id }));
+  await db.insertInto('audit_log').values(acts).execute();
+  await migrate(db, { migrations: { ...before, b: { up: createTeamTables } } });
+  const rows = await db.selectFrom('audit_log').select(['person_id', 'role']).orderBy('at').execute();
+  expect(rows.map(({ person_id, role }) => [person_id, role])).toEqual([
+    ['ani', 'owner'],
+    ['budi', null],
+    ['citra', null],
+    [null, null],
   ]);
 });
