@@ -103,6 +103,22 @@ test('a forged, moved or foreign cookie opens nothing, nor does another site', a
   for (const value of forged) expect((await get('/queues', `${OWNER_COOKIE}=${value}`)).status).toBe(401);
 });
 
+test('who is the owner no more has no pages left, nor those opened before when they are one again', async () => {
+  const [boss, other] = [await person('person', 'all'), await person('person', 'all')];
+  const cookie = cookieOf(await enter(await linkFor(actor(boss))));
+  const link = await linkFor(actor(boss));
+  expect((await get('/queues', cookie)).status).toBe(200);
+  const fired = { personId: boss, from: 'owner' } as const;
+  expect(await site.commerce.revokeStaff(actor(other), 'fired', fired)).toEqual({ ok: true });
+  expect((await get('/queues', cookie)).status).toBe(401);
+  expect((await enter(link)).status).toBe(410);
+  site.passMs(1000);
+  const back = { personId: boss, role: 'owner', scope: 'all', revokedAt: null } as const;
+  await site.uow.run('test.back', (s) => s.people.grant({ ...back, grantedAt: site.now() }));
+  expect((await get('/queues', cookie)).status).toBe(401);
+  expect((await get('/queues', cookieOf(await enter(await linkFor(actor(boss)))))).status).toBe(200);
+});
+
 describe.runIf(demandRedis('the page of the queues'))('the queues', () => {
   test('are shown to the owner, to look at and not to touch', async () => {
     const [redis, bench] = [await startRedis(), await openJobBench()];
