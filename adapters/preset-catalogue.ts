@@ -36,6 +36,7 @@ const presetSchema = z.strictObject({
   fields: z.array(fieldSchema),
   profile: z.record(z.string(), z.unknown()),
   features: z.record(z.string(), z.string()),
+  optionalFeatures: z.record(z.string(), z.string()).optional(),
   notes: z.array(z.string().min(1)).optional(),
   docsUrl: url,
   checkedOn: z.iso.date(),
@@ -115,7 +116,22 @@ function meaningErrors(file: string, preset: Preset, formats: readonly AdapterFo
     ...fields.flatMap(({ name, patterns, example }) =>
       patterns ? patternErrors(name, patterns.sandbox, example) : [],
     ),
+    ...featureErrors(preset),
     ...(format ? format.profileErrors(preset.profile, declared) : [`no ${integrationType} format ${apiFormat}`]),
+  ];
+}
+
+/** A way of paying leads to a method of the profile, and is mapped once. */
+function featureErrors({ integrationType, features, optionalFeatures = {}, profile }: Preset): string[] {
+  const twice = Object.keys(optionalFeatures).filter((name) => Object.hasOwn(features, name));
+  const methods = integrationType === 'payment' ? profile['methods'] : undefined;
+  const known = typeof methods === 'object' && methods !== null ? methods : null;
+  const lost = Object.entries({ ...features, ...optionalFeatures }).filter(
+    ([, method]) => known !== null && !Object.hasOwn(known, method),
+  );
+  return [
+    ...twice.map((name) => `optionalFeatures.${name}: stands in features`),
+    ...lost.map(([name, method]) => `features.${name}: no method ${method}`),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { OrderState, LineKind, PayWith } from './order/model.ts';
 import type { FulfilmentState } from './fulfilment/model.ts';
 import type { PaymentState, RefundState, ReviewCase } from './payment/model.ts';
 import type { Role } from './people/model.ts';
+import type { PaymentFormat } from './ports/payment-gateway.ts';
 
 /** What a person sees of a product: the price is of their own tier, worked out here and nowhere else. */
 export interface ProductView {
@@ -131,6 +132,10 @@ export interface OrderView {
     feeIdr: number;
     payUrl: string | null;
     paymentNumber: string | null;
+    format: PaymentFormat;
+    /** Whose number it is; null where nobody need know. */
+    methodName: string | null;
+    billerCode: string | null;
     expiresAt: number;
   } | null;
   fulfilments: { id: string; kind: LineKind; state: FulfilmentState; nextCheckAt: number | null; hasGoods: boolean }[];

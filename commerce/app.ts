@@ -31,7 +31,8 @@ import type { DayQuery, DayReport } from './order/person-report.ts';
 import type { Repeat } from './order/repeats.ts';
 import type { StatementEntry } from './ledger/model.ts';
 import type { StatementPage, StatementSpan } from './ledger/my-statement.ts';
-import type { PaymentState } from './payment/model.ts';
+import type { PayWay } from './payment/methods.ts';
+import type { CheckedPayment } from './order/check-payment-of.ts';
 import type { Actor } from './people/model.ts';
 import type { BalanceView } from './people/my-balance.ts';
 import type { DecideInput } from './people/decide-reseller.ts';
@@ -53,6 +54,7 @@ import type { ProviderChange } from './provider/changing.ts';
 import type { Provider } from './provider/model.ts';
 import type { ProviderCard, ProviderLine, WebhookNews } from './provider/provider-cards.ts';
 import type { SetupChoice, SetupForm } from './provider/setup-choices.ts';
+import type { AccountWay, SetWaysInput } from './provider/ways.ts';
 import type { UseProviderInput } from './provider/use-provider.ts';
 import type { SheetFormat } from './ports/sheets.ts';
 import type { DailyReport } from './report/model.ts';
@@ -145,9 +147,9 @@ export interface Commerce {
   /** Unpaid: cancelled at once. Paid stay: becomes a request to the owner. */
   cancelOrder(actor: Actor, key: string, code: string): Promise<Answer<{ outcome: 'cancelled' | 'requested' }>>;
   /** "Cek sekarang": asks the gateway now unless somebody did within seconds. */
-  checkPayment(actor: Actor, code: string): Promise<Answer<{ state: PaymentState }>>;
-  /** A new payment attempt for an unpaid order whose payment expired or failed. */
-  renewPayment(actor: Actor, key: string, code: string): Promise<Answer<{ paymentId: string }>>;
+  checkPayment(actor: Actor, code: string): Promise<Answer<CheckedPayment>>;
+  /** A new payment attempt for an unpaid order whose payment expired or failed; by the way it was, or another. */
+  renewPayment(actor: Actor, key: string, code: string, payVia?: string): Promise<Answer<{ paymentId: string }>>;
   /** What other dates would cost an unpaid booking; refuses what `changeDates` would refuse but for free rooms. */
   quoteDates(
     actor: Actor,
@@ -188,8 +190,8 @@ export interface Commerce {
   recentSame(actor: Actor, productId: string, destination: string): Promise<Repeat | null>;
   /** What the person has with the shop, and on which terms. */
   balance(actor: Actor): Promise<Answer<{ balance: BalanceView }>>;
-  /** Ways of paying that are open now, such as `payment.qris`. */
-  paymentMethods(actor: Actor): Promise<string[]>;
+  /** Ways of paying that are open now, the QR first; with an amount those that take it, and what it costs there. */
+  paymentMethods(actor: Actor, amountIdr?: number): Promise<PayWay[]>;
   /** Own entries of the ledger, newest first. */
   statement(actor: Actor, page: StatementPage): Promise<Answer<{ entries: StatementEntry[] }>>;
   sendStatement(
@@ -266,6 +268,9 @@ export interface Commerce {
   providerCard(actor: Actor, slug: string): Promise<Answer<{ card: ProviderCard }>>;
   webhookNews(actor: Actor, slug: string): Promise<Answer<{ news: WebhookNews }>>;
   /** Changes of an account name the version that was looked at: a newer one is a `conflict`. */
+  /** Which ways of paying an account serves, could serve, and in which place. */
+  accountWays(actor: Actor, slug: string): Promise<Answer<{ ways: AccountWay[] }>>;
+  setWays(actor: Actor, key: string, input: SetWaysInput): Promise<Answer<object>>;
   useProvider(actor: Actor, key: string, input: UseProviderInput): Promise<Answer<object>>;
   restProvider(actor: Actor, key: string, input: ProviderChange): Promise<Answer<object>>;
   removeProvider(actor: Actor, key: string, input: ProviderChange): Promise<Answer<object>>;

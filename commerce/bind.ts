@@ -73,6 +73,7 @@ import { supplierBalance } from './provider/supplier-balance.ts';
 import { setSupplierCare, suppliers } from './provider/supplier-view.ts';
 import { testProvider } from './provider/test-provider.ts';
 import { restProvider, useProvider } from './provider/use-provider.ts';
+import { accountWays, setWays } from './provider/ways.ts';
 import { sendBrief } from './brief/send-brief.ts';
 import { dailyReport } from './report/daily-report.ts';
 import { sendReport } from './report/send-report.ts';
@@ -125,7 +126,7 @@ export function createCommerce(core: Core): Commerce {
     myOrders: (actor, page) => myOrders(core, actor, page),
     cancelOrder: (actor, key, code) => cancelOrder(core, actor, key, code),
     checkPayment: (actor, code) => checkPaymentOf(core, actor, code),
-    renewPayment: (actor, key, code) => renewPayment(core, actor, key, code),
+    renewPayment: (actor, key, code, payVia) => renewPayment(core, actor, key, code, payVia),
     quoteDates: (actor, input) => quoteDates(core, actor, input),
     changeDates: (actor, key, input) => changeDates(core, actor, key, input),
     alternatives: (actor, code) => alternatives(core, actor, code),
@@ -137,7 +138,7 @@ export function createCommerce(core: Core): Commerce {
     ordersTo: (actor, destination, limit) => ordersTo(core, actor, destination, limit),
     recentSame: (actor, productId, destination) => recentSame(core, actor, productId, destination),
     balance: (actor) => myBalance(core, actor),
-    paymentMethods: (actor) => paymentMethods(core, actor),
+    paymentMethods: (actor, amountIdr) => paymentMethods(core, actor, amountIdr),
     statement: (actor, page) => myStatement(core, actor, page),
     sendStatement: (actor, key, input) => sendStatement(core, actor, key, input),
     verifyPin: (actor, pin) => verifyPin(core, actor, pin),
@@ -198,6 +199,8 @@ export function createCommerce(core: Core): Commerce {
     providerLines: (actor) => providerLines(core, actor),
     providerCard: (actor, slug) => providerCard(core, actor, slug),
     webhookNews: (actor, slug) => webhookNews(core, actor, slug),
+    accountWays: (actor, slug) => accountWays(core, actor, slug),
+    setWays: (actor, key, input) => setWays(core, actor, key, input),
     useProvider: (actor, key, input) => useProvider(core, actor, key, input),
     restProvider: (actor, key, input) => restProvider(core, actor, key, input),
     removeProvider: (actor, key, input) => removeProvider(core, actor, key, input),

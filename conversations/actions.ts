@@ -67,6 +67,7 @@ const ABOUT: Record<string, { flow: string; arg: string }> = {
   refuse: { flow: 'reseller-refuse', arg: 'request' },
   report: { flow: 'report', arg: 'file' },
   provider: { flow: 'provider', arg: 'slug' },
+  payways: { flow: 'provider-ways', arg: 'slug' },
   hook: { flow: 'webhook-news', arg: 'slug' },
   syncfresh: { flow: 'sync', arg: 'fresh' },
   applylist: { flow: 'list-apply', arg: 'listId' },

@@ -17,6 +17,7 @@ import { createFiles } from './tables/files.ts';
 import { createTables } from './tables/index.ts';
 import { makeIndexesLeaner } from './tables/leaner-indexes.ts';
 import { addOfferTemplates } from './tables/offer-templates.ts';
+import { addPaymentFormats } from './tables/payment-formats.ts';
 import { addOrderDestinations } from './tables/order-destinations.ts';
 import { extendRefunds } from './tables/refunds.ts';
 import { growResellers } from './tables/resellers.ts';
@@ -49,6 +50,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0015_deployments': { up: createDeploymentTables },
   '0016_brief': { up: createBriefTables },
   '0017_offer_templates': { up: addOfferTemplates },
+  '0018_payment_formats': { up: addPaymentFormats },
   '0019_team': { up: createTeamTables },
 };
 

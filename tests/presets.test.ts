@@ -8,12 +8,20 @@ import { checkPreset, createPresetCatalogue } from '../adapters/preset-catalogue
 const root = new URL('../', import.meta.url);
 const catalogue = createPresetCatalogue(new URL('presets', root).pathname);
 
+/** A buyer reads the same name whichever account makes the number. */
+const WHOSE = Object.fromEntries(
+  catalogue.list('payment').flatMap(({ profile, optionalFeatures = {} }) => {
+    const methods = profile['methods'] as Record<string, { name?: string }>;
+    return Object.entries(optionalFeatures).map(([feature, method]) => [feature, methods[method]?.name]);
+  }),
+);
+
 test('no preset has a problem', () => expect(catalogue.problems()).toEqual([]));
 
 test('there are presets to check', () => expect(catalogue.list().length).toBeGreaterThanOrEqual(2));
 
 describe.each(catalogue.list())('$id', (preset) => {
-  const { id, baseUrls, integrationType, features } = preset;
+  const { id, baseUrls, integrationType, features, optionalFeatures } = preset;
 
   test('has a recorded exchange', () => expect(existsSync(new URL(`tests/wire/${id}.json`, root))).toBe(true));
 
@@ -22,7 +30,16 @@ describe.each(catalogue.list())('$id', (preset) => {
   });
 
   test('maps features of its own kind', () => {
-    for (const feature of Object.keys(features)) expect(feature.split('.')[0]).toBe(integrationType);
+    const all = { ...features, ...optionalFeatures };
+    for (const feature of Object.keys(all)) expect(feature.split('.')[0]).toBe(integrationType);
+  });
+
+  test('names whom an account number belongs to, the same for every vendor', () => {
+    const methods = preset.profile['methods'] as Record<string, { format: string; name?: string }> | undefined;
+    for (const [feature, method] of Object.entries(optionalFeatures ?? {})) {
+      const { format, name } = methods?.[method] ?? {};
+      if (format === 'va_static') expect([feature, name]).toEqual([feature, WHOSE[feature]]);
+    }
   });
 });
 
@@ -37,6 +54,27 @@ test('a key that tells its environment is only taken in that one', () => {
   );
   expect(telling.length).toBeGreaterThan(0);
   expect(telling).toEqual(telling.map(([id]) => [id, true, true, false]));
+});
+
+describe('ways of paying', () => {
+  const tripay = readFileSync(new URL('presets/tripay.json', root), 'utf8');
+  const problemsWith = (change: (preset: Record<string, any>) => void): string[] => {
+    const preset = JSON.parse(tripay) as Record<string, any>;
+    change(preset);
+    return checkPreset('tripay.json', JSON.stringify(preset)).problems;
+  };
+
+  test.each<[string, (preset: Record<string, any>) => void]>([
+    ['features.payment.x: no method nobody', (preset) => (preset['optionalFeatures'] = { 'payment.x': 'nobody' })],
+    ['optionalFeatures.payment.qris: stands', (preset) => (preset['optionalFeatures'] = { 'payment.qris': 'qris' })],
+    ['methods.qris: fee: steps', (preset) => (preset['profile'].methods.qris.fee = [{ upToIdr: 5 }])],
+    ['methods.qris: fee: steps', (preset) => (preset['profile'].methods.qris.fee = [{ flatIdr: 5 }, { flatIdr: 6 }])],
+    ['methods.qris.place', (preset) => (preset['profile'].methods.qris.place = 'moon')],
+  ])('not %s', (problem, change) => {
+    const [first, ...more] = problemsWith(change);
+    expect(first).toContain(problem);
+    expect(more).toEqual([]);
+  });
 });
 
 describe('further addresses and bodies of methods', () => {

@@ -10,7 +10,7 @@ import type { Template } from '../wire/template.ts';
 import type { PaymentBehaviour } from './behaviour.ts';
 import { ORDER_NAMES, REFUND_NAMES } from './gateway-parts.ts';
 import { paymentProfileSchema } from './profile.ts';
-import type { PaymentProfile } from './profile.ts';
+import type { PaymentMethod, PaymentProfile } from './profile.ts';
 
 export function paymentProfileErrors(
   profile: unknown,
@@ -100,11 +100,22 @@ function methodErrors(profile: PaymentProfile, behaviours: readonly PaymentBehav
   return Object.entries(profile.methods).flatMap(([name, method]) => {
     const behaviour = behaviours.find(({ apiFormat }) => apiFormat === method.format);
     const problem = behaviour ? behaviour.setupProblem(profile, method) : `no format ${method.format}`;
+    const fees = feeProblem(method);
     const noLink = method.link !== undefined && !Object.hasOwn(profile.links, method.link);
-    return [...(problem ? [problem] : []), ...(noLink ? [`no link ${String(method.link)}`] : [])].map(
-      (line) => `methods.${name}: ${line}`,
-    );
+    return [
+      ...(problem ? [problem] : []),
+      ...(fees ? [fees] : []),
+      ...(noLink ? [`no link ${String(method.link)}`] : []),
+    ].map((line) => `methods.${name}: ${line}`);
   });
+}
+
+/** Steps rise, and the last one has no end: every amount has exactly one. */
+function feeProblem({ fee }: PaymentMethod): string | null {
+  if (!fee) return null;
+  const ends = fee.map(({ upToIdr }) => upToIdr ?? Number.POSITIVE_INFINITY);
+  const isRising = ends.every((end, at) => at === 0 || end > (ends[at - 1] ?? 0));
+  return isRising && fee.at(-1)?.upToIdr === undefined ? null : 'fee: steps must rise and the last have no upToIdr';
 }
 
 function methodBodyErrors(profile: PaymentProfile, declared: Declared): string[] {

@@ -20,13 +20,26 @@ const limitsSchema = z.strictObject({ minIdr: amountIdr.optional(), maxIdr: amou
 
 export const PAYMENT_BEHAVIOURS = ['qris_dynamic', 'va_static', 'redirect_flow'] as const;
 
+/** What the payer pays on top, by the vendor's list; the first step whose `upToIdr` is not below the amount holds. */
+const feeStepSchema = z.strictObject({
+  upToIdr: amountIdr.optional(),
+  percent: z.number().min(0).max(100).optional(),
+  flatIdr: amountIdr.optional(),
+});
+
 const methodSchema = z.strictObject({
   format: z.enum(PAYMENT_BEHAVIOURS),
   /** The vendor's word, as `{method.code}`. A method without one is made by its link alone, without a call. */
   code: z.string().min(1).optional(),
   /** The entry of `links` that is this method's hosted page. */
   link: z.string().min(1).optional(),
+  /** Whose number or wallet it is, as people call it. Shown to the payer as it stands. */
+  name: z.string().min(1).max(40).optional(),
+  /** Where a payment number is given: in a bank's app when left out, or at a shop's till. */
+  place: z.enum(['bank', 'shop']).optional(),
   limits: limitsSchema.optional(),
+  /** Said before the payer chooses; what counts is what `create` answers. */
+  fee: z.array(feeStepSchema).min(1).optional(),
   /** Keys that replace or join those of the body of `create`. */
   body: z.record(z.string(), templateSchema).optional(),
 });

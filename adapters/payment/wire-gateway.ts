@@ -19,6 +19,7 @@ import { asFailure } from './answer.ts';
 import type { PaymentBehaviour } from './behaviour.ts';
 import { methodNamed, operationFor, orderScope, partsOf, queryScope } from './gateway-parts.ts';
 import type { GatewayParts } from './gateway-parts.ts';
+import { limitsOf, methodFacts } from './method-facts.ts';
 import { payLinkOf } from './pay-link.ts';
 import { readPaymentProfile } from './profile.ts';
 import type { PaymentMethod, PaymentProfile } from './profile.ts';
@@ -46,6 +47,7 @@ export function buildWireGateway(context: FormatContext, behaviours: readonly Pa
     cancel: async (query) => await cancel(parts, query),
     simulate: async (query) => await simulate(parts, query),
     refund: async (query, order) => await refund(parts, query, order),
+    method: (name) => methodFacts(parts.profile, name),
     payLink: (request) => payLinkOf(parts, request),
     readWebhook: (request, now) => readPaymentWebhook(parts, request, now),
     test: async () => await testConnection(parts, async () => await askHarmlessly(parts)),
@@ -150,7 +152,7 @@ function refusalOf(
   method: PaymentMethod,
   request: CreatePaymentRequest,
 ): CallResult<never> | null {
-  const { minIdr = 1, maxIdr = Number.MAX_SAFE_INTEGER } = { ...profile.limits, ...method.limits };
+  const { minIdr = 1, maxIdr = Number.MAX_SAFE_INTEGER } = limitsOf(profile, method);
   if (!Number.isSafeInteger(request.amountIdr) || request.amountIdr < minIdr || request.amountIdr > maxIdr) {
     return rejected('amount_limit', `the amount must be between ${String(minIdr)} and ${String(maxIdr)}`);
   }

@@ -4,12 +4,24 @@
 export const PAY_MODES = ['exact', 'under', 'over', 'late', 'twice', 'again'] as const;
 export type PayMode = (typeof PAY_MODES)[number];
 
-export const PAY_REFUSALS = ['expired', 'cancelled', 'already_paid', 'not_paid_yet', 'unknown', 'unavailable'] as const;
+export const PAY_REFUSALS = [
+  'expired',
+  'cancelled',
+  'already_paid',
+  'not_paid_yet',
+  'closed_amount',
+  'unknown',
+  'unavailable',
+] as const;
 export type PayRefusal = (typeof PAY_REFUSALS)[number];
 
 export interface BankPayment {
   reference: string;
   merchant: string;
+  /** What a bank app is given, where it is no QR: a company's number and the account number. */
+  number: string | null;
+  /** Takes the billed amount and no other. */
+  closed: boolean;
   /** What the payer has to transfer: amount and fee. */
   payableIdr: number;
   receivedIdr: number;

@@ -11,6 +11,9 @@ interface PaymentView {
   orderId: string;
   status: 'pending' | 'completed' | 'expired' | 'canceled';
   totalIdr: number;
+  paymentNumber: string;
+  billerCode: string | null;
+  closed: boolean;
   expiresAt: number;
   receipts: { amountIdr: number }[];
 }
@@ -79,6 +82,8 @@ function bankPayment(view: PaymentView, merchant: string): BankPayment {
   return {
     reference: view.orderId,
     merchant,
+    number: /^\d+$/.test(view.paymentNumber) ? [view.billerCode, view.paymentNumber].filter(Boolean).join(' ') : null,
+    closed: view.closed,
     payableIdr: view.totalIdr,
     receivedIdr: view.receipts.reduce((sum, receipt) => sum + receipt.amountIdr, 0),
     state: STATES[view.status],

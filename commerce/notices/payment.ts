@@ -2,13 +2,19 @@
 import type { Order, OrderLine } from '../order/model.ts';
 import type { Payment } from '../payment/model.ts';
 import { action } from '../ports/actions.ts';
+import type { PaymentFormat } from '../ports/payment-gateway.ts';
 import { text, type Choice, type Screen, type Text } from '../ports/screen.ts';
+import { howOf } from './pay-how.ts';
+import { numberLines } from './payment-number.ts';
 
 export const paymentSlot = (payment: Payment): string => `pay:${payment.id}`;
 
 const check = (order: Order): Choice => ({ id: action.checkPayment(order.code), label: text('button-check-now') });
 const cancel = (order: Order): Choice => ({ id: action.cancelOrder(order.code), label: text('button-cancel-order') });
-const renew = (order: Order): Choice => ({ id: action.renewPayment(order.code), label: text('button-new-qr') });
+const renew = (order: Order, payment: Payment): Choice => ({
+  id: action.renewPayment(order.code),
+  label: text('button-new-qr', { how: howOf(payment) }),
+});
 const help: Choice = { id: action.help, label: text('button-help') };
 
 export interface PayDetails {
@@ -18,6 +24,8 @@ export interface PayDetails {
   summary: Text;
   /** Name the payer sees in the bank app; null when there is no QR. */
   merchant: string | null;
+  /** Where a number is paid. */
+  place: 'bank' | 'shop';
 }
 
 function amountLines({ order, payment, zone, summary, merchant }: PayDetails): Text[] {
@@ -35,9 +43,9 @@ function amountLines({ order, payment, zone, summary, merchant }: PayDetails): T
   return lines;
 }
 
-/** Said in the transaction that placed the order, so it always stands above the QR, however fast the gateway is. */
-export const placedScreen = (order: Order, lines: readonly OrderLine[]): Screen => ({
-  lines: [text(placedKey(lines), { code: order.code })],
+/** Said in the transaction that placed the order, so it always stands above what is to be paid, however fast the gateway is. */
+export const placedScreen = (order: Order, lines: readonly OrderLine[], format: PaymentFormat): Screen => ({
+  lines: [text(placedKey(lines), { code: order.code, how: howOf({ format }) })],
   choices: [{ id: action.order(order.code), label: text('button-see-order') }],
 });
 
@@ -47,9 +55,11 @@ function placedKey(lines: readonly OrderLine[]): string {
 }
 
 /** Said in the transaction that begins the new payment, so it always stands above the new QR and never means that one. */
-export const renewingScreen = (order: Order): Screen => ({ lines: [text('qr-renewing', { code: order.code })] });
+export const renewingScreen = (order: Order, format: PaymentFormat): Screen => ({
+  lines: [text('qr-renewing', { code: order.code, how: howOf({ format }) })],
+});
 
-/** The QR with its caption. Without a usable QR text the pay link stands alone. */
+/** The QR with its caption, or the number to be copied. Without either the pay link stands alone. */
 export function payScreen(details: PayDetails): Screen {
   const { order, payment } = details;
   const screen: Screen = {
@@ -58,7 +68,10 @@ export function payScreen(details: PayDetails): Screen {
     slot: paymentSlot(payment),
     expiresAt: payment.expiresAt,
   };
-  if (payment.paymentNumber) {
+  if (payment.format === 'va_static' && payment.paymentNumber) {
+    screen.lines.push(...numberLines(payment, payment.paymentNumber, details.place));
+    screen.copy = payment.paymentNumber;
+  } else if (payment.paymentNumber) {
     screen.image = {
       kind: 'qris',
       payload: payment.paymentNumber,
@@ -72,23 +85,23 @@ export function payScreen(details: PayDetails): Screen {
 }
 
 export const expiredScreen = (order: Order, payment: Payment): Screen => ({
-  lines: [text('pay-expired', { code: order.code })],
-  choices: [renew(order), { id: action.menu, label: text('button-menu') }],
+  lines: [text('pay-expired', { code: order.code, how: howOf(payment) })],
+  choices: [renew(order, payment), { id: action.menu, label: text('button-menu') }],
   replaces: paymentSlot(payment),
 });
 
 export const createSlowScreen = (order: Order): Screen => ({ lines: [text('pay-create-slow', { code: order.code })] });
 
-export const createFailedScreen = (order: Order): Screen => ({
+export const createFailedScreen = (order: Order, payment: Payment): Screen => ({
   lines: [text('pay-create-failed', { code: order.code })],
-  choices: [renew(order), cancel(order), help],
+  choices: [renew(order, payment), cancel(order), help],
 });
 
 export const challengeScreen = (order: Order): Screen => ({ lines: [text('pay-challenge', { code: order.code })] });
 
 export const gatewayFailedScreen = (order: Order, payment: Payment): Screen => ({
-  lines: [text('pay-gateway-failed', { code: order.code })],
-  choices: [renew(order), cancel(order)],
+  lines: [text('pay-gateway-failed', { code: order.code, how: howOf(payment) })],
+  choices: [renew(order, payment), cancel(order)],
   replaces: paymentSlot(payment),
 });
 
@@ -100,7 +113,7 @@ export const paidScreen = (order: Order, paidIdr: number, late: boolean, shown: 
 });
 
 export const cancelledScreen = (order: Order, payment: Payment | null): Screen => ({
-  lines: [text('order-cancelled', { code: order.code })],
+  lines: [text('order-cancelled', { code: order.code, how: payment ? howOf(payment) : 'qr' })],
   choices: [{ id: action.menu, label: text('button-menu') }],
   ...(payment ? { replaces: paymentSlot(payment) } : {}),
 });

@@ -2,12 +2,14 @@
 import type { Order } from '../order/model.ts';
 import type { Payment } from '../payment/model.ts';
 import { action } from '../ports/actions.ts';
+import type { PaymentFormat } from '../ports/payment-gateway.ts';
 import { text, type Screen } from '../ports/screen.ts';
 import type { StayFacts } from './goods.ts';
+import { howOf } from './pay-how.ts';
 import { paymentSlot } from './payment.ts';
 
 /** Said above the new QR. */
-export const datesChangedScreen = (order: Order, { stay, roomName }: StayFacts): Screen => ({
+export const datesChangedScreen = (order: Order, { stay, roomName }: StayFacts, format: PaymentFormat): Screen => ({
   lines: [
     text('dates-changed', {
       code: order.code,
@@ -17,14 +19,14 @@ export const datesChangedScreen = (order: Order, { stay, roomName }: StayFacts):
       nights: stay.nights,
       total: { money: order.totalIdr },
     }),
-    text('dates-changed-qr'),
+    text('dates-changed-qr', { how: howOf({ format }) }),
   ],
   choices: [{ id: action.order(order.code), label: text('button-see-order') }],
 });
 
 /** Takes the place of the QR that is not to be paid any more. */
 export const qrWithdrawnScreen = (payment: Payment): Screen => ({
-  lines: [text('qr-withdrawn')],
+  lines: [text('qr-withdrawn', { how: howOf(payment) })],
   replaces: paymentSlot(payment),
 });
 

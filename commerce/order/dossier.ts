@@ -6,6 +6,7 @@ import type { Answer, OrderDossier } from '../app.ts';
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
 import { requireRight } from '../people/rights.ts';
+import type { Payment } from '../payment/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering } from '../refusal.ts';
 import type { Order } from './model.ts';
@@ -53,7 +54,7 @@ async function gather(stores: Stores, order: Order): Promise<Event[]> {
     add(
       payment.createdAt,
       'payment',
-      `${payment.reference} at ${payment.providerId.slice(-6)}: ${payment.state}, payable ${payment.payableIdr}`,
+      `${payment.reference} at ${payment.providerId.slice(-6)}: ${payment.state}, payable ${payment.payableIdr}${numberOf(payment)}`,
     );
     add(payment.queriedAt, 'payment', `${payment.reference}: gateway last asked`);
   }
@@ -90,6 +91,14 @@ async function gather(stores: Stores, order: Order): Promise<Event[]> {
   for (const row of await stores.admin.audit.latest(MAX_JOBS, `orders:${order.id}`))
     add(row.at, 'audit', `${row.action} via ${row.via}`);
   return events.sort((a, b) => a.at - b.at);
+}
+
+/** What the payer was told to pay into, which is no secret: a bank's own help desk asks for it. */
+function numberOf({ format, method, paymentNumber, billerCode }: Payment): string {
+  if (format === 'qris_dynamic') return '';
+  const number =
+    format === 'va_static' && paymentNumber ? ` ${billerCode ? `${billerCode} ` : ''}${paymentNumber}` : '';
+  return `, ${method}${number}`;
 }
 
 /** What happens next, in one machine word the message files know. */

@@ -2,7 +2,8 @@
 import type { Core } from '../core.ts';
 import { restScreen } from '../notices/parked.ts';
 import { tellBuyer } from '../notices/send.ts';
-import { addPayment, paymentRoute } from '../payment/new-payment.ts';
+import { addPayment } from '../payment/new-payment.ts';
+import { routeAgain } from '../payment/routes.ts';
 import { waitingFor } from '../payment/waiting-money.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
@@ -19,7 +20,7 @@ export async function payRest(core: Core, stores: Stores, order: Order): Promise
   const cameIdr = (await waitingFor(stores, order)).reduce((sum, row) => sum + row.parkedIdr, 0);
   const restIdr = order.totalIdr - cameIdr;
   if (cameIdr === 0 || restIdr <= 0) throw new Refused('wrong_state');
-  const route = await paymentRoute(stores, order.environment);
+  const route = await routeAgain(core, stores, order, payments.at(-1), restIdr);
   if (!route) throw new Refused('no_payment_provider');
   const open = await reopen(core, stores, order);
   await tellBuyer(core, stores, open, `rest:${payments.length + 1}`, restScreen(open, restIdr));

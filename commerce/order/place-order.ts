@@ -9,7 +9,8 @@ import type { Core } from '../core.ts';
 import { idempotent } from '../idempotent.ts';
 import { placedScreen } from '../notices/payment.ts';
 import { tellBuyer } from '../notices/send.ts';
-import { addPayment, paymentRoute } from '../payment/new-payment.ts';
+import { addPayment } from '../payment/new-payment.ts';
+import { paymentRoute } from '../payment/routes.ts';
 import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
@@ -39,7 +40,9 @@ export async function placeOrder(
   input: PlaceOrderInput,
 ): Promise<Answer<{ order: Pick<Order, 'id' | 'code'> }>> {
   const payWith = input.payWith ?? 'gateway';
-  const route = payWith === 'gateway' ? await paymentRoute(core.uow.read, actor.environment, input.payVia) : null;
+  const { payVia, expectedTotalIdr } = input;
+  const route =
+    payWith === 'gateway' ? await paymentRoute(core, core.uow.read, actor.environment, payVia, expectedTotalIdr) : null;
   const placed = await idempotent(core, actor, 'order.place', key, input, async (stores) => {
     if (payWith === 'gateway' && !route) throw new Refused('no_payment_provider');
     if (actor.personId) await stores.people.lock(actor.personId);
@@ -54,7 +57,7 @@ export async function placeOrder(
     if (route) {
       await addPayment(core, stores, order, route, 1);
       await scheduleExpiry(core, stores, order);
-      await tellBuyer(core, stores, order, 'placed', placedScreen(order, lines));
+      await tellBuyer(core, stores, order, 'placed', placedScreen(order, lines, route.facts.format));
     } else {
       await payFromBalance(core, stores, demandPayer(order, lines), lines, input.brief === true);
     }

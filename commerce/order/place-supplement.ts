@@ -9,7 +9,8 @@ import type { Delivery } from '../fulfilment/load.ts';
 import type { Charge } from '../fulfilment/supply-model.ts';
 import { supplementPlacedScreen } from '../notices/supply.ts';
 import { tellBuyer } from '../notices/send.ts';
-import { addPayment, paymentRoute } from '../payment/new-payment.ts';
+import { addPayment } from '../payment/new-payment.ts';
+import { routeAgain } from '../payment/routes.ts';
 import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { Refused } from '../refusal.ts';
@@ -24,7 +25,8 @@ export async function placeSupplement(
   { line, order: parent }: Delivery,
   charge: Charge,
 ): Promise<Order> {
-  const route = await paymentRoute(stores, actor.environment);
+  const before = (await stores.payments.ofOrder(parent.id)).at(-1);
+  const route = await routeAgain(core, stores, actor, before, charge.amountIdr);
   if (!route) throw new Refused('no_payment_provider');
   const { order, lines } = await buildOrder(
     core,

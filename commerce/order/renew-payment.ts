@@ -1,5 +1,5 @@
 /**
- * "QR baru". A new payment attempt for an order whose QR is over. An order that had expired is reopened if what it
+ * "QR baru". A new payment attempt for an order whose last one is over, by the same way unless another is named. An order that had expired is reopened if what it
  * promised can be reserved again; its price stays as agreed, for a day.
  */
 import type { Answer } from '../app.ts';
@@ -8,7 +8,8 @@ import { idempotent } from '../idempotent.ts';
 import { renewingScreen } from '../notices/payment.ts';
 import { tellBuyer } from '../notices/send.ts';
 import type { PaymentState, ReviewCase } from '../payment/model.ts';
-import { addPayment, paymentRoute } from '../payment/new-payment.ts';
+import { addPayment } from '../payment/new-payment.ts';
+import { paymentRoute, routeAgain } from '../payment/routes.ts';
 import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
@@ -30,8 +31,10 @@ export async function renewPayment(
   actor: Actor,
   key: string,
   code: string,
+  payVia?: string,
 ): Promise<Answer<{ paymentId: string }>> {
-  const result = await idempotent(core, actor, 'order.renew', key, { code }, async (stores) => {
+  const asked = payVia === undefined ? { code } : { code, payVia };
+  const result = await idempotent(core, actor, 'order.renew', key, asked, async (stores) => {
     const order = await findOwnOrder(stores, actor, code);
     await stores.orders.lock(order.id);
     const payments = await stores.payments.ofOrder(order.id);
@@ -39,10 +42,13 @@ export async function renewPayment(
     if ((await stores.reviews.ofOrder(order.id)).some(holdsMoney)) throw new Refused('wrong_state');
     if (payments.length >= MAX_ATTEMPTS) throw new Refused('rate_limited');
     if (core.clock.now() > order.placedAt + PRICE_HOLDS_MS) throw new Refused('price_changed');
-    const route = await paymentRoute(stores, order.environment);
+    const route =
+      payVia === undefined
+        ? await routeAgain(core, stores, order, payments.at(-1), order.totalIdr)
+        : await paymentRoute(core, stores, order.environment, payVia, order.totalIdr);
     if (!route) throw new Refused('no_payment_provider');
     const open = await reopen(core, stores, order);
-    await tellBuyer(core, stores, open, `renewing:${payments.length + 1}`, renewingScreen(open));
+    await tellBuyer(core, stores, open, `renewing:${payments.length + 1}`, renewingScreen(open, route.facts.format));
     const payment = await addPayment(core, stores, open, route, payments.length + 1);
     await scheduleExpiry(core, stores, open);
     return { paymentId: payment.id };

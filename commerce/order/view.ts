@@ -3,6 +3,7 @@ import type { OrderView, TimelineWord } from '../app.ts';
 import { payerChoices } from '../cases/payer-choices.ts';
 import type { Core } from '../core.ts';
 import type { Fulfilment } from '../fulfilment/model.ts';
+import { howOf } from '../notices/pay-how.ts';
 import type { Payment, Refund, ReviewCase } from '../payment/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { DEFAULT_ZONE } from '../stay/local-time.ts';
@@ -80,8 +81,9 @@ const refundView = (row: Refund): OrderView['refunds'][number] => ({
 function paymentView(payments: readonly Payment[]): OrderView['payment'] {
   const current = payments.find((row) => row.state === 'paid') ?? payments.at(-1);
   if (!current) return null;
-  const { id, state, payableIdr, feeIdr, payUrl, paymentNumber, expiresAt } = current;
-  return { id, state, payableIdr, feeIdr, payUrl, paymentNumber, expiresAt };
+  const { id, state, payableIdr, feeIdr, payUrl, paymentNumber, billerCode, format, methodName, expiresAt } = current;
+  const numbers = { payUrl, paymentNumber, billerCode, format, methodName };
+  return { id, state, payableIdr, feeIdr, expiresAt, ...numbers };
 }
 
 /** The zone in which times of an order are told: the property's for stays, Jakarta's for goods. */
@@ -116,8 +118,8 @@ function timelineOf(
   };
   add(order.placedAt, 'placed');
   for (const payment of payments) {
-    if (payment.paymentNumber ?? payment.payUrl) add(payment.createdAt, 'payment_created');
-    if (payment.state === 'expired') add(payment.expiresAt, 'payment_expired');
+    if (payment.paymentNumber ?? payment.payUrl) add(payment.createdAt, 'payment_created', howOf(payment));
+    if (payment.state === 'expired') add(payment.expiresAt, 'payment_expired', howOf(payment));
   }
   add(order.paidAt, 'paid');
   for (const row of cases) add(row.openedAt, caseWord(row), row.kind);

@@ -1,10 +1,11 @@
 /**
- * What follows from a gateway's answer to "create": the QR goes out only after its text was read and found right; a
- * wrong one is never shown, the pay link takes its place and the owner is told.
+ * What follows from a gateway's answer to "create". What is shown is the format's to say: a QR goes out only after its
+ * text was read and found right (a wrong one is never shown, the pay link takes its place and the owner is told), an
+ * account number goes out as a number.
  */
 import type { Core } from '../core.ts';
 import { badQrisAlert, createTroubleAlert } from '../notices/owner.ts';
-import { createFailedScreen, payScreen } from '../notices/payment.ts';
+import { createFailedScreen, payScreen, type PayDetails } from '../notices/payment.ts';
 import { tellBuyer, tellOwner } from '../notices/send.ts';
 import type { Order, OrderLine } from '../order/model.ts';
 import { expiryKey } from '../order/place-order.ts';
@@ -15,9 +16,10 @@ import type { Stores } from '../ports/stores/index.ts';
 import { mustWin } from '../ports/unit-of-work.ts';
 import { paymentNext } from './machine.ts';
 import type { Payment } from './model.ts';
-import { addPayment, type PaymentRoute } from './new-payment.ts';
+import { addPayment } from './new-payment.ts';
 import { openCase } from './open-case.ts';
 import { readQris } from './qris.ts';
+import { routeTo, type PaymentRoute } from './routes.ts';
 
 /** Runs `work` on fresh rows if the payment is still being created; otherwise somebody else was faster. */
 async function whileCreating<T>(
@@ -53,9 +55,13 @@ export async function showPayment(
   { id }: Payment,
   created: CreatedPayment,
   payLink: string | null,
+  place: 'bank' | 'shop',
 ): Promise<void> {
   await whileCreating(core, 'payment.created', id, async (stores, order, payment, lines) => {
-    const qris = created.paymentNumber ? readQris(created.paymentNumber, created.payableIdr) : null;
+    const { paymentNumber } = created;
+    // Only a QR's text is a QRIS; an account number is digits, and was looked at when the answer was read.
+    const isQr = payment.format === 'qris_dynamic';
+    const qris = isQr && paymentNumber ? readQris(paymentNumber, created.payableIdr) : null;
     const payUrl = created.payUrl ?? payLink;
     if (qris && !qris.valid) await reportBadQris(core, stores, order, payment, qris.reason);
     const shown: Payment = {
@@ -63,11 +69,12 @@ export async function showPayment(
       feeIdr: created.feeIdr,
       payableIdr: created.payableIdr,
       gatewayTransactionId: created.gatewayTransactionId,
-      paymentNumber: qris?.valid ? created.paymentNumber : null,
+      paymentNumber: !isQr || qris?.valid ? paymentNumber : null,
+      billerCode: created.billerCode ?? null,
       payUrl,
       expiresAt: Math.min(order.payBy, created.expiresAt ?? order.payBy),
     };
-    await publish(core, stores, order, payment, shown, lines, qris?.valid ? qris.merchant : null);
+    await publish(core, stores, order, payment, shown, lines, { merchant: qris?.valid ? qris.merchant : null, place });
   });
 }
 
@@ -75,7 +82,8 @@ export async function showPayment(
 export async function offerPayLink(core: Core, { id }: Payment, payUrl: string, trouble: string): Promise<void> {
   await whileCreating(core, 'payment.link-only', id, async (stores, order, payment, lines) => {
     await reportTrouble(core, stores, order, payment, trouble);
-    await publish(core, stores, order, payment, { ...payment, payUrl }, lines, null);
+    const said = { merchant: null, place: 'bank' } as const;
+    await publish(core, stores, order, payment, { ...payment, payUrl }, lines, said);
   });
 }
 
@@ -86,12 +94,13 @@ async function publish(
   payment: Payment,
   shown: Payment,
   lines: readonly OrderLine[],
-  merchant: string | null,
+  said: Pick<PayDetails, 'merchant' | 'place'>,
 ): Promise<void> {
   const step = paymentNext(payment.state, 'created');
   if (!step) return;
-  const { feeIdr, payableIdr, gatewayTransactionId, paymentNumber, payUrl, expiresAt } = shown;
-  const patch = { state: step.to, feeIdr, payableIdr, gatewayTransactionId, paymentNumber, payUrl, expiresAt };
+  const { feeIdr, payableIdr, gatewayTransactionId, paymentNumber, billerCode, payUrl, expiresAt } = shown;
+  const numbers = { gatewayTransactionId, paymentNumber, billerCode, payUrl };
+  const patch = { state: step.to, feeIdr, payableIdr, expiresAt, ...numbers };
   mustWin(await stores.payments.update(payment.id, payment.version, patch), payment.reference);
   const now = core.clock.now();
   await stores.jobs.add(
@@ -112,7 +121,7 @@ async function publish(
     payment: shown,
     zone: await zoneOf(stores, lines),
     summary: summaryText(lines),
-    merchant,
+    ...said,
   });
   await tellBuyer(core, stores, order, `pay:${payment.id}`, screen);
 }
@@ -129,31 +138,31 @@ export async function failAttempt(
   mode: 'end' | 'only_to_fallback' = 'end',
 ): Promise<boolean> {
   const ended = await whileCreating(core, 'payment.create-failed', id, async (stores, order, payment) => {
-    const fallback = certainty === 'surely_not_made' ? await fallbackRoute(stores, payment) : null;
+    const fallback = certainty === 'surely_not_made' ? await fallbackRoute(core, stores, payment) : null;
     const step = paymentNext(payment.state, 'create_failed');
     if (!step || (mode === 'only_to_fallback' && !fallback)) return false;
     mustWin(await stores.payments.update(payment.id, payment.version, { state: step.to }), payment.reference);
     await reportTrouble(core, stores, order, payment, trouble);
     if (fallback) await addPayment(core, stores, order, fallback, payment.attempt + 1, payment.amountIdr);
-    else await tellBuyer(core, stores, order, `create-failed:${payment.id}`, createFailedScreen(order));
+    else await tellBuyer(core, stores, order, `create-failed:${payment.id}`, createFailedScreen(order, payment));
     return true;
   });
   return ended ?? true;
 }
 
 /** Who else serves the way of paying the buyer was promised; another way is no replacement. */
-async function fallbackRoute(stores: Stores, payment: Payment): Promise<PaymentRoute | null> {
+async function fallbackRoute(core: Core, stores: Stores, payment: Payment): Promise<PaymentRoute | null> {
   const feature = (await stores.providers.features()).find(
     (row) =>
       row.environment === payment.environment &&
-      row.feature.startsWith('payment.') &&
+      (payment.feature === '' ? row.feature.startsWith('payment.') : row.feature === payment.feature) &&
       row.primaryProviderId === payment.providerId &&
       row.primaryMethod === payment.method,
   );
   if (!feature?.fallbackProviderId) return null;
-  const provider = await stores.providers.get(feature.fallbackProviderId);
-  if (!provider?.isActive || provider.environment !== payment.environment) return null;
-  return { providerId: provider.id, method: feature.fallbackMethod ?? payment.method };
+  const method = feature.fallbackMethod ?? payment.method;
+  const to = { feature: feature.feature, providerId: feature.fallbackProviderId, method };
+  return routeTo(core, stores, payment.environment, to);
 }
 
 async function reportTrouble(

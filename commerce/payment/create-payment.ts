@@ -30,7 +30,10 @@ export async function createPayment(core: Core, { paymentId }: { paymentId: stri
   const gateway = await gatewayOf(core, payment);
   const request = await requestFor(core, order, payment);
   const result = await gateway.create(request);
-  if (result.kind === 'ok') return showPayment(core, payment, result.value, gateway.payLink(request));
+  if (result.kind === 'ok') {
+    const place = gateway.method(payment.method)?.place ?? 'bank';
+    return showPayment(core, payment, result.value, gateway.payLink(request), place);
+  }
   return afterTrouble(core, order, payment, gateway, request, result);
 }
 

@@ -1,20 +1,43 @@
-/**
- * Ways the shop takes payments: each mapped feature `payment.*` whose provider is active, the QR first. A gateway's pay
- * page is none of its own beside the QR: it is linked below every QR there is. Where only one is mapped it is given
- * unlooked at: the order itself says when it cannot be paid.
- */
+/** Ways the shop takes payments, with what a payer should know before choosing: limits and what comes on top. */
 import type { Core } from '../core.ts';
 import type { Actor } from '../people/model.ts';
-import { PAYMENT_FEATURE, paymentRoute } from './new-payment.ts';
+import type { FeeStep, PaymentFormat } from '../ports/payment-gateway.ts';
+import { openRoutes, type PaymentRoute } from './routes.ts';
 
-/** Feature names such as `payment.qris`. */
-export async function paymentMethods(core: Core, { environment }: Actor): Promise<string[]> {
-  const stores = core.uow.read;
-  const mapped = (await stores.providers.features()).filter((row) => row.environment === environment);
-  const names = mapped.map(({ feature }) => feature).filter((name) => name.startsWith('payment.'));
-  const ways = names.includes(PAYMENT_FEATURE) ? names.filter((name) => name !== 'payment.link') : names;
-  if (ways.length < 2) return ways;
-  const open: string[] = [];
-  for (const name of ways) if (await paymentRoute(stores, environment, name)) open.push(name);
-  return open.toSorted((a, b) => Number(b === PAYMENT_FEATURE) - Number(a === PAYMENT_FEATURE) || (a < b ? -1 : 1));
+export interface PayWay {
+  /** `payment.qris`. */
+  feature: string;
+  format: PaymentFormat;
+  /** Whose number or wallet it is; null where the kind says it all. */
+  name: string | null;
+  place: 'bank' | 'shop';
+  minIdr: number | null;
+  maxIdr: number | null;
+  /** By the vendor's list; null when the list says nothing, or no amount was given. What counts is what the payment says. */
+  feeIdr: number | null;
+}
+
+/** Without an amount every way that is open; with one, those that take it. */
+export async function paymentMethods(core: Core, { environment }: Actor, amountIdr?: number): Promise<PayWay[]> {
+  const routes = await openRoutes(core, core.uow.read, environment, amountIdr);
+  return routes.map((route) => wayOf(route, amountIdr));
+}
+
+function wayOf({ feature, facts }: PaymentRoute, amountIdr: number | undefined): PayWay {
+  const { format, name, place, minIdr, maxIdr, fee } = facts;
+  return {
+    feature,
+    format,
+    name,
+    place,
+    minIdr,
+    maxIdr,
+    feeIdr: amountIdr === undefined ? null : feeOf(fee, amountIdr),
+  };
+}
+
+/** Rounded as vendors round what is shown to a payer. */
+export function feeOf(steps: readonly FeeStep[], amountIdr: number): number | null {
+  const step = steps.find(({ upToIdr }) => upToIdr === null || amountIdr <= upToIdr);
+  return step ? Math.round((amountIdr * step.percent) / 100) + step.flatIdr : null;
 }

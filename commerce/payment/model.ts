@@ -1,5 +1,6 @@
 /** One attempt to get an order paid at one provider. An order may have several; each has its own reference. */
 import type { Environment } from '../environment.ts';
+import type { PaymentFormat } from '../ports/payment-gateway.ts';
 
 /**
  * `creating` until the gateway's answer is known · `pending` the payer may pay · `challenge` the gateway is looking at
@@ -24,7 +25,13 @@ export interface Payment {
   attempt: number;
   /** Order code plus attempt; unique per provider; 5–40 characters of A-Z a-z 0-9 and "-". */
   reference: string;
+  /** The way of paying it was made for (`payment.bni_va`); empty for payments from before that was kept. */
+  feature: string;
   method: string;
+  /** How it is shown and paid. Decided when it is begun: a changed profile never changes a payment that is out. */
+  format: PaymentFormat;
+  /** Whose number or wallet it is, as the payer was told; null where nobody need know. */
+  methodName: string | null;
   state: PaymentState;
   version: number;
   amountIdr: number;
@@ -33,6 +40,8 @@ export interface Payment {
   payableIdr: number;
   gatewayTransactionId: string | null;
   paymentNumber: string | null;
+  /** The company's number, where a bank asks for it beside the payment number. */
+  billerCode: string | null;
   payUrl: string | null;
   expiresAt: number;
   paidAt: number | null;

@@ -6,38 +6,7 @@ import type { Core } from '../core.ts';
 import type { Order } from '../order/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import type { Payment } from './model.ts';
-
-export const PAYMENT_FEATURE = 'payment.qris';
-
-export interface PaymentRoute {
-  providerId: string;
-  method: string;
-}
-
-/**
- * The provider that takes payments now by a way of paying (`payment.*`, the QR when none is named): the mapped primary,
- * else its fallback, or null when none is mapped and active.
- */
-export async function paymentRoute(
-  stores: Stores,
-  environment: Order['environment'],
-  name: string = PAYMENT_FEATURE,
-): Promise<PaymentRoute | null> {
-  const feature = name.startsWith('payment.') ? await stores.providers.feature(name, environment) : null;
-  if (!feature) return null;
-  const candidates: PaymentRoute[] = [{ providerId: feature.primaryProviderId, method: feature.primaryMethod }];
-  if (feature.fallbackProviderId) {
-    candidates.push({
-      providerId: feature.fallbackProviderId,
-      method: feature.fallbackMethod ?? feature.primaryMethod,
-    });
-  }
-  for (const route of candidates) {
-    const provider = await stores.providers.get(route.providerId);
-    if (provider?.isActive && provider.environment === environment) return route;
-  }
-  return null;
-}
+import type { PaymentRoute } from './routes.ts';
 
 export async function addPayment(
   core: Core,
@@ -55,7 +24,10 @@ export async function addPayment(
     providerId: route.providerId,
     attempt,
     reference: `${order.code}-${attempt}`,
+    feature: route.feature,
     method: route.method,
+    format: route.facts.format,
+    methodName: route.facts.name,
     state: 'creating',
     version: 1,
     amountIdr,
@@ -63,6 +35,7 @@ export async function addPayment(
     payableIdr: amountIdr,
     gatewayTransactionId: null,
     paymentNumber: null,
+    billerCode: null,
     payUrl: null,
     expiresAt: order.payBy,
     paidAt: null,

@@ -63,6 +63,8 @@ export const action = {
   providers: 'penyedia',
   provider: (slug: string) => `provider:${slug}`,
   addProvider: 'tambah',
+  /** Which ways of paying an account serves. */
+  accountWays: (slug: string) => `payways:${slug}`,
   webhookNews: (slug: string) => `hook:${slug}`,
   syncFresh: (slug: string) => `syncfresh:${slug}`,
   applyList: (listId: string) => `applylist:${listId}`,

@@ -16,6 +16,29 @@ export type GatewayStatus =
   | 'not_found'
   | 'unrecognised';
 
+/** How a way of paying behaves: what is shown to the payer, and what the payer does with it. */
+export type PaymentFormat = 'qris_dynamic' | 'va_static' | 'redirect_flow';
+
+/** Holds for amounts up to `upToIdr`; null = all above the step before. */
+export interface FeeStep {
+  upToIdr: number | null;
+  percent: number;
+  flatIdr: number;
+}
+
+/** What is known of a way of paying before a payment is made by it. */
+export interface PaymentMethodFacts {
+  format: PaymentFormat;
+  /** Whose number or wallet it is ("BNI"); null where nobody need know. */
+  name: string | null;
+  /** Where a payment number is given. */
+  place: 'bank' | 'shop';
+  minIdr: number | null;
+  maxIdr: number | null;
+  /** What the payer pays on top by the vendor's list; empty = nothing, or not known before. */
+  fee: FeeStep[];
+}
+
 export interface CreatePaymentRequest {
   reference: string;
   /** What the order costs; a payer's fee comes on top and is reported back in `payableIdr`. */
@@ -130,6 +153,8 @@ export interface PaymentGateway {
   simulate(query: PaymentQuery): Promise<CallResult<{ simulated: true }>>;
   /** `query.amountIdr` is what the payment was for, `refund.amountIdr` what goes back. Repeated to ask what became of it. */
   refund(query: PaymentQuery, refund: RefundOrder): Promise<CallResult<{ progress: RefundProgress }>>;
+  /** Pure. Null for a method this account does not have. */
+  method(name: string): PaymentMethodFacts | null;
   /** The hosted pay page for a payment, built without a call; null where the profile has none. */
   payLink(request: CreatePaymentRequest): string | null;
   /** Pure: verifies and parses. Never throws on bad input; a message it cannot read is `malformed`. */

@@ -40,6 +40,8 @@ export interface Preset {
   profile: Record<string, unknown>;
   /** Features to map by default: "payment.qris" → method name. */
   features: Record<string, string>;
+  /** Further ones the owner may switch on. */
+  optionalFeatures?: Record<string, string> | undefined;
   /** What the owner should know beforehand, and what nobody could find out about the vendor. */
   notes?: string[];
   docsUrl: string;

@@ -7,6 +7,7 @@ import type { Stores } from '../ports/stores/index.ts';
 import type { Core } from '../core.ts';
 import type { Environment } from '../environment.ts';
 import type { Provider } from './model.ts';
+import { allFeatures } from './ways.ts';
 
 /** @param features feature → the account's method for it, as presets name them. */
 export async function mapFeatures(
@@ -44,7 +45,7 @@ export async function refillFeatures(core: Core, stores: Stores, environment: En
   for (const row of await stores.providers.features()) {
     if (row.environment !== environment || !row.feature.startsWith('payment.')) continue;
     if (isActive(row.primaryProviderId) || isActive(row.fallbackProviderId)) continue;
-    const methodOf = ({ presetId }: Provider) => core.presets.get(presetId ?? '')?.features[row.feature];
+    const methodOf = ({ presetId }: Provider) => allFeatures(core.presets.get(presetId ?? ''))[row.feature];
     const heir = active.find((provider) => methodOf(provider) !== undefined);
     if (heir) await mapFeatures(stores, { [row.feature]: methodOf(heir) ?? '' }, heir, 'first');
   }

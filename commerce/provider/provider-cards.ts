@@ -11,6 +11,7 @@ import { hasAccountRight } from './account-right.ts';
 import { ownProvider } from './changing.ts';
 import { readMode } from './mode.ts';
 import type { IntegrationType, Provider, WebhookLog } from './model.ts';
+import { allFeatures } from './ways.ts';
 import { knownValues } from './setup-choices.ts';
 import type { KnownValue } from './value-check.ts';
 import { fieldsIn } from './fields-in.ts';
@@ -34,6 +35,8 @@ export interface ProviderCard extends ProviderLine {
   standsBehind: string[];
   /** Name of the account that serves now what this one could. */
   present: string | null;
+  /** There are ways of paying to choose from. */
+  hasWays: boolean;
   /** Null where nothing calls us. */
   webhookUrl: string | null;
   /** Whether the address can be reached from outside. */
@@ -64,6 +67,7 @@ export async function providerCard(core: Core, actor: Actor, slug: string): Prom
     const card: ProviderCard = {
       ...lineOf(provider),
       ...(await places(stores, provider, Object.keys(preset?.features ?? {}))),
+      hasWays: integrationType === 'payment' && Object.keys(allFeatures(preset)).length > 1,
       version,
       testMessage,
       webhookUrl: integrationType === 'door_lock' ? null : `${core.publicUrl}/webhook/${integrationType}/${slug}`,

@@ -14,9 +14,11 @@ import { findOwnOrder } from '../order/own-order.ts';
 import { scheduleExpiry } from '../order/place-order.ts';
 import { MAX_ATTEMPTS } from '../order/renew-payment.ts';
 import { nightsOf } from '../order/reserve.ts';
-import { addPayment, paymentRoute } from '../payment/new-payment.ts';
+import { addPayment } from '../payment/new-payment.ts';
+import { routeAgain } from '../payment/routes.ts';
 import { MONEY_IN_HAND, withdrawPayment } from '../payment/withdraw.ts';
 import type { Actor } from '../people/model.ts';
+import type { PaymentFormat } from '../ports/payment-gateway.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering, Refused } from '../refusal.ts';
 import { checkDates } from './check-dates.ts';
@@ -76,10 +78,10 @@ export async function changeDates(
       throw new Refused('price_changed', { totalIdr });
     await moveNights(stores, booked.stay, to);
     const changed = await rebook(stores, order, booked, to, core.clock.now() + core.settings.payWindowMs);
-    await newQr(core, stores, changed);
+    const format = await payAnew(core, stores, changed);
     const facts = await stayFacts(stores, booked.stay.id);
     await audit(core, stores, actor, 'stay.dates_changed', `orders:${id}`, `${to.checkIn} ${to.checkOut} ${totalIdr}`);
-    await tellBuyer(core, stores, changed, `dates:${changed.version}`, datesChangedScreen(changed, facts));
+    await tellBuyer(core, stores, changed, `dates:${changed.version}`, datesChangedScreen(changed, facts, format));
     return { totalIdr };
   });
   return 'ok' in result ? result : { ok: true, ...result };
@@ -102,11 +104,12 @@ async function moveNights(stores: Stores, stay: Stay, { roomType, nights }: Rebo
   }
 }
 
-async function newQr(core: Core, stores: Stores, order: Order): Promise<void> {
+/** How the new payment is paid. */
+async function payAnew(core: Core, stores: Stores, order: Order): Promise<PaymentFormat> {
   const payments = await stores.payments.ofOrder(order.id);
   if (payments.some((payment) => MONEY_IN_HAND.includes(payment.state))) throw new Refused('wrong_state');
   if (payments.length >= MAX_ATTEMPTS) throw new Refused('rate_limited');
-  const route = await paymentRoute(stores, order.environment);
+  const route = await routeAgain(core, stores, order, payments.at(-1), order.totalIdr);
   if (!route) throw new Refused('no_payment_provider');
   for (const payment of payments) {
     await withdrawPayment(core, stores, payment);
@@ -115,4 +118,5 @@ async function newQr(core: Core, stores: Stores, order: Order): Promise<void> {
   }
   await addPayment(core, stores, order, route, payments.length + 1);
   await scheduleExpiry(core, stores, order);
+  return route.facts.format;
 }

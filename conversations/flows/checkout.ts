@@ -7,7 +7,9 @@ import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import type { Parsed, TalkChat } from '../port.ts';
 import { fold, isNo, isYes } from '../understand/words.ts';
 import { refusalText } from './refusals.ts';
-import { payOptions, readPurse, shortText, wayOf, type PayChoice, type Purse } from './paying.ts';
+import { nextHow, payOptions, readPurse, shortText, wayOf, type PayChoice, type Purse } from './paying.ts';
+import { readWays } from './pay-ways.ts';
+import type { PayWay } from '../../commerce/payment/methods.ts';
 import { askPin } from './pin.ts';
 import { screen, toHuman, toMenu, toRooms, toShop } from './say.ts';
 
@@ -29,12 +31,13 @@ export async function checkout(chat: TalkChat, app: Commerce, wish: Wish): Promi
     const priced = await chat.read(`quote:${round}`, () => app.quote(chat.actor, wish.items));
     if (!priced.ok) return refused(chat, refusalText(priced, wish.context), wish);
     const purse = await readPurse(chat, app, round);
-    const answer = await confirm(chat, wish, priced.quote, purse, round);
+    const ways = await readWays(chat, app, `${round}`, priced.quote.totalIdr);
+    const answer = await confirm(chat, wish, priced.quote, { purse, ways }, round);
     if (answer === 'change') return 'change';
     if (answer === 'no') return declined(chat, wish);
     if (answer === 'balance' && purse?.hasPin && (await askPin(chat, app, `pin:${round}`)) === 'locked')
       return 'closed';
-    const pay = await wayOf(chat, app, answer, priced.quote, round);
+    const pay = await wayOf(chat, answer, priced.quote, ways, round);
     const placed = await chat.once(`place:${round}`, (key) => place(chat, app, wish, priced.quote, pay, key));
     // The order itself says that it is noted, in its own transaction: from here the message could come after the QR.
     if (placed.ok) return 'closed';
@@ -51,14 +54,20 @@ const CONFIRM: Choice[] = [
 ];
 
 /** With money on a balance the question is how to pay as well; whoever has none is not asked. */
-function confirm(chat: TalkChat, wish: Wish, quote: Quote, purse: Purse | null, round: number): Promise<string> {
+function confirm(
+  chat: TalkChat,
+  wish: Wish,
+  quote: Quote,
+  { purse, ways }: { purse: Purse | null; ways: PayWay[] },
+  round: number,
+): Promise<string> {
   const lines = [...wish.summary(quote), text('checkout-total', { total: { money: quote.totalIdr } })];
   const total = quote.totalIdr;
   const covers = purse !== null && purse.spendableIdr >= total;
   if (purse && !covers) lines.push(shortText(purse, total));
-  lines.push(text(covers ? 'checkout-ask-balance' : `checkout-ask-${wish.context}`));
+  lines.push(covers ? text('checkout-ask-balance') : text(`checkout-ask-${wish.context}`, { how: nextHow(ways) }));
   const [, ...others] = CONFIRM;
-  const options = covers ? [...payOptions(purse), ...others] : CONFIRM;
+  const options = covers ? [...payOptions(purse, ways), ...others] : CONFIRM;
   return chat.choose(`confirm:${round}`, screen(lines), options, covers ? readPaying : readConfirm);
 }
 

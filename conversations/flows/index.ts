@@ -24,6 +24,7 @@ import { productPause, productSell } from './product-pause.ts';
 import { product } from './product.ts';
 import { providerAdd } from './provider-add.ts';
 import { providerTry } from './provider-try.ts';
+import { providerWays } from './provider-ways.ts';
 import { provider, providers, webhookNews } from './providers.ts';
 import { changeDates } from './rebook.ts';
 import { relayEnd, relayTake } from './relay.ts';
@@ -53,17 +54,17 @@ export const flows: FlowDefinition[] = [
   flow('start', 1, start),
   flow('words', 1, words),
   flow('language', 1, language),
-  flow('rooms', 3, rooms),
+  flow('rooms', 4, rooms),
   flow('shop', 3, shop),
   flow('order-lines', 1, orderLines),
   flow('place-lines', 2, placeLines),
   flow('price-list', 1, priceList),
   flow('history', 1, history),
-  flow('product', 3, product),
+  flow('product', 4, product),
   flow('orders', 1, orders),
   flow('order', 1, order),
   flow('check-payment', 1, checkPayment),
-  flow('renew-payment', 1, renewPayment),
+  flow('renew-payment', 2, renewPayment),
   flow('resend-goods', 1, resendGoods),
   flow('change-dates', 1, changeDates),
   flow('alternatives', 1, otherRooms),
@@ -84,7 +85,7 @@ export const flows: FlowDefinition[] = [
   flow('relay-end', 1, relayEnd),
   flow('balance', 1, balance),
   flow('remind', 1, remind),
-  flow('topup', 1, topUp),
+  flow('topup', 2, topUp),
   flow('statement', 1, statement),
   flow('pin', 1, pin),
   flow('reseller-join', 1, resellerJoin),
@@ -116,6 +117,7 @@ export const flows: FlowDefinition[] = [
   flow('provider-try', 1, providerTry),
   flow('providers', 1, providers),
   flow('provider', 1, provider),
+  flow('provider-ways', 1, providerWays),
   flow('webhook-news', 1, webhookNews),
   flow('list-apply', 1, listApply),
   flow('list-keep', 1, listKeep),

@@ -1,9 +1,12 @@
-/** What a button under an order does at once, without a question: ask the gateway, make a new QR, send the goods again. */
+/** What a button under an order does at once: ask the gateway, make a new payment, send the goods again. */
 import type { Answer, Commerce } from '../../commerce/app.ts';
 import type { PaymentState } from '../../commerce/payment/model.ts';
+import { howOf } from '../../commerce/notices/pay-how.ts';
 import { action } from '../../commerce/ports/actions.ts';
 import { text, type Choice } from '../../commerce/ports/screen.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
+import { canRenew } from './order-screen.ts';
+import { chooseWay, readWays } from './pay-ways.ts';
 import { refusalText } from './refusals.ts';
 import { screen, toHuman, toMenu, toOrder } from './say.ts';
 
@@ -14,16 +17,24 @@ export async function checkPayment(chat: TalkChat, app: Commerce, { code }: Args
   if (!answer.ok) return chat.say(refusedScreen(answer, code));
   const again: Choice[] = answer.state === 'pending' || answer.state === 'challenge' ? [checkAgain(code)] : [];
   const renew: Choice[] = ENDED.includes(answer.state)
-    ? [{ id: action.renewPayment(code), label: text('orders-button-renew') }]
+    ? [{ id: action.renewPayment(code), label: text('orders-button-renew', { how: howOf(answer) }) }]
     : [];
-  await chat.say(screen([text(`orders-check-${answer.state}`, { code })], [...again, ...renew, toOrder(code)]));
+  const how = howOf(answer);
+  await chat.say(screen([text(`orders-check-${answer.state}`, { code, how })], [...again, ...renew, toOrder(code)]));
 }
 
 const ENDED: readonly PaymentState[] = ['expired', 'failed'];
 const checkAgain = (code: string): Choice => ({ id: action.checkPayment(code), label: text('orders-button-check') });
 
 export async function renewPayment(chat: TalkChat, app: Commerce, { code }: Args): Promise<FlowEnd> {
-  const answer = await chat.once('renew', (key) => app.renewPayment(chat.actor, key, code));
+  const due = await chat.read('due', async () => {
+    const order = await app.order(chat.actor, code);
+    return order && canRenew(order) ? order.totalIdr : null;
+  });
+  const ways = due === null ? [] : await readWays(chat, app, 'renew', due);
+  const via =
+    ways.length < 2 ? null : await chooseWay(chat, ways, 'renew', text('pay-via-ask', { total: { money: due ?? 0 } }));
+  const answer = await chat.once('renew', (key) => app.renewPayment(chat.actor, key, code, via ?? undefined));
   // That a new QR comes is said in the transaction that begins it: from here the message could stand below that QR.
   if (!answer.ok) await chat.say(refusedScreen(answer, code));
 }

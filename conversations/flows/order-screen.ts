@@ -1,5 +1,7 @@
 /** An order as a person sees it in the chat: what, how far, what next. Buttons follow its state, never the clock. */
 import type { OrderView } from '../../commerce/app.ts';
+import { howOf, type PayHow } from '../../commerce/notices/pay-how.ts';
+import { inGroups } from '../../commerce/notices/payment-number.ts';
 import { action } from '../../commerce/ports/actions.ts';
 import { text, type Choice, type Screen, type Text } from '../../commerce/ports/screen.ts';
 import { localDate } from '../../commerce/stay/local-time.ts';
@@ -9,9 +11,13 @@ import { stack, toHuman, toMenu } from './say.ts';
 const MAX_STEPS = 12;
 
 export function orderScreen(order: OrderView, staff: boolean): Screen {
+  const due = numberDue(order);
   return {
     lines: [
-      stack([text('orders-one', { code: order.code }), text(`orders-state-${stateWord(order)}`)]),
+      stack([
+        text('orders-one', { code: order.code }),
+        text(`orders-state-${stateWord(order)}`, { how: orderHow(order) }),
+      ]),
       stack(facts(order)),
       steps(order),
       nextStep(order),
@@ -22,6 +28,7 @@ export function orderScreen(order: OrderView, staff: boolean): Screen {
       toHuman,
       toMenu,
     ],
+    ...(due?.paymentNumber ? { copy: due.paymentNumber } : {}),
     link: { url: order.pageUrl, label: text('orders-page-link') },
     secret: true,
   };
@@ -53,7 +60,7 @@ export function orderLine(order: OrderView): Text {
     code: order.code,
     name: order.lines[0]?.name ?? order.code,
     more: order.lines.length - 1,
-    state: { text: text(`orders-short-${stateWord(order)}`) },
+    state: { text: text(`orders-short-${stateWord(order)}`, { how: orderHow(order) }) },
     total: { money: order.totalIdr },
   });
 }
@@ -69,6 +76,12 @@ function facts(order: OrderView): Text[] {
   if (payment !== null && payment.feeIdr > 0) {
     lines.push(text('orders-fee', { fee: { money: payment.feeIdr }, payable: { money: payment.payableIdr } }));
   }
+  const due = numberDue(order);
+  if (due?.paymentNumber) {
+    const { methodName, billerCode, paymentNumber } = due;
+    const number = `${billerCode ? `${billerCode} / ` : ''}${inGroups(paymentNumber)}`;
+    lines.push(text('orders-number', { name: methodName ?? '', number }));
+  }
   if (order.parked) lines.push(text('orders-parked', { amount: { money: order.parked.amountIdr } }));
   for (const { destination } of order.refunds) {
     if (destination !== null) lines.push(text('orders-refund-to', { destination }));
@@ -76,6 +89,12 @@ function facts(order: OrderView): Text[] {
   if (order.refundDueIdr > 0) lines.push(text('orders-refund-due', { amount: { money: order.refundDueIdr } }));
   return lines;
 }
+
+const orderHow = ({ payment }: OrderView): PayHow => howOf(payment ?? { format: 'qris_dynamic' });
+
+/** The number to pay into, while it can be paid: looked up again here when the message with it is far up. */
+const numberDue = ({ state, payment }: OrderView) =>
+  state === 'awaiting_payment' && payment?.state === 'pending' && payment.format === 'va_static' ? payment : null;
 
 const isStay = (order: OrderView): boolean => order.lines.some((line) => line.kind === 'room_night');
 const hasKey = (order: OrderView): boolean => order.timeline.some(({ what }) => what === 'key_issued');
@@ -90,9 +109,12 @@ export function steps(order: OrderView): Text {
   const shown = told.filter(({ what }, i) => what !== told[i - 1]?.what).slice(-MAX_STEPS);
   if (shown.length === 0) return text('orders-no-steps');
   let day = '';
-  const lines = shown.flatMap(({ at, what }) => {
+  const lines = shown.flatMap(({ at, what, detail }) => {
     const word = what === 'delivered' && isStay(order) ? 'booked' : what;
-    const step = text('orders-step', { at: { time: at, zone }, what: { text: text(`orders-step-${word}`) } });
+    const step = text('orders-step', {
+      at: { time: at, zone },
+      what: { text: text(`orders-step-${word}`, { how: detail }) },
+    });
     const date = localDate(at, zone);
     if (date === day) return [step];
     day = date;
@@ -109,13 +131,14 @@ function nextStep(order: OrderView): Text {
     const until = order.payment === null || preparing ? order.payBy : order.payment.expiresAt;
     return text(preparing ? 'orders-next-creating' : 'orders-next-awaiting', {
       until: { time: until, zone: order.zone },
+      how: orderHow(order),
     });
   }
   const nextCheckAt = nextCheck(order);
   if (word === 'paid' && nextCheckAt !== null)
     return text('orders-next-check', { at: { time: nextCheckAt, zone: order.zone } });
   if (word === 'booked' && hasKey(order)) return text('orders-next-key-sent');
-  return text(`orders-next-${word}`);
+  return text(`orders-next-${word}`, { how: orderHow(order) });
 }
 
 function nextCheck(order: OrderView): number | null {
@@ -146,7 +169,7 @@ function buttons(order: OrderView): Choice[] {
   const { code } = order;
   const buttons: Choice[] = [];
   const add = (wanted: boolean, id: string, key: string) => {
-    if (wanted) buttons.push({ id, label: text(key) });
+    if (wanted) buttons.push({ id, label: text(key, { how: orderHow(order) }) });
   };
   const payment = order.payment?.state;
   add(payment === 'pending' || payment === 'challenge', action.checkPayment(code), 'orders-button-check');

@@ -179,14 +179,14 @@ describe('acting on an order', () => {
   test('check, new QR and send again answer at once and leave the chat idle', async () => {
     const { app } = fakeCommerce({
       ...find([orderView({ state: 'expired', payment: { ...orderView().payment!, state: 'expired' } })]),
-      checkPayment: async () => ({ ok: true, state: 'pending' }),
+      checkPayment: async () => ({ ok: true, state: 'pending', format: 'qris_dynamic' }),
       renewPayment: async () => ({ ok: false, reason: 'already_done' }),
       resendGoods: async () => ({ ok: true, sent: 2 }),
     });
     const person = drive(app);
     await person.type('/order K7QF2M');
     await person.press('Buat QR baru');
-    expect(person.text()).toContain('masih punya QR yang berlaku');
+    expect(person.text()).toContain('masih punya QR, nomor, atau tautan');
     expect(person.hasDialog()).toBe(false);
     expect(person.problems).toEqual([]);
   });

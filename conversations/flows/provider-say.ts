@@ -13,6 +13,10 @@ export const toProvider = (slug: string): Choice => ({
   label: text('provider-button-open'),
 });
 export const toAddProvider: Choice = { id: action.addProvider, label: text('provider-button-add') };
+export const toWays = (slug: string): Choice => ({
+  id: action.accountWays(slug),
+  label: text('provider-button-ways'),
+});
 export const toWebhookNews = (slug: string): Choice => ({
   id: action.webhookNews(slug),
   label: text('provider-button-hook-news'),

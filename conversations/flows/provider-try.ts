@@ -8,7 +8,15 @@ import type { ConnectionTest } from '../../commerce/ports/outcome.ts';
 import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import type { ProviderCard } from '../../commerce/provider/provider-cards.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
-import { refusedText, toProvider, toProviders, toWebhookNews, troubleText, webhookScreen } from './provider-say.ts';
+import {
+  refusedText,
+  toProvider,
+  toProviders,
+  toWays,
+  toWebhookNews,
+  troubleText,
+  webhookScreen,
+} from './provider-say.ts';
 import { askValue } from './provider-values.ts';
 import { screen, toMenu } from './say.ts';
 import { withPin } from './with-pin.ts';
@@ -119,7 +127,8 @@ async function discard(chat: TalkChat, app: Commerce, { slug, version, name }: P
 
 async function works(chat: TalkChat, app: Commerce, card: ProviderCard): Promise<FlowEnd> {
   const { slug, version, name, environment, present } = card;
-  const ends = [toWebhookNews(slug), toProvider(slug), toMenu];
+  const more: Choice[] = card.hasWays ? [toWays(slug)] : [];
+  const ends = [...more, toWebhookNews(slug), toProvider(slug), toMenu];
   if (card.isActive) return chat.say(screen([text('provider-works', { name })], ends));
   const place = await askPlace(chat, card);
   if (place === 'later') return chat.say(screen([text('provider-kept-tested', { name })], [toProvider(slug), toMenu]));

@@ -50,6 +50,7 @@ export async function provider(chat: TalkChat, app: Commerce, { slug }: { slug: 
   if (!card) return;
   const chosen = await chat.choose('act', screen([stack(facts(card))], [toProviders]), acts(card, chat.actor));
   if (chosen === 'test' || chosen === 'use') return { next: 'provider-try', args: { slug } };
+  if (chosen === 'ways') return { next: 'provider-ways', args: { slug } };
   if (chosen === 'change') return change(chat, app, card);
   if (chosen === 'hook') return chat.say(webhookScreen(card, [], [toWebhookNews(slug), toProvider(slug), toMenu]));
   if (chosen === 'remove') return remove(chat, app, card);
@@ -78,13 +79,14 @@ function facts(card: ProviderCard): Text[] {
 }
 
 /** What the person may not do is not shown; the use cases refuse it besides. */
-function acts({ isActive, fields, webhookUrl }: ProviderCard, actor: Actor): Choice[] {
+function acts({ isActive, fields, webhookUrl, hasWays }: ProviderCard, actor: Actor): Choice[] {
   const act = (right: StaffRight, id: string, key: string): Choice[] =>
     mayUse(actor, right) ? [{ id, label: text(key) }] : [];
   return [
     ...(isActive ? [] : act('useProvider', 'use', 'provider-button-use-tested')),
     ...act('testProvider', 'test', 'provider-button-test'),
     ...(fields.length === 0 ? [] : act('changeCredential', 'change', 'provider-button-change-any')),
+    ...(isActive && hasWays ? act('useProvider', 'ways', 'provider-button-ways') : []),
     ...(webhookUrl === null ? [] : act('webhookNews', 'hook', 'provider-button-hook')),
     ...(isActive
       ? act('restProvider', 'rest', 'provider-button-rest')

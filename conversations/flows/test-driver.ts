@@ -4,6 +4,7 @@
  */
 import type { Commerce, OrderView, ProductView, RoomOffer } from '../../commerce/app.ts';
 import type { DialogRow, Lang } from '../../commerce/chat/model.ts';
+import type { PayWay } from '../../commerce/payment/methods.ts';
 import type { Actor } from '../../commerce/people/model.ts';
 import type { Screen } from '../../commerce/ports/screen.ts';
 import { createMessages, type Rendered } from '../messages/render.ts';
@@ -81,6 +82,9 @@ export const orderView = (over: Partial<OrderView> = {}): OrderView => ({
     feeIdr: 0,
     payUrl: null,
     paymentNumber: 'x',
+    format: 'qris_dynamic',
+    methodName: null,
+    billerCode: null,
     expiresAt: NOW + 1_800_000,
   },
   fulfilments: [],
@@ -96,6 +100,16 @@ export const orderView = (over: Partial<OrderView> = {}): OrderView => ({
 /** Calls of use cases by name, newest last. */
 export type Calls = { name: string; args: unknown[] }[];
 
+const QRIS: PayWay = {
+  feature: 'payment.qris',
+  format: 'qris_dynamic',
+  name: null,
+  place: 'bank',
+  minIdr: null,
+  maxIdr: null,
+  feeIdr: null,
+};
+
 /** A Commerce that answers what the test says and fails loudly on anything else. */
 export function fakeCommerce(answers: { [K in keyof Commerce]?: Commerce[K] }): { app: Commerce; calls: Calls } {
   const calls: Calls = [];
@@ -104,7 +118,7 @@ export function fakeCommerce(answers: { [K in keyof Commerce]?: Commerce[K] }): 
     today: async () => ({ date: TODAY, zone: 'Asia/Jakarta' }),
     relayState: async () => 'none',
     balance: async () => ({ ok: false, reason: 'not_allowed' }),
-    paymentMethods: async () => ['payment.qris'],
+    paymentMethods: async () => [QRIS],
     productHealth: async () => ({}),
     ...answers,
   };

@@ -4,7 +4,7 @@ import { text } from '../../commerce/ports/screen.ts';
 import type { FlowEnd, Parsed, TalkChat } from '../port.ts';
 import { readAmount } from '../understand/amounts.ts';
 import { toBalance } from './balance.ts';
-import { chooseWay } from './pay-ways.ts';
+import { chooseWay, readWays } from './pay-ways.ts';
 import { refusalText } from './refusals.ts';
 import { toJoin } from './reseller-join.ts';
 import { screen, toMenu, toOrders } from './say.ts';
@@ -18,7 +18,8 @@ export async function topUp(chat: TalkChat, app: Commerce, args: { words?: strin
   const said = readAmount(args?.words ?? '');
   const limits = { min: { money: known.minIdr }, max: { money: known.maxIdr } };
   const amountIdr = said.ok ? said.amountIdr : await chat.ask('amount', screen([text('topup-ask', limits)]), readTopUp);
-  const payVia = await chooseWay(chat, app, 'topup', text('topup-how', { amount: { money: amountIdr } }));
+  const ways = await readWays(chat, app, 'topup', amountIdr);
+  const payVia = await chooseWay(chat, ways, 'topup', text('topup-how', { amount: { money: amountIdr } }));
   const placed = await chat.once('place', async (key) => {
     const items = [{ kind: 'topup' as const, amountIdr }];
     const answer = await app.placeOrder(chat.actor, key, { chatId: chat.chatId, items, ...(payVia ? { payVia } : {}) });
@@ -26,8 +27,8 @@ export async function topUp(chat: TalkChat, app: Commerce, args: { words?: strin
   });
   // The order itself says that it is noted, in its own transaction: from here the message could come after the QR.
   if (placed.ok) return;
-  const ways = placed.reason === 'too_many_open' ? [toOrders, toMenu] : [toBalance, toMenu];
-  await chat.say(screen([refusalText(placed, 'help')], ways));
+  const nextSteps = placed.reason === 'too_many_open' ? [toOrders, toMenu] : [toBalance, toMenu];
+  await chat.say(screen([refusalText(placed, 'help')], nextSteps));
 }
 
 function readTopUp(words: string): Parsed<number> {

@@ -79,6 +79,7 @@ const PAY_PROBLEMS = {
   expired: 'The payment has expired; mode "late" pays it all the same',
   canceled: 'The payment was canceled; mode "late" pays it all the same',
   already_paid: 'The payment is paid; mode "again" pays it once more',
+  closed_amount: 'This account number takes the billed amount only',
   not_paid_yet: 'Mode "again" needs a payment that was paid before',
 };
 

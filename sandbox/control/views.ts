@@ -1,5 +1,5 @@
 /** What the control API shows of the world. */
-import { statusOf } from '../gateway/payment.ts';
+import { isClosed, statusOf } from '../gateway/payment.ts';
 import type { Payment, World } from '../world/model.ts';
 
 export function paymentView(payment: Payment, now: number): Record<string, unknown> {
@@ -12,6 +12,8 @@ export function paymentView(payment: Payment, now: number): Record<string, unkno
     feeIdr: payment.feeIdr,
     totalIdr: payment.totalIdr,
     paymentNumber: payment.paymentNumber,
+    billerCode: payment.billerCode ?? null,
+    closed: isClosed(payment),
     createdAt: payment.createdAt,
     expiresAt: payment.expiresAt,
     canceledAt: payment.canceledAt,

@@ -6,7 +6,7 @@ import { hmacHex, schedule } from '../deliveries.ts';
 import type { Context } from '../world/handling.ts';
 import { put } from '../world/model.ts';
 import type { Effect, Payment, Receipt, World } from '../world/model.ts';
-import { paymentKey, receive, statusOf } from './payment.ts';
+import { isClosed, paymentKey, receive, statusOf } from './payment.ts';
 import { webhookBody } from './wire.ts';
 
 export const PAY_MODES = ['exact', 'under', 'over', 'late', 'twice', 'again'] as const;
@@ -21,7 +21,7 @@ export interface PayOrder {
 
 export type PayResult =
   | { ok: true; payment: Payment; receipts: Receipt[]; scheduledAt: number | null; effects: Effect[] }
-  | { ok: false; code: 'expired' | 'canceled' | 'already_paid' | 'not_paid_yet' };
+  | { ok: false; code: 'expired' | 'canceled' | 'already_paid' | 'not_paid_yet' | 'closed_amount' };
 
 /**
  * `late` on an open payment is a transfer that is under way and lands one second after expiry (`scheduledAt`); on a
@@ -30,6 +30,7 @@ export type PayResult =
 export function pay(world: World, context: Context, payment: Payment, order: PayOrder): PayResult {
   const status = statusOf(payment, context.now);
   const amountIdr = order.amountIdr ?? defaultAmount(order.mode, payment.amountIdr);
+  if (isClosed(payment) && amountIdr !== payment.amountIdr) return { ok: false, code: 'closed_amount' };
   if (order.mode === 'again' && status !== 'completed') return { ok: false, code: 'not_paid_yet' };
   if (order.mode === 'late' && status === 'pending') return landLater(context, payment, amountIdr, order.webhookTimes);
   if (order.mode !== 'again' && status === 'completed') return { ok: false, code: 'already_paid' };

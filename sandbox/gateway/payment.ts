@@ -20,7 +20,17 @@ const FLAT_FEES: Record<string, number> = {
   bri_va: 3_500,
   sampoerna_va: 2_000,
   artha_graha_va: 2_000,
+  // Ours: a bank that wants a company's number as well.
+  mandiri_bill: 3_500,
 };
+
+/** Takes whatever a payer transfers; every other account number takes the billed amount and nothing else. */
+const OPEN_VA = 'atm_bersama_va';
+const BILLER_CODE = '70012';
+
+/** A bank refuses another amount before anything is transferred. */
+export const isClosed = ({ method }: Pick<Payment, 'method'>): boolean =>
+  /_(?:va|bill)$/.test(method) && method !== OPEN_VA;
 
 /** Null for a method this gateway does not have (`retail` is in an old document only). */
 export function feeIdr(method: string, amountIdr: number): number | null {
@@ -55,6 +65,7 @@ export function newPayment(project: Project, request: NewPayment, context: Conte
     totalIdr,
     method: request.method,
     paymentNumber: paymentNumber(project, request, totalIdr, context.seed),
+    ...(request.method.endsWith('_bill') ? { billerCode: BILLER_CODE } : {}),
     createdAt: context.now,
     expiresAt: context.now + project.validityMs,
     canceledAt: null,

@@ -23,6 +23,7 @@ export function createdBody(payment: Payment): unknown {
       total_payment: payment.totalIdr,
       payment_method: payment.method,
       payment_number: payment.paymentNumber,
+      ...(payment.billerCode === undefined ? {} : { biller_code: payment.billerCode }),
       expired_at: utcNanos(payment.expiresAt),
     },
   };

@@ -51,6 +51,8 @@ export interface Payment {
   totalIdr: number;
   method: string;
   paymentNumber: string;
+  /** The company's number of a bill, beside `paymentNumber`. */
+  billerCode?: string;
   createdAt: number;
   expiresAt: number;
   canceledAt: number | null;

@@ -170,7 +170,7 @@ test('cancelled while the QR is being made: it is not sent any more, and the gat
   const payment = await till.payment(order);
   expect(await till.shop.commerce.cancelOrder(till.buyer, 'early', order.code)).toMatchObject({ ok: true });
   const created = { gatewayTransactionId: null, paymentNumber: null, payUrl: 'http://127.0.0.1/pay', feeIdr: 0 };
-  await showPayment(till.shop.core, payment, { ...created, payableIdr: PRICE, expiresAt: null }, null);
+  await showPayment(till.shop.core, payment, { ...created, payableIdr: PRICE, expiresAt: null }, null, 'bank');
   await till.shop.settle();
   expect(await till.said()).not.toContain('pay-title');
   expect(await till.payments(order)).toMatchObject([{ state: 'cancelled' }]);

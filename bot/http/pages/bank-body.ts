@@ -13,6 +13,12 @@ const WAYS: Record<BankPayment['state'], readonly PayMode[]> = {
   expired: ['late'],
   cancelled: ['late'],
 };
+const OTHER_AMOUNT: readonly PayMode[] = ['under', 'over'];
+
+/** A bank does not even ask for another amount where the bill is closed. */
+const waysOf = ({ state, closed }: BankPayment): readonly PayMode[] =>
+  closed ? WAYS[state].filter((mode) => !OTHER_AMOUNT.includes(mode)) : WAYS[state];
+
 const SHOWN = 20;
 /** The bank is nowhere in particular; times are told as most of the country reads them. */
 const ZONE = 'Asia/Jakarta';
@@ -48,6 +54,7 @@ const emptySentence = (reference: string | undefined, lang: Lang) =>
 function bill(payment: BankPayment, lang: Lang, token: string): Html {
   const rows: [string, string][] = [
     [word(lang, 'bank_reference'), payment.reference],
+    ...(payment.number === null ? [] : [[word(lang, 'bank_number'), payment.number] satisfies [string, string]]),
     [word(lang, 'bank_bill'), formatMoney(payment.payableIdr, lang)],
     [word(lang, 'bank_received'), formatMoney(payment.receivedIdr, lang)],
   ];
@@ -69,7 +76,7 @@ function bill(payment: BankPayment, lang: Lang, token: string): Html {
     <form method="post" action="/practice/bank?lang=${lang}">
       <input type="hidden" name="reference" value="${payment.reference}" />
       <input type="hidden" name="token" value="${token}" />
-      ${WAYS[payment.state].map(
+      ${waysOf(payment).map(
         (mode, at) =>
           html`<button type="submit" name="mode" value="${mode}" ${at === 0 ? html`class="main"` : null}>
             ${word(lang, `bank_pay_${mode}`)}<small>${word(lang, `bank_hint_${mode}`)}</small>

@@ -1,5 +1,6 @@
 /** What stands on the order page. Pure: an order in, HTML out. */
 import type { OrderView } from '../../../commerce/app.ts';
+import { inGroups } from '../../../commerce/notices/payment-number.ts';
 import type { Lang } from '../../../commerce/chat/model.ts';
 import { formatDate, formatDateTime, formatMoney, formatTime } from '../../../conversations/messages/format.ts';
 import { word } from '../words.ts';
@@ -15,6 +16,8 @@ export interface OrderPageInput {
   /** Asks where a refund is to go; null where none waits for it. */
   refund: Html | null;
 }
+
+type Due = NonNullable<OrderView['payment']>;
 
 export function orderBody(input: OrderPageInput): Html {
   const { order, lang } = input;
@@ -52,9 +55,26 @@ function payment({ order, lang, qrUrl }: OrderPageInput): Html | null {
             />
             <p><a href="${qrUrl}" download="qris-${order.code}.png">${word(lang, 'order_save_qr')}</a></p>`
     }
+    ${number(due, lang)}
     ${due.payUrl === null ? null : html`<p><a class="button" href="${due.payUrl}" rel="noreferrer">${word(lang, 'order_pay_link')}</a></p>`}
     <p class="quiet">${word(lang, 'order_pay_until', { time: until })}</p>
   </section>`;
+}
+
+/** An account number in groups to read, and whole to copy; above it the company's where a bank asks for both. */
+function number({ format, paymentNumber, billerCode, methodName }: Due, lang: Lang): Html | null {
+  if (format !== 'va_static' || paymentNumber === null) return null;
+  const name = methodName ?? '';
+  return html`<div class="good">
+    <h3>${word(lang, 'order_pay_number', { name })}</h3>
+    ${billerCode === null ? null : html`<p class="quiet">${word(lang, 'order_pay_biller', { biller: billerCode })}</p>`}
+    <p class="value">
+      <code>${inGroups(paymentNumber)}</code>
+      <button type="button" class="copy" data-copy="${paymentNumber}" data-copied="${word(lang, 'copied')}">
+        ${word(lang, 'copy')}
+      </button>
+    </p>
+  </div>`;
 }
 
 function goods({ goods: list, lang }: OrderPageInput): Html | null {

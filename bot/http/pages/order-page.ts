@@ -13,7 +13,7 @@ import { pageLang, sendPage } from './layout.ts';
 import { orderBody } from './order-body.ts';
 import { refundForm } from './refund-form.ts';
 
-/** A QRIS payload begins with its format indicator; other payment numbers (an account, say) are no picture. */
+/** A QRIS payload begins with its format indicator; anything else is no picture. */
 const QRIS_START = '000201';
 const REFRESH_S = 10;
 
@@ -66,8 +66,9 @@ function isPayable(order: OrderView, now: number): boolean {
 }
 
 function qrUrl(order: OrderView, token: string, now: number): string | null {
-  const payload = order.payment?.paymentNumber;
-  return isPayable(order, now) && payload?.startsWith(QRIS_START) ? `/o/${token}/qr.png` : null;
+  const due = order.payment;
+  const isQr = due?.format === 'qris_dynamic' && due.paymentNumber?.startsWith(QRIS_START);
+  return isPayable(order, now) && isQr ? `/o/${token}/qr.png` : null;
 }
 
 /** Nothing more is expected to change, so the page need not look again. */

@@ -10,6 +10,7 @@ export type PaymentPatch = Partial<
     | 'payableIdr'
     | 'gatewayTransactionId'
     | 'paymentNumber'
+    | 'billerCode'
     | 'payUrl'
     | 'expiresAt'
     | 'paidAt'

@@ -48,7 +48,7 @@ refused-cut_off = The supplier is closed for maintenance. You can order again fr
 refused-bad_destination = The destination does not fit this product. Check it, then order again.
 refused-bad_dates = Those dates cannot be used. Check-in is today at the earliest, and check-out comes after it.
 refused-too_many_open = You have { $max } unpaid orders, which is the limit. Pay or cancel one of them under My orders first.
-refused-balance_short = Your balance is not enough: this needs { $total }, you can spend { $available }. Top up first, or pay with QRIS.
+refused-balance_short = Your balance is not enough: this needs { $total }, you can spend { $available }. Top up first, or pay another way.
 refused-daily_limit = Today's limit is { $limit }, { $left } of it is left. Try again tomorrow, or ask the shop to raise it.
 refused-pin_needed = Your transaction PIN is needed first. Please order once more.
 refused-over_limit = That is above your limit of { $limit } per decision. The owner decides this.
@@ -73,8 +73,18 @@ refused-rate_limited = That was too often in a short time. Wait a moment, then t
 refused-too_large = That file is larger than { $max } MB, the limit for files in a chat. Our staff can help.
 
 checkout-total = Total { $total }
-checkout-ask-rooms = Is everything right? After this we send a QR to pay with.
-checkout-ask-shop = Is everything right? After this we send a QR to pay with.
+checkout-ask-rooms = Is everything right? { $how ->
+    [choice] After this you choose how to pay.
+   *[qr] After this we send a QR to pay with.
+    [va] After this we send a number to pay to.
+    [link] After this we send a link to pay with.
+}
+checkout-ask-shop = Is everything right? { $how ->
+    [choice] After this you choose how to pay.
+   *[qr] After this we send a QR to pay with.
+    [va] After this we send a number to pay to.
+    [link] After this we send a link to pay with.
+}
 checkout-button-yes = Yes, order
 checkout-button-change = Change
 checkout-button-no = No, thanks

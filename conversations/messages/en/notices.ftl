@@ -2,7 +2,11 @@
 
 button-check-now = Check now
 button-cancel-order = Cancel
-button-new-qr = New QR
+button-new-qr = { $how ->
+   *[qr] New QR
+    [va] New number
+    [link] New link
+}
 button-pay-link = Pay in the browser
 button-receipt = See receipt
 button-see-order = See order
@@ -20,10 +24,26 @@ summary-stay = { $name }, { $checkIn } to { $checkOut }
 summary-more = { $first } and { $more } more
 summary-nothing = empty
 
-qr-renewing = One moment, we are preparing a new QR for order { $code }. Please do not pay the old QR.
-order-placed-shop = All right. Order { $code } is noted. The QR to pay comes here in a moment.
-order-placed-rooms = Thank you. Order { $code } is noted and the room is held for you. The QR to pay comes here in a moment.
-order-placed-topup = Got it. Top-up { $code } is noted. The QR to pay comes here in a moment.
+qr-renewing = { $how ->
+   *[qr] One moment, we are preparing a new QR for order { $code }. Please do not pay the old QR.
+    [va] One moment, we are preparing a new payment number for order { $code }. Please do not transfer to the old one.
+    [link] One moment, we are preparing a new payment link for order { $code }. Please do not pay with the old link.
+}
+order-placed-shop = All right. Order { $code } is noted. { $how ->
+   *[qr] The QR to pay
+    [va] The number to pay
+    [link] The link to pay
+} comes here in a moment.
+order-placed-rooms = Thank you. Order { $code } is noted and the room is held for you. { $how ->
+   *[qr] The QR to pay
+    [va] The number to pay
+    [link] The link to pay
+} comes here in a moment.
+order-placed-topup = Got it. Top-up { $code } is noted. { $how ->
+   *[qr] The QR to pay
+    [va] The number to pay
+    [link] The link to pay
+} comes here in a moment.
 pay-title = Order { $code }: { $summary }
 pay-lines =
     { $a }
@@ -33,16 +53,36 @@ pay-amount-with-fee = Pay { $payable } ({ $amount } + fee { $fee })
 pay-merchant = Name in your bank app: { $merchant }
 pay-until = Waiting for your payment until { $until }. Already paid? We check by ourselves, no proof needed.
 pay-by-link = Please pay with the link below.
+pay-number-bank = Virtual account { $name }: { $number }
+pay-number-bank-how = In your bank app: choose Transfer, then Virtual Account, and make sure the amount is exactly { $payable }. Copy the number:
+pay-number-bill =
+    { $name }, company code: { $biller }
+    Bill number: { $number }
+pay-number-bill-how = In your bank app: choose Pay, look for company code { $biller }, enter the bill number, and make sure the amount is exactly { $payable }. Copy the bill number:
+pay-number-shop = Payment code { $name }: { $number }
+pay-number-shop-how = At the till of { $name }: give this code, pay exactly { $payable }, and keep the receipt. Copy the code:
 pay-qr-alt = QRIS code to pay { $payable }
-pay-expired = The time to pay order { $code } is over. Please do not pay the old QR. Still want it? Make a new QR.
+pay-expired = { $how ->
+   *[qr] The time to pay order { $code } is over. Please do not pay the old QR. Still want it? Make a new QR.
+    [va] The time to pay order { $code } is over. Please do not transfer to the old number. Still want it? Make a new number.
+    [link] The time to pay order { $code } is over. Please do not pay with the old link. Still want it? Make a new link.
+}
 pay-create-slow = One moment, the payment for order { $code } is still being prepared.
 pay-create-failed = The payment for order { $code } could not be prepared. No money has moved. Please try again in a moment.
 pay-challenge = The payment for order { $code } is being reviewed by the bank. We will tell you here.
-pay-gateway-failed = The payment for order { $code } was declined. We received no money. Please make a new QR.
+pay-gateway-failed = The payment for order { $code } was declined. We received no money. { $how ->
+   *[qr] Please make a new QR.
+    [va] Please make a new number and do not transfer to the old one.
+    [link] Please make a new link.
+}
 
 paid = We received { $amount } for order { $code }. Thank you, we are on it.
 paid-late = Your payment of { $amount } for order { $code } came late, but we can still deliver. We are on it.
-order-cancelled = The QR of order { $code } is no longer valid, please do not pay it. The order is cancelled.
+order-cancelled = { $how ->
+   *[qr] The QR of order { $code } is no longer valid, please do not pay it. The order is cancelled.
+    [va] The payment number of order { $code } is no longer valid, please do not transfer to it. The order is cancelled.
+    [link] The payment link of order { $code } is no longer valid, please do not pay with it. The order is cancelled.
+}
 
 goods-code = { $name } for order { $code }. This is your code, keep it safe:
 goods-token = Electricity token { $name } for { $destination }.

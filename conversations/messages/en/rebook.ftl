@@ -4,10 +4,10 @@ rebook-hello = Order { $code } is now { $checkIn } to { $checkOut }. Which dates
 rebook-ask = { $room }: { $checkIn } to { $checkOut }, { $nights ->
     [1] 1 night
    *[other] { $nights } nights
-}. The total becomes { $total } (before: { $before }). Change the dates? The old QR ends, we send a new one.
+}. The total becomes { $total } (before: { $before }). Change the dates? The old payment ends, we send a new one.
 rebook-yes = Yes, change
 rebook-no = No, keep the old ones
-rebook-kept = All right, the dates stay. The QR you have is still valid.
+rebook-kept = All right, the dates stay. The payment you have is still valid.
 rebook-none = There is no unpaid room booking. For a paid one our staff can help.
 rebook-which = Which order should get other dates?
 rebook-which-unclear = Type the order code, for example K7QF2M.
@@ -20,8 +20,16 @@ dates-changed = The dates of order { $code } are changed: { $room }, { $checkIn 
     [1] 1 night
    *[other] { $nights } nights
 }, total { $total }.
-dates-changed-qr = Please do not pay the old QR any more. The new one comes below in a moment.
-qr-withdrawn = This QR has ended because the dates were changed. Use the newest one below.
+dates-changed-qr = { $how ->
+   *[qr] Please do not pay the old QR any more. The new one comes below in a moment.
+    [va] Please do not transfer to the old number any more. The new one comes below in a moment.
+    [link] Please do not pay with the old link any more. The new one comes below in a moment.
+}
+qr-withdrawn = { $how ->
+   *[qr] This QR has ended because the dates were changed. Use the newest one below.
+    [va] This payment number has ended because the dates were changed. Use the newest one below.
+    [link] This payment link has ended because the dates were changed. Use the newest one below.
+}
 orders-button-dates = Change dates
 
 room-gone = The room of order { $code } was booked by another guest before your payment came. Would you like to see other rooms on the same dates? If not, we return the money.

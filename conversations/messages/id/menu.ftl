@@ -48,7 +48,7 @@ refused-cut_off = Sedang tutup untuk perawatan di pemasok. Bisa dipesan lagi mul
 refused-bad_destination = Nomor tujuannya tidak cocok untuk produk ini. Cek lagi, lalu pesan ulang.
 refused-bad_dates = Tanggalnya tidak bisa dipakai. Check-in paling cepat hari ini, dan check-out sesudah check-in.
 refused-too_many_open = Masih ada { $max } pesanan yang belum dibayar, dan itu batasnya. Bayar atau batalkan salah satu dulu di Pesanan saya.
-refused-balance_short = Saldo tidak cukup: perlu { $total }, yang bisa dipakai { $available }. Isi saldo dulu, atau bayar dengan QRIS.
+refused-balance_short = Saldo tidak cukup: perlu { $total }, yang bisa dipakai { $available }. Isi saldo dulu, atau bayar dengan cara lain.
 refused-daily_limit = Batas belanja hari ini { $limit }, sisanya { $left }. Coba lagi besok, atau minta toko menaikkan batasnya.
 refused-pin_needed = PIN transaksi perlu diketik dulu. Silakan pesan sekali lagi.
 refused-over_limit = Di atas batas Anda, { $limit } sekali keputusan. Pemilik yang memutuskan ini.
@@ -70,8 +70,18 @@ refused-rate_limited = Terlalu sering dalam waktu singkat. Tunggu sebentar, lalu
 refused-too_large = Berkasnya lebih besar dari { $max } MB, batas untuk dikirim di chat. Petugas kami bisa membantu.
 
 checkout-total = Total { $total }
-checkout-ask-rooms = Apakah sudah benar, Bapak/Ibu? Setelah ini kami kirim QR untuk membayar.
-checkout-ask-shop = Sudah benar, Kak? Setelah ini kami kirim QR untuk membayar.
+checkout-ask-rooms = Apakah sudah benar, Bapak/Ibu? { $how ->
+    [choice] Setelah ini pilih cara bayarnya.
+   *[qr] Setelah ini kami kirim QR untuk membayar.
+    [va] Setelah ini kami kirim nomor untuk membayar.
+    [link] Setelah ini kami kirim tautan untuk membayar.
+}
+checkout-ask-shop = Sudah benar, Kak? { $how ->
+    [choice] Setelah ini pilih cara bayarnya.
+   *[qr] Setelah ini kami kirim QR untuk membayar.
+    [va] Setelah ini kami kirim nomor untuk membayar.
+    [link] Setelah ini kami kirim tautan untuk membayar.
+}
 checkout-button-yes = Ya, pesan
 checkout-button-change = Ubah
 checkout-button-no = Tidak jadi

@@ -2,7 +2,11 @@
 
 button-check-now = Cek sekarang
 button-cancel-order = Batal
-button-new-qr = Buat QR baru
+button-new-qr = { $how ->
+   *[qr] Buat QR baru
+    [va] Buat nomor baru
+    [link] Buat tautan baru
+}
 button-pay-link = Bayar lewat browser
 button-receipt = Lihat nota
 button-see-order = Lihat pesanan
@@ -20,10 +24,26 @@ summary-stay = { $name }, { $checkIn } sampai { $checkOut }
 summary-more = { $first } dan { $more } lagi
 summary-nothing = tanpa isi
 
-qr-renewing = Sebentar, QR baru untuk pesanan { $code } kami siapkan. Jangan bayar QR yang lama.
-order-placed-shop = Siap, Kak. Pesanan { $code } tercatat. QR untuk membayar segera kami kirim di sini.
-order-placed-rooms = Terima kasih, Bapak/Ibu. Pesanan { $code } tercatat dan kamarnya kami tahan. QR untuk membayar segera kami kirim di sini.
-order-placed-topup = Siap, Kak. Isi saldo { $code } tercatat. QR untuk membayar segera kami kirim di sini.
+qr-renewing = { $how ->
+   *[qr] Sebentar, QR baru untuk pesanan { $code } kami siapkan. Jangan bayar QR yang lama.
+    [va] Sebentar, nomor bayar baru untuk pesanan { $code } kami siapkan. Jangan transfer ke nomor yang lama.
+    [link] Sebentar, tautan bayar baru untuk pesanan { $code } kami siapkan. Jangan bayar lewat tautan yang lama.
+}
+order-placed-shop = Siap, Kak. Pesanan { $code } tercatat. { $how ->
+   *[qr] QR untuk membayar
+    [va] Nomor untuk membayar
+    [link] Tautan untuk membayar
+} segera kami kirim di sini.
+order-placed-rooms = Terima kasih, Bapak/Ibu. Pesanan { $code } tercatat dan kamarnya kami tahan. { $how ->
+   *[qr] QR untuk membayar
+    [va] Nomor untuk membayar
+    [link] Tautan untuk membayar
+} segera kami kirim di sini.
+order-placed-topup = Siap, Kak. Isi saldo { $code } tercatat. { $how ->
+   *[qr] QR untuk membayar
+    [va] Nomor untuk membayar
+    [link] Tautan untuk membayar
+} segera kami kirim di sini.
 pay-title = Pesanan { $code }: { $summary }
 pay-lines =
     { $a }
@@ -33,16 +53,36 @@ pay-amount-with-fee = Bayar { $payable } ({ $amount } + biaya { $fee })
 pay-merchant = Nama di aplikasi bank: { $merchant }
 pay-until = Menunggu pembayaran sampai { $until }. Sudah bayar? Kami cek sendiri, tidak perlu kirim bukti.
 pay-by-link = Silakan bayar lewat tautan di bawah ini.
+pay-number-bank = Virtual account { $name }: { $number }
+pay-number-bank-how = Di aplikasi bank: pilih Transfer, lalu Virtual Account, dan pastikan jumlahnya persis { $payable }. Salin nomornya:
+pay-number-bill =
+    { $name }, kode perusahaan: { $biller }
+    Nomor tagihan: { $number }
+pay-number-bill-how = Di aplikasi bank: pilih Bayar, cari kode perusahaan { $biller }, isi nomor tagihannya, dan pastikan jumlahnya persis { $payable }. Salin nomor tagihannya:
+pay-number-shop = Kode bayar { $name }: { $number }
+pay-number-shop-how = Di kasir { $name }: sebutkan kode ini, bayar persis { $payable }, dan simpan struknya. Salin kodenya:
 pay-qr-alt = Kode QRIS untuk membayar { $payable }
-pay-expired = Waktu bayar pesanan { $code } sudah habis. Jangan bayar QR yang lama. Masih mau? Buat QR baru.
+pay-expired = { $how ->
+   *[qr] Waktu bayar pesanan { $code } sudah habis. Jangan bayar QR yang lama. Masih mau? Buat QR baru.
+    [va] Waktu bayar pesanan { $code } sudah habis. Jangan transfer ke nomor yang lama. Masih mau? Buat nomor baru.
+    [link] Waktu bayar pesanan { $code } sudah habis. Jangan bayar lewat tautan yang lama. Masih mau? Buat tautan baru.
+}
 pay-create-slow = Sebentar, pembayaran pesanan { $code } masih kami siapkan.
 pay-create-failed = Pembayaran pesanan { $code } belum bisa dibuat karena gangguan. Belum ada uang yang keluar. Coba lagi sebentar lagi.
 pay-challenge = Pembayaran pesanan { $code } sedang diperiksa oleh bank. Kami kabari di sini begitu jelas.
-pay-gateway-failed = Pembayaran pesanan { $code } ditolak. Belum ada uang yang kami terima. Silakan buat QR baru.
+pay-gateway-failed = Pembayaran pesanan { $code } ditolak. Belum ada uang yang kami terima. { $how ->
+   *[qr] Silakan buat QR baru.
+    [va] Silakan buat nomor baru, jangan transfer ke yang lama.
+    [link] Silakan buat tautan baru.
+}
 
 paid = Pembayaran { $amount } untuk pesanan { $code } sudah kami terima. Terima kasih, sedang kami proses.
 paid-late = Pembayaran { $amount } untuk pesanan { $code } masuk setelah waktunya, tetapi masih bisa kami penuhi. Sedang kami proses.
-order-cancelled = QR pesanan { $code } tidak berlaku lagi, jangan dibayar. Pesanannya sudah dibatalkan.
+order-cancelled = { $how ->
+   *[qr] QR pesanan { $code } tidak berlaku lagi, jangan dibayar. Pesanannya sudah dibatalkan.
+    [va] Nomor bayar pesanan { $code } tidak berlaku lagi, jangan transfer ke sana. Pesanannya sudah dibatalkan.
+    [link] Tautan bayar pesanan { $code } tidak berlaku lagi, jangan dibayar. Pesanannya sudah dibatalkan.
+}
 
 goods-code = { $name } untuk pesanan { $code }. Ini kodenya, simpan baik-baik:
 goods-token = Token listrik { $name } untuk { $destination }.

@@ -14,6 +14,7 @@ orders-one = Pesanan { $code }
 orders-line = { $qty }× { $name }, { $total }
 orders-line-destination = Tujuan: { $destination }
 orders-line-stay = { $checkIn } sampai { $checkOut }
+orders-number = Nomor bayar { $name }: { $number }
 orders-fee = Biaya pembayaran { $fee }, jadi yang ditransfer { $payable }
 orders-refund-due = { $amount } akan dikembalikan kepada Anda.
 orders-day = { $date }
@@ -21,7 +22,11 @@ orders-step = { $at } { $what }
 orders-no-steps = Belum ada langkah yang tercatat.
 
 orders-state-awaiting_payment = Menunggu pembayaran
-orders-state-needs-new-payment = QR sebelumnya sudah kedaluwarsa
+orders-state-needs-new-payment = { $how ->
+   *[qr] QR sebelumnya sudah kedaluwarsa
+    [va] Nomor bayar sebelumnya sudah kedaluwarsa
+    [link] Tautan bayar sebelumnya sudah kedaluwarsa
+}
 orders-state-challenge = Pembayaran sedang diperiksa
 orders-state-parked = Uangnya aman, jumlahnya perlu kami cocokkan
 orders-state-cancel-requested = Permintaan batal sudah kami terima
@@ -35,7 +40,11 @@ orders-state-cancelled = Dibatalkan
 orders-state-expired = Kedaluwarsa, tidak dibayar
 
 orders-short-awaiting_payment = menunggu pembayaran
-orders-short-needs-new-payment = perlu QR baru
+orders-short-needs-new-payment = { $how ->
+   *[qr] perlu QR baru
+    [va] perlu nomor bayar baru
+    [link] perlu tautan bayar baru
+}
 orders-short-challenge = pembayaran diperiksa
 orders-short-parked = jumlah dicocokkan
 orders-short-cancel-requested = minta batal
@@ -48,9 +57,17 @@ orders-short-failed = gagal
 orders-short-cancelled = dibatalkan
 orders-short-expired = kedaluwarsa
 
-orders-next-creating = QR sedang disiapkan dan segera kami kirim di sini. Bisa dibayar sampai { $until }.
+orders-next-creating = { $how ->
+   *[qr] QR
+    [va] Nomor bayar
+    [link] Tautan bayar
+} sedang disiapkan dan segera kami kirim di sini. Bisa dibayar sampai { $until }.
 orders-next-awaiting = Menunggu pembayaran sampai { $until }. Sudah bayar? Kami cek sendiri, tidak perlu kirim bukti.
-orders-next-needs-new-payment = Tekan Buat QR baru untuk membayar. Jangan bayar QR yang lama.
+orders-next-needs-new-payment = { $how ->
+   *[qr] Tekan Buat QR baru untuk membayar. Jangan bayar QR yang lama.
+    [va] Tekan Buat nomor baru untuk membayar. Jangan transfer ke nomor yang lama.
+    [link] Tekan Buat tautan baru untuk membayar. Jangan bayar lewat tautan yang lama.
+}
 orders-next-challenge = Pembayarannya sedang diperiksa penyedia. Kami kabari di sini begitu ada hasil.
 orders-next-parked = Uangnya sudah kami terima, tetapi jumlahnya berbeda. Pilih di bawah, atau tunggu kabar petugas di sini.
 orders-next-cancel-requested = Permintaan batal menunggu keputusan pemilik. Kami kabari di sini.
@@ -63,11 +80,23 @@ orders-next-booked = Kode pintu kami kirim di sini menjelang check-in.
 orders-next-key-sent = Kode pintu sudah kami kirim. Selamat menginap.
 orders-next-failed = Maaf, pesanan ini tidak bisa kami penuhi. Uang yang sudah masuk akan dikembalikan.
 orders-next-cancelled = Pesanan ini batal. Tidak ada yang perlu dibayar lagi.
-orders-next-expired = Waktu bayarnya habis. Jangan bayar QR yang lama, pesan lagi dari menu.
+orders-next-expired = { $how ->
+   *[qr] Waktu bayarnya habis. Jangan bayar QR yang lama, pesan lagi dari menu.
+    [va] Waktu bayarnya habis. Jangan transfer ke nomor yang lama, pesan lagi dari menu.
+    [link] Waktu bayarnya habis. Jangan bayar lewat tautan yang lama, pesan lagi dari menu.
+}
 
 orders-step-placed = dipesan
-orders-step-payment_created = QR dikirim
-orders-step-payment_expired = QR kedaluwarsa
+orders-step-payment_created = { $how ->
+   *[qr] QR dikirim
+    [va] nomor bayar dikirim
+    [link] tautan bayar dikirim
+}
+orders-step-payment_expired = { $how ->
+   *[qr] QR kedaluwarsa
+    [va] nomor bayar kedaluwarsa
+    [link] tautan bayar kedaluwarsa
+}
 orders-step-paid = dibayar
 orders-step-parked = jumlah bayar diperiksa
 orders-step-submitted = dikirim ke pemasok
@@ -89,7 +118,11 @@ orders-step-key_revoked = kode pintu dimatikan
 orders-step-resolved = pemeriksaan selesai
 
 orders-button-check = Cek sekarang
-orders-button-renew = Buat QR baru
+orders-button-renew = { $how ->
+   *[qr] Buat QR baru
+    [va] Buat nomor baru
+    [link] Buat tautan baru
+}
 orders-button-goods = Kirim ulang kode
 orders-button-cancel = Batalkan
 orders-button-request-cancel = Minta batal
@@ -97,14 +130,30 @@ orders-button-cancel-yes = Ya, batalkan
 orders-button-request-yes = Ya, minta batal
 orders-button-cancel-no = Tidak, tetap pesan
 
-orders-check-creating = QR pesanan { $code } masih disiapkan. Segera kami kirim di sini.
+orders-check-creating = { $how ->
+   *[qr] QR
+    [va] Nomor bayar
+    [link] Tautan bayar
+} pesanan { $code } masih disiapkan. Segera kami kirim di sini.
 orders-check-pending = Pembayaran pesanan { $code } belum masuk. Kami cek terus dan mengabari di sini, tidak perlu kirim bukti.
 orders-check-challenge = Pembayaran pesanan { $code } sedang diperiksa penyedia. Kami kabari di sini begitu ada hasil.
 orders-check-paid = Pembayaran pesanan { $code } sudah kami terima. Terima kasih.
 orders-check-parked = Uang untuk pesanan { $code } sudah kami terima, tetapi jumlahnya berbeda. Petugas kami memeriksanya dan mengabari di sini.
-orders-check-expired = QR pesanan { $code } sudah kedaluwarsa dan belum ada uang yang masuk. Tekan Buat QR baru kalau masih mau membayar.
-orders-check-failed = Pembayaran pesanan { $code } gagal dan belum ada uang yang masuk. Tekan Buat QR baru untuk mencoba lagi.
-orders-check-cancelled = Pembayaran pesanan { $code } sudah dibatalkan. Jangan bayar QR yang lama.
+orders-check-expired = { $how ->
+   *[qr] QR pesanan { $code } sudah kedaluwarsa dan belum ada uang yang masuk. Tekan Buat QR baru kalau masih mau membayar.
+    [va] Nomor bayar pesanan { $code } sudah kedaluwarsa dan belum ada uang yang masuk. Tekan Buat nomor baru kalau masih mau membayar.
+    [link] Tautan bayar pesanan { $code } sudah kedaluwarsa dan belum ada uang yang masuk. Tekan Buat tautan baru kalau masih mau membayar.
+}
+orders-check-failed = Pembayaran pesanan { $code } gagal dan belum ada uang yang masuk. { $how ->
+   *[qr] Tekan Buat QR baru untuk mencoba lagi.
+    [va] Tekan Buat nomor baru untuk mencoba lagi.
+    [link] Tekan Buat tautan baru untuk mencoba lagi.
+}
+orders-check-cancelled = Pembayaran pesanan { $code } sudah dibatalkan. { $how ->
+   *[qr] Jangan bayar QR yang lama.
+    [va] Jangan transfer ke nomor yang lama.
+    [link] Jangan bayar lewat tautan yang lama.
+}
 orders-check-refunded = Uang pesanan { $code } sudah dikembalikan.
 
 orders-nothing-to-resend = Belum ada kode yang dikirim untuk pesanan { $code }. Begitu ada, langsung kami kirim di sini.
@@ -124,9 +173,9 @@ orders-cancel-already-requested = Permintaan batal pesanan { $code } sudah kami 
 
 orders-refused-not_found = Pesanan { $code } tidak ada di daftar Anda. Cek lagi kodenya, atau lihat semua pesanan.
 orders-refused-wrong_state = Untuk pesanan { $code } itu tidak bisa dilakukan sekarang. Lihat dulu keadaan terakhirnya, atau hubungi petugas.
-orders-refused-already_done = Pesanan { $code } masih punya QR yang berlaku. Pakai yang itu saja.
+orders-refused-already_done = Pesanan { $code } masih punya QR, nomor, atau tautan bayar yang berlaku. Pakai yang itu saja.
 orders-refused-sold_out = Maaf, isi pesanan { $code } sudah habis, jadi tidak bisa dibuka lagi. Tidak ada yang perlu dibayar.
-orders-refused-rate_limited = QR untuk pesanan { $code } sudah terlalu sering dibuat ulang. Petugas kami bisa membantu.
+orders-refused-rate_limited = Pembayaran untuk pesanan { $code } sudah terlalu sering dibuat ulang. Petugas kami bisa membantu.
 orders-refused-price_changed = Harga pesanan { $code } sudah tidak berlaku. Silakan pesan lagi dari menu.
 
 orders-resent-elsewhere = Barang pesanan { $code } sudah dikirim ulang ke chat pembelinya. Isinya tidak tampil di sini.

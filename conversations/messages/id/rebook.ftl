@@ -1,10 +1,10 @@
 ### Tanggal menginap diganti sebelum dibayar, kamar lain setelah bayar terlambat, kunci yang belum jadi.
 
 rebook-hello = Pesanan { $code } sekarang { $checkIn } sampai { $checkOut }. Mau diganti ke tanggal berapa? Misalnya "24-26 nov" atau "besok 2 malam".
-rebook-ask = { $room }: { $checkIn } sampai { $checkOut }, { $nights } malam. Totalnya menjadi { $total } (sebelumnya { $before }). Ganti tanggalnya? QR lama tidak berlaku lagi, QR baru kami kirim.
+rebook-ask = { $room }: { $checkIn } sampai { $checkOut }, { $nights } malam. Totalnya menjadi { $total } (sebelumnya { $before }). Ganti tanggalnya? Pembayaran yang lama tidak berlaku lagi, yang baru kami kirim.
 rebook-yes = Ya, ganti
 rebook-no = Tidak, tetap yang lama
-rebook-kept = Baik, tanggalnya tetap. QR yang sudah ada masih berlaku.
+rebook-kept = Baik, tanggalnya tetap. Pembayaran yang sudah ada masih berlaku.
 rebook-none = Tidak ada pesanan kamar yang belum dibayar. Kamar yang sudah dibayar diganti lewat petugas.
 rebook-which = Pesanan mana yang mau diganti tanggalnya?
 rebook-which-unclear = Tulis kode pesanannya, misalnya K7QF2M.
@@ -14,8 +14,16 @@ rebook-refused-wrong_state = Pesanan { $code } tidak bisa diganti tanggalnya sek
 refused-same_dates = Tanggal itu sama dengan yang sekarang. Tulis tanggal lain, misalnya "24-26 nov".
 
 dates-changed = Tanggal pesanan { $code } diganti: { $room }, { $checkIn } sampai { $checkOut }, { $nights } malam, total { $total }.
-dates-changed-qr = QR yang lama jangan dibayar lagi. QR baru segera kami kirim di bawah ini.
-qr-withdrawn = QR ini tidak berlaku lagi karena tanggalnya diganti. Pakai QR terbaru di bawah.
+dates-changed-qr = { $how ->
+   *[qr] QR yang lama jangan dibayar lagi. QR baru segera kami kirim di bawah ini.
+    [va] Jangan transfer ke nomor yang lama. Nomor baru segera kami kirim di bawah ini.
+    [link] Jangan bayar lewat tautan yang lama. Tautan baru segera kami kirim di bawah ini.
+}
+qr-withdrawn = { $how ->
+   *[qr] QR ini tidak berlaku lagi karena tanggalnya diganti. Pakai QR terbaru di bawah.
+    [va] Nomor bayar ini tidak berlaku lagi karena tanggalnya diganti. Pakai yang terbaru di bawah.
+    [link] Tautan bayar ini tidak berlaku lagi karena tanggalnya diganti. Pakai yang terbaru di bawah.
+}
 orders-button-dates = Ganti tanggal
 
 room-gone = Kamar pada pesanan { $code } sudah dipesan tamu lain sebelum pembayaran masuk. Mau lihat kamar lain di tanggal yang sama? Kalau tidak, uangnya kami kembalikan.

@@ -9,6 +9,7 @@ const PATCHED: readonly (keyof PaymentPatch)[] = [
   'payableIdr',
   'gatewayTransactionId',
   'paymentNumber',
+  'billerCode',
   'payUrl',
   'expiresAt',
   'paidAt',
