@@ -27,6 +27,8 @@ import type { Destination } from './refund/destination.ts';
 import type { QueuedCase } from './cases/open-cases.ts';
 import type { Environment } from './environment.ts';
 import type { PlaceOrderInput } from './order/place-order.ts';
+import type { RenewVia } from './order/renew-payment.ts';
+import type { PayPageView } from './payment/pay-page.ts';
 import type { DayQuery, DayReport } from './order/person-report.ts';
 import type { Repeat } from './order/repeats.ts';
 import type { StatementEntry } from './ledger/model.ts';
@@ -142,6 +144,8 @@ export interface Commerce {
     input: PlaceOrderInput,
   ): Promise<Answer<{ order: { id: string; code: string } }>>;
   order(actor: Actor, code: string): Promise<OrderView | null>;
+  /** What a payer sees on a pay page of ours, by its token. */
+  payPage(token: string): Promise<PayPageView | null>;
   orderByToken(token: string): Promise<OrderView | null>;
   myOrders(actor: Actor, page: { limit: number; offset: number }): Promise<OrderView[]>;
   /** Unpaid: cancelled at once. Paid stay: becomes a request to the owner. */
@@ -149,7 +153,7 @@ export interface Commerce {
   /** "Cek sekarang": asks the gateway now unless somebody did within seconds. */
   checkPayment(actor: Actor, code: string): Promise<Answer<CheckedPayment>>;
   /** A new payment attempt for an unpaid order whose payment expired or failed; by the way it was, or another. */
-  renewPayment(actor: Actor, key: string, code: string, payVia?: string): Promise<Answer<{ paymentId: string }>>;
+  renewPayment(actor: Actor, key: string, code: string, via?: RenewVia): Promise<Answer<{ paymentId: string }>>;
   /** What other dates would cost an unpaid booking; refuses what `changeDates` would refuse but for free rooms. */
   quoteDates(
     actor: Actor,

@@ -41,6 +41,7 @@ import { goodsByToken, myOrders, orderByToken, orderFor } from './order/queries.
 import { paymentMethods } from './payment/methods.ts';
 import { quote } from './order/quote.ts';
 import { recentSame } from './order/repeats.ts';
+import { payPage } from './payment/pay-page.ts';
 import { renewPayment } from './order/renew-payment.ts';
 import { resendGoods } from './order/resend-goods.ts';
 import { auditLog } from './people/audit-log.ts';
@@ -126,7 +127,8 @@ export function createCommerce(core: Core): Commerce {
     myOrders: (actor, page) => myOrders(core, actor, page),
     cancelOrder: (actor, key, code) => cancelOrder(core, actor, key, code),
     checkPayment: (actor, code) => checkPaymentOf(core, actor, code),
-    renewPayment: (actor, key, code, payVia) => renewPayment(core, actor, key, code, payVia),
+    payPage: (token) => payPage(core, token),
+    renewPayment: (actor, key, code, via) => renewPayment(core, actor, key, code, via),
     quoteDates: (actor, input) => quoteDates(core, actor, input),
     changeDates: (actor, key, input) => changeDates(core, actor, key, input),
     alternatives: (actor, code) => alternatives(core, actor, code),

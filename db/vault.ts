@@ -44,6 +44,7 @@ const PURPOSES: readonly SealPurpose[] = [
   'serial',
   'door_pin',
   'refund_destination',
+  'payer',
   'order_token',
   'file',
 ];

@@ -8,7 +8,7 @@ export interface PaymentBehaviour {
   /** What the profile must offer for a method of this kind, in words; null when it does. */
   setupProblem(profile: PaymentProfile, method: PaymentMethod): string | null;
   /** What a created payment lacks to be shown to a payer, in words; null when nothing. */
-  incomplete(created: CreatedPayment): string | null;
+  incomplete(created: CreatedPayment, method: PaymentMethod): string | null;
 }
 
 /** Formats that show a number the vendor makes cannot do without the call that makes it, nor without polling. */

@@ -50,7 +50,8 @@ export function methodNamed(profile: PaymentProfile, name: string): PaymentMetho
 /** The operation with what the method wants to say differently. */
 export function operationFor<T extends Operation>(operation: T, method: PaymentMethod): T {
   if (method.body === undefined) return operation;
-  return { ...operation, body: { ...(operation.body as Record<string, Template> | undefined), ...method.body } };
+  const body = { ...(operation.body as Record<string, Template> | undefined), ...method.body };
+  return { ...operation, body: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)) };
 }
 
 type Order = Pick<CreatePaymentRequest, 'reference' | 'amountIdr'> &
@@ -67,6 +68,9 @@ export const ORDER_NAMES = [
   'minutes_left',
   'gateway_id',
 ] as const;
+
+/** Names of `payer.*`, known while a payment is created and at no other time. */
+export const PAYER_NAMES = ['phone'] as const;
 
 /** Names of `refund.*`. */
 export const REFUND_NAMES = ['key', 'amount', 'reason'] as const;

@@ -11,6 +11,7 @@ export function methodFacts(profile: PaymentProfile, name: string): PaymentMetho
   return {
     format: method.format,
     name: method.name ?? null,
+    asksPhone: method.asks === 'phone',
     place: method.place ?? 'bank',
     minIdr: minIdr ?? null,
     maxIdr: maxIdr ?? null,

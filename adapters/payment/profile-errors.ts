@@ -8,7 +8,7 @@ import type { Declared } from '../wire/profile.ts';
 import { declaredBy } from '../wire/scope.ts';
 import type { Template } from '../wire/template.ts';
 import type { PaymentBehaviour } from './behaviour.ts';
-import { ORDER_NAMES, REFUND_NAMES } from './gateway-parts.ts';
+import { ORDER_NAMES, PAYER_NAMES, REFUND_NAMES } from './gateway-parts.ts';
 import { paymentProfileSchema } from './profile.ts';
 import type { PaymentMethod, PaymentProfile } from './profile.ts';
 
@@ -26,7 +26,13 @@ export function paymentProfileErrors(
     ...webhookErrors(parsed.data, declared),
     ...methodErrors(parsed.data, behaviours),
     ...moneyErrors(parsed.data),
-    ...methodBodyErrors(parsed.data, { ...declared, order: ORDER_NAMES, method: ['code'], sign: 'value' }),
+    ...methodBodyErrors(parsed.data, {
+      ...declared,
+      order: ORDER_NAMES,
+      method: ['code'],
+      sign: 'value',
+      payer: PAYER_NAMES,
+    }),
     ...pathsOf(parsed.data).flatMap(([where, path]) => pathErrors(where, path)),
     ...(parsed.data.account === undefined
       ? []
@@ -41,7 +47,7 @@ function operationErrors(profile: PaymentProfile, declared: Declared): string[] 
   return Object.entries(profile.operations).flatMap(([name, operation]) => {
     if (!operation) return [];
     const { path, base, headers = {}, query = {}, body = null, sign } = operation;
-    const allowed = name === 'refund' ? { ...declared, refund: REFUND_NAMES } : declared;
+    const allowed = { ...declared, ...ROOTS_OF[name] };
     const template: Template = { path, headers, query, body };
     const recipe: Template = { key: sign?.key ?? '', message: sign?.message ?? '' };
     return [
@@ -53,6 +59,9 @@ function operationErrors(profile: PaymentProfile, declared: Declared): string[] 
     ];
   });
 }
+
+/** What only one operation knows of. */
+const ROOTS_OF: Record<string, Declared> = { refund: { refund: REFUND_NAMES }, create: { payer: PAYER_NAMES } };
 
 /** A total alone cannot be told from another amount: whatever it is above ours would read as a fee. */
 function moneyErrors({ operations: { create } }: PaymentProfile): string[] {
@@ -101,13 +110,24 @@ function methodErrors(profile: PaymentProfile, behaviours: readonly PaymentBehav
     const behaviour = behaviours.find(({ apiFormat }) => apiFormat === method.format);
     const problem = behaviour ? behaviour.setupProblem(profile, method) : `no format ${method.format}`;
     const fees = feeProblem(method);
+    const asked = askProblem(profile, method);
     const noLink = method.link !== undefined && !Object.hasOwn(profile.links, method.link);
     return [
       ...(problem ? [problem] : []),
       ...(fees ? [fees] : []),
+      ...(asked ? [asked] : []),
       ...(noLink ? [`no link ${String(method.link)}`] : []),
     ].map((line) => `methods.${name}: ${line}`);
   });
+}
+
+/** A phone that is asked for is sent, and one that is sent is asked for: nobody is asked in vain. */
+function askProblem({ operations: { create } }: PaymentProfile, { asks, body }: PaymentMethod): string | null {
+  const isSent = JSON.stringify([create?.path, create?.query, body ?? create?.body]).includes('{payer.phone');
+  if (asks === 'phone') return isSent ? null : 'asks: create sends no {payer.phone}';
+  return body !== undefined && JSON.stringify(body).includes('{payer.')
+    ? 'body: names the payer and asks nothing'
+    : null;
 }
 
 /** Steps rise, and the last one has no end: every amount has exactly one. */

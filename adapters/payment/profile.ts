@@ -18,7 +18,7 @@ const path = z.string().min(1);
 const amountIdr = z.number().int().nonnegative();
 const limitsSchema = z.strictObject({ minIdr: amountIdr.optional(), maxIdr: amountIdr.optional() });
 
-export const PAYMENT_BEHAVIOURS = ['qris_dynamic', 'va_static', 'redirect_flow'] as const;
+export const PAYMENT_BEHAVIOURS = ['qris_dynamic', 'va_static', 'e_wallet_redirect', 'redirect_flow'] as const;
 
 /** What the payer pays on top, by the vendor's list; the first step whose `upToIdr` is not below the amount holds. */
 const feeStepSchema = z.strictObject({
@@ -35,12 +35,14 @@ const methodSchema = z.strictObject({
   link: z.string().min(1).optional(),
   /** Whose number or wallet it is, as people call it. Shown to the payer as it stands. */
   name: z.string().min(1).max(40).optional(),
+  /** What the wallet wants to know of the payer; asked in the chat, `{payer.phone}` in the body of `create`. */
+  asks: z.literal('phone').optional(),
   /** Where a payment number is given: in a bank's app when left out, or at a shop's till. */
   place: z.enum(['bank', 'shop']).optional(),
   limits: limitsSchema.optional(),
   /** Said before the payer chooses; what counts is what `create` answers. */
   fee: z.array(feeStepSchema).min(1).optional(),
-  /** Keys that replace or join those of the body of `create`. */
+  /** Keys that replace or join those of the body of `create`; null leaves one out. */
   body: z.record(z.string(), templateSchema).optional(),
 });
 
@@ -69,6 +71,8 @@ const createOutSchema = z.strictObject({
   payable: path.optional(),
   paymentNumber: path.optional(),
   payUrl: path.optional(),
+  /** Opens the payer's app. */
+  deepLink: path.optional(),
   /** Goes with the payment number where a bank wants two. */
   billerCode: path.optional(),
   expiresAt: timePathSchema.optional(),

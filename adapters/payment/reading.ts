@@ -31,11 +31,13 @@ export function readCreated(
   const money = readMoney(profile, out, body, asked.amountIdr);
   if (typeof money === 'string') return doubt(money);
   const billerCode = textAt(out.billerCode, body);
+  const deepLink = textAt(out.deepLink, body);
   return ok({
     gatewayTransactionId: textAt(out.gatewayTransactionId, body),
     paymentNumber: textAt(out.paymentNumber, body),
     payUrl: textAt(out.payUrl, body),
     ...(billerCode === null ? {} : { billerCode }),
+    ...(deepLink === null ? {} : { deepLink }),
     ...money,
     expiresAt: out.expiresAt ? readTime(valueAt(out.expiresAt.path, body), out.expiresAt.format) : null,
   });

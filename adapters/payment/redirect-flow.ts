@@ -14,7 +14,7 @@ export const redirectFlow: PaymentBehaviour = {
   incomplete: ({ payUrl }) => (payUrl !== null && isWebAddress(payUrl) ? null : 'the answer has no link'),
 };
 
-function isWebAddress(text: string): boolean {
+export function isWebAddress(text: string): boolean {
   const scheme = URL.canParse(text) ? new URL(text).protocol : '';
   return scheme === 'https:' || scheme === 'http:';
 }

@@ -18,7 +18,7 @@ import { readFlag } from '../wire/values.ts';
 import { asFailure } from './answer.ts';
 import type { PaymentBehaviour } from './behaviour.ts';
 import { methodNamed, operationFor, orderScope, partsOf, queryScope } from './gateway-parts.ts';
-import type { GatewayParts } from './gateway-parts.ts';
+import type { GatewayParts, PAYER_NAMES } from './gateway-parts.ts';
 import { limitsOf, methodFacts } from './method-facts.ts';
 import { payLinkOf } from './pay-link.ts';
 import { readPaymentProfile } from './profile.ts';
@@ -67,7 +67,9 @@ async function create(
   if (method.code === undefined) return linkOnly(parts, request);
   const operation = parts.profile.operations.create;
   if (!operation) return rejected('unsupported', 'the profile has no operation create');
-  const scope = { ...parts.scope(), ...orderScope(request, method, parts.context.clock.now()) };
+  if (method.asks === 'phone' && !request.payerPhone) return rejected('setup', 'the payer’s phone is missing');
+  const payer: Record<(typeof PAYER_NAMES)[number], unknown> = { phone: request.payerPhone };
+  const scope = { ...parts.scope(), ...orderScope(request, method, parts.context.clock.now()), payer };
   const answer = await parts.send(operationFor(operation, method), scope);
   if (answer.kind === 'unready') return rejected('setup', answer.message);
   if (answer.kind !== 'said') return asFailure(answer);
@@ -75,7 +77,7 @@ async function create(
   if (body === null) return MISPLACED;
   const created = readCreated(parts.profile, operation.out, body, request, parts.account());
   if (created.kind !== 'ok') return created;
-  const lack = behaviour.incomplete(created.value);
+  const lack = behaviour.incomplete(created.value, method);
   return lack === null ? created : { kind: 'unknown', message: lack };
 }
 

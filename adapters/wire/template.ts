@@ -37,6 +37,9 @@ const FILTERS: Readonly<Record<string, Filter>> = {
   wib_compact: (value) => wibText(Number(value)).replaceAll(/\D/g, ''),
   unix: (value) => Math.floor(Number(value) / 1000),
   unix_ms: (value) => Math.trunc(Number(value)),
+  // From +62812…, as it is kept: with a zero, as people write it, or without any sign.
+  phone_local: (value) => String(value).replace(/^\+62/, '0'),
+  phone_digits: (value) => String(value).replace(/^\+/, ''),
   basic_user: (value) => Buffer.from(`${String(value)}:`).toString('base64'),
   md5: hashed('md5'),
   sha1: hashed('sha1'),

@@ -24,6 +24,7 @@ export interface HttpDeps {
     | 'playPersona'
     | 'setLang'
     | 'orderByToken'
+    | 'payPage'
     | 'goodsByToken'
     | 'giveDestinationByToken'
     | 'enterByLink'

@@ -105,6 +105,8 @@ function newPayment(core: Core, order: Order, paid: Pick<Payment, 'providerId' |
     paymentNumber: null,
     billerCode: null,
     payUrl: null,
+    deepLink: null,
+    payerSealed: null,
     expiresAt: order.payBy,
     paidAt: null,
     refundedIdr: 0,

@@ -26,6 +26,10 @@ export interface PayDetails {
   merchant: string | null;
   /** Where a number is paid. */
   place: 'bank' | 'shop';
+  /** Our page for what a chat cannot carry. */
+  pageUrl: string;
+  /** Whose phone a wallet asks, masked; null where it does not. */
+  phone: string | null;
 }
 
 function amountLines({ order, payment, zone, summary, merchant }: PayDetails): Text[] {
@@ -59,6 +63,15 @@ export const renewingScreen = (order: Order, format: PaymentFormat): Screen => (
   lines: [text('qr-renewing', { code: order.code, how: howOf({ format }) })],
 });
 
+/** What opens the wallet stands on our page: chats take no addresses of apps, and who has no app finds another way there. */
+function wallet({ payment, pageUrl, phone }: PayDetails, above: readonly Text[]): Pick<Screen, 'lines' | 'link'> {
+  const name = payment.methodName ?? '';
+  const url = payment.deepLink === null ? payment.payUrl : pageUrl;
+  const how = url === null ? 'push' : 'open';
+  const lines = [...above, text(`pay-wallet-${how}`, { name, phone: phone ?? '' })];
+  return url === null ? { lines } : { lines, link: { url, label: text('button-open-wallet', { name }) } };
+}
+
 /** The QR with its caption, or the number to be copied. Without either the pay link stands alone. */
 export function payScreen(details: PayDetails): Screen {
   const { order, payment } = details;
@@ -77,9 +90,10 @@ export function payScreen(details: PayDetails): Screen {
       payload: payment.paymentNumber,
       alt: text('pay-qr-alt', { payable: { money: payment.payableIdr } }),
     };
-  } else {
+  } else if (payment.format !== 'e_wallet_redirect') {
     screen.lines.push(text('pay-by-link'));
   }
+  if (payment.format === 'e_wallet_redirect') return { ...screen, ...wallet(details, screen.lines) };
   if (payment.payUrl) screen.link = { url: payment.payUrl, label: text('button-pay-link') };
   return screen;
 }

@@ -24,6 +24,6 @@ export async function payRest(core: Core, stores: Stores, order: Order): Promise
   if (!route) throw new Refused('no_payment_provider');
   const open = await reopen(core, stores, order);
   await tellBuyer(core, stores, open, `rest:${payments.length + 1}`, restScreen(open, restIdr));
-  await addPayment(core, stores, open, route, payments.length + 1, restIdr);
+  await addPayment(core, stores, open, route, payments.length + 1, { amountIdr: restIdr });
   await scheduleExpiry(core, stores, open);
 }

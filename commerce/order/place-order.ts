@@ -10,6 +10,7 @@ import { idempotent } from '../idempotent.ts';
 import { placedScreen } from '../notices/payment.ts';
 import { tellBuyer } from '../notices/send.ts';
 import { addPayment } from '../payment/new-payment.ts';
+import { payerOf } from '../payment/payer-phone.ts';
 import { paymentRoute } from '../payment/routes.ts';
 import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
@@ -31,6 +32,8 @@ export interface PlaceOrderInput {
   brief?: boolean;
   /** Only with the gateway: the way of paying, a feature such as `payment.qris`; the QR when left out. */
   payVia?: string;
+  /** Where the way asks for it: the payer's mobile number, as typed. */
+  payerPhone?: string;
 }
 
 export async function placeOrder(
@@ -45,6 +48,7 @@ export async function placeOrder(
     payWith === 'gateway' ? await paymentRoute(core, core.uow.read, actor.environment, payVia, expectedTotalIdr) : null;
   const placed = await idempotent(core, actor, 'order.place', key, input, async (stores) => {
     if (payWith === 'gateway' && !route) throw new Refused('no_payment_provider');
+    const payerPhone = route ? payerOf(route, input.payerPhone) : undefined;
     if (actor.personId) await stores.people.lock(actor.personId);
     if (route) await limitOpenOrders(core, stores, actor);
     const priced = await priceItems(core, stores, actor, input.items);
@@ -55,7 +59,7 @@ export async function placeOrder(
     await stores.orders.insert(order, lines);
     await reserveLines(stores, order.id, lines);
     if (route) {
-      await addPayment(core, stores, order, route, 1);
+      await addPayment(core, stores, order, route, 1, { payerPhone });
       await scheduleExpiry(core, stores, order);
       await tellBuyer(core, stores, order, 'placed', placedScreen(order, lines, route.facts.format));
     } else {

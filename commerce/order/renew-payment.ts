@@ -9,6 +9,7 @@ import { renewingScreen } from '../notices/payment.ts';
 import { tellBuyer } from '../notices/send.ts';
 import type { PaymentState, ReviewCase } from '../payment/model.ts';
 import { addPayment } from '../payment/new-payment.ts';
+import { payerOf } from '../payment/payer-phone.ts';
 import { paymentRoute, routeAgain } from '../payment/routes.ts';
 import type { Actor } from '../people/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
@@ -26,15 +27,21 @@ export const MAX_ATTEMPTS = 9;
 /** Money may be on its way under these: a second attempt beside would invite paying twice. */
 export const IN_HAND: readonly PaymentState[] = ['creating', 'pending', 'challenge'];
 
+/** Another way than before, and what it wants to know of the payer. */
+export interface RenewVia {
+  payVia?: string;
+  payerPhone?: string;
+}
+
 export async function renewPayment(
   core: Core,
   actor: Actor,
   key: string,
   code: string,
-  payVia?: string,
+  via: RenewVia = {},
 ): Promise<Answer<{ paymentId: string }>> {
-  const asked = payVia === undefined ? { code } : { code, payVia };
-  const result = await idempotent(core, actor, 'order.renew', key, asked, async (stores) => {
+  const { payVia } = via;
+  const result = await idempotent(core, actor, 'order.renew', key, { code, ...via }, async (stores) => {
     const order = await findOwnOrder(stores, actor, code);
     await stores.orders.lock(order.id);
     const payments = await stores.payments.ofOrder(order.id);
@@ -47,9 +54,10 @@ export async function renewPayment(
         ? await routeAgain(core, stores, order, payments.at(-1), order.totalIdr)
         : await paymentRoute(core, stores, order.environment, payVia, order.totalIdr);
     if (!route) throw new Refused('no_payment_provider');
+    const payerPhone = payerOf(route, via.payerPhone);
     const open = await reopen(core, stores, order);
     await tellBuyer(core, stores, open, `renewing:${payments.length + 1}`, renewingScreen(open, route.facts.format));
-    const payment = await addPayment(core, stores, open, route, payments.length + 1);
+    const payment = await addPayment(core, stores, open, route, payments.length + 1, { payerPhone });
     await scheduleExpiry(core, stores, open);
     return { paymentId: payment.id };
   });

@@ -18,6 +18,8 @@ import { paymentNext } from './machine.ts';
 import type { Payment } from './model.ts';
 import { addPayment } from './new-payment.ts';
 import { openCase } from './open-case.ts';
+import { maskedPhone, openPayer } from './payer-phone.ts';
+import { payPageUrl } from './pay-page.ts';
 import { readQris } from './qris.ts';
 import { routeTo, type PaymentRoute } from './routes.ts';
 
@@ -69,8 +71,9 @@ export async function showPayment(
       feeIdr: created.feeIdr,
       payableIdr: created.payableIdr,
       gatewayTransactionId: created.gatewayTransactionId,
-      paymentNumber: !isQr || qris?.valid ? paymentNumber : null,
+      paymentNumber: payment.format === 'va_static' || qris?.valid ? paymentNumber : null,
       billerCode: created.billerCode ?? null,
+      deepLink: created.deepLink ?? null,
       payUrl,
       expiresAt: Math.min(order.payBy, created.expiresAt ?? order.payBy),
     };
@@ -98,8 +101,8 @@ async function publish(
 ): Promise<void> {
   const step = paymentNext(payment.state, 'created');
   if (!step) return;
-  const { feeIdr, payableIdr, gatewayTransactionId, paymentNumber, billerCode, payUrl, expiresAt } = shown;
-  const numbers = { gatewayTransactionId, paymentNumber, billerCode, payUrl };
+  const { feeIdr, payableIdr, gatewayTransactionId, paymentNumber, billerCode, payUrl, deepLink, expiresAt } = shown;
+  const numbers = { gatewayTransactionId, paymentNumber, billerCode, payUrl, deepLink };
   const patch = { state: step.to, feeIdr, payableIdr, expiresAt, ...numbers };
   mustWin(await stores.payments.update(payment.id, payment.version, patch), payment.reference);
   const now = core.clock.now();
@@ -116,11 +119,15 @@ async function publish(
     mustWin(await stores.orders.update(order.id, order.version, { payBy: expiresAt }), order.code);
     await stores.jobs.bringForward(expiryKey(order), expiresAt);
   }
+  // Of the row as it was: the update has made it forget whose phone it is.
+  const phone = openPayer(core, payment);
   const screen = payScreen({
     order,
     payment: shown,
     zone: await zoneOf(stores, lines),
     summary: summaryText(lines),
+    pageUrl: payPageUrl(core, payment),
+    phone: phone ? maskedPhone(phone) : null,
     ...said,
   });
   await tellBuyer(core, stores, order, `pay:${payment.id}`, screen);
@@ -143,7 +150,9 @@ export async function failAttempt(
     if (!step || (mode === 'only_to_fallback' && !fallback)) return false;
     mustWin(await stores.payments.update(payment.id, payment.version, { state: step.to }), payment.reference);
     await reportTrouble(core, stores, order, payment, trouble);
-    if (fallback) await addPayment(core, stores, order, fallback, payment.attempt + 1, payment.amountIdr);
+    const payerPhone = openPayer(core, payment)?.reveal();
+    const further = { amountIdr: payment.amountIdr, payerPhone };
+    if (fallback) await addPayment(core, stores, order, fallback, payment.attempt + 1, further);
     else await tellBuyer(core, stores, order, `create-failed:${payment.id}`, createFailedScreen(order, payment));
     return true;
   });
@@ -162,7 +171,9 @@ async function fallbackRoute(core: Core, stores: Stores, payment: Payment): Prom
   if (!feature?.fallbackProviderId) return null;
   const method = feature.fallbackMethod ?? payment.method;
   const to = { feature: feature.feature, providerId: feature.fallbackProviderId, method };
-  return routeTo(core, stores, payment.environment, to);
+  const route = await routeTo(core, stores, payment.environment, to);
+  // A number that was not asked for cannot be given to a fallback that wants one.
+  return route?.facts.asksPhone && payment.payerSealed === null ? null : route;
 }
 
 async function reportTrouble(

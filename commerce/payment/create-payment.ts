@@ -13,6 +13,7 @@ import type { CallResult } from '../ports/outcome.ts';
 import type { CreatedPayment, CreatePaymentRequest, PaymentGateway } from '../ports/payment-gateway.ts';
 import { failAttempt, offerPayLink, showPayment } from './create-outcome.ts';
 import type { Payment } from './model.ts';
+import { openPayer } from './payer-phone.ts';
 import { observePayment } from './observe.ts';
 
 /** Tries again this long after the first attempt; later the buyer is told and may ask for a new one. */
@@ -45,6 +46,7 @@ export async function gatewayOf(core: Core, payment: Payment): Promise<PaymentGa
 
 async function requestFor(core: Core, order: Order, payment: Payment): Promise<CreatePaymentRequest> {
   const lines = await core.uow.read.orders.lines(order.id);
+  const payerPhone = openPayer(core, payment);
   return {
     reference: payment.reference,
     amountIdr: payment.amountIdr,
@@ -52,6 +54,7 @@ async function requestFor(core: Core, order: Order, payment: Payment): Promise<C
     description: summaryOf(lines).slice(0, 100),
     returnUrl: `${core.publicUrl}${AFTER_PAYING}`,
     expiresAt: payment.expiresAt,
+    ...(payerPhone ? { payerPhone } : {}),
   };
 }
 

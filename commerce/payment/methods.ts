@@ -11,6 +11,8 @@ export interface PayWay {
   /** Whose number or wallet it is; null where the kind says it all. */
   name: string | null;
   place: 'bank' | 'shop';
+  /** The payer's mobile number goes with it. */
+  asksPhone: boolean;
   minIdr: number | null;
   maxIdr: number | null;
   /** By the vendor's list; null when the list says nothing, or no amount was given. What counts is what the payment says. */
@@ -24,12 +26,13 @@ export async function paymentMethods(core: Core, { environment }: Actor, amountI
 }
 
 function wayOf({ feature, facts }: PaymentRoute, amountIdr: number | undefined): PayWay {
-  const { format, name, place, minIdr, maxIdr, fee } = facts;
+  const { format, name, place, asksPhone, minIdr, maxIdr, fee } = facts;
   return {
     feature,
     format,
     name,
     place,
+    asksPhone,
     minIdr,
     maxIdr,
     feeIdr: amountIdr === undefined ? null : feeOf(fee, amountIdr),

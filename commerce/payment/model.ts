@@ -43,6 +43,10 @@ export interface Payment {
   /** The company's number, where a bank asks for it beside the payment number. */
   billerCode: string | null;
   payUrl: string | null;
+  /** Opens the payer's app. */
+  deepLink: string | null;
+  /** The payer's phone under the vault, kept only until the payment is made: the store forgets it with `creating`. */
+  payerSealed: string | null;
   expiresAt: number;
   paidAt: number | null;
   /** What the gateway gave back by itself or by somebody's hand in its dashboard, as far as it is booked. */

@@ -6,6 +6,7 @@ import type { Core } from '../core.ts';
 import type { Order } from '../order/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import type { Payment } from './model.ts';
+import { sealPayer } from './payer-phone.ts';
 import type { PaymentRoute } from './routes.ts';
 
 export async function addPayment(
@@ -14,11 +15,12 @@ export async function addPayment(
   order: Order,
   route: PaymentRoute,
   attempt: number,
-  amountIdr = order.totalIdr,
+  { amountIdr = order.totalIdr, payerPhone }: { amountIdr?: number; payerPhone?: string | undefined } = {},
 ): Promise<Payment> {
   const now = core.clock.now();
+  const id = core.ids.uuid();
   const payment: Payment = {
-    id: core.ids.uuid(),
+    id,
     orderId: order.id,
     environment: order.environment,
     providerId: route.providerId,
@@ -37,6 +39,8 @@ export async function addPayment(
     paymentNumber: null,
     billerCode: null,
     payUrl: null,
+    deepLink: null,
+    payerSealed: payerPhone === undefined ? null : sealPayer(core, id, payerPhone),
     expiresAt: order.payBy,
     paidAt: null,
     refundedIdr: 0,

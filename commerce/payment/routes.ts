@@ -98,7 +98,10 @@ export async function openRoutes(
   return routes.toSorted((a, b) => isQr(b) - isQr(a) || (a.feature < b.feature ? -1 : 1));
 }
 
-/** For a further payment: the way of the one before while it is open, else the QR, else whatever is open. */
+/**
+ * For a further payment nobody is asked about: the way of the one before while it is open, else the QR, else whatever is
+ * open. A wallet that wants a phone is not among them: the number is not kept.
+ */
 export async function routeAgain(
   core: Where,
   stores: Stores,
@@ -109,7 +112,8 @@ export async function routeAgain(
   const { environment } = order;
   for (const name of [before?.feature, PAYMENT_FEATURE]) {
     const route = name ? await paymentRoute(core, stores, environment, name, amountIdr) : null;
-    if (route) return route;
+    if (route && !route.facts.asksPhone) return route;
   }
-  return (await openRoutes(core, stores, environment, amountIdr))[0] ?? null;
+  const open = await openRoutes(core, stores, environment, amountIdr);
+  return open.find(({ facts }) => !facts.asksPhone) ?? null;
 }

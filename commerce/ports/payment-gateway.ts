@@ -2,6 +2,7 @@
  * A payment gateway as the core sees it: one provider row, one account, one currency. `reference` is ours (order code
  * plus attempt), chosen and stored before anything is sent; asking again with it must never create a second payment.
  */
+import type { Secret } from './secret.ts';
 import type { CallResult, ConnectionTest, InboundRequest, WebhookReply } from './outcome.ts';
 
 /** The normalised words. A word a profile does not know stays `unrecognised`: keep the old state and look at it. */
@@ -17,7 +18,7 @@ export type GatewayStatus =
   | 'unrecognised';
 
 /** How a way of paying behaves: what is shown to the payer, and what the payer does with it. */
-export type PaymentFormat = 'qris_dynamic' | 'va_static' | 'redirect_flow';
+export type PaymentFormat = 'qris_dynamic' | 'va_static' | 'e_wallet_redirect' | 'redirect_flow';
 
 /** Holds for amounts up to `upToIdr`; null = all above the step before. */
 export interface FeeStep {
@@ -31,6 +32,8 @@ export interface PaymentMethodFacts {
   format: PaymentFormat;
   /** Whose number or wallet it is ("BNI"); null where nobody need know. */
   name: string | null;
+  /** The wallet asks the payer by itself and has to know whom: a mobile number is needed to begin. */
+  asksPhone: boolean;
   /** Where a payment number is given. */
   place: 'bank' | 'shop';
   minIdr: number | null;
@@ -49,6 +52,8 @@ export interface CreatePaymentRequest {
   /** Where the payer's browser returns to, if the vendor supports it. */
   returnUrl?: string;
   expiresAt?: number;
+  /** "+628…"; only where the method asks for it. */
+  payerPhone?: Secret;
 }
 
 export interface CreatedPayment {
@@ -58,6 +63,8 @@ export interface CreatedPayment {
   /** The company's number beside a bill's number, where a bank asks for both. */
   billerCode?: string;
   payUrl: string | null;
+  /** Opens the payer's app; `payUrl` is then for who has none at hand. */
+  deepLink?: string;
   /** What the payer must transfer: amount plus the fee the gateway puts on the payer. */
   payableIdr: number;
   feeIdr: number;

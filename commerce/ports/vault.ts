@@ -12,7 +12,8 @@ export type SealPurpose =
   | 'door_pin'
   | 'order_token'
   | 'file'
-  | 'refund_destination';
+  | 'refund_destination'
+  | 'payer';
 
 export interface Vault {
   /** Seals text for a purpose; `context` names the row ("stock_codes:ID"). Result is printable ASCII. */

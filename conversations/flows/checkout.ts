@@ -8,7 +8,7 @@ import type { Parsed, TalkChat } from '../port.ts';
 import { fold, isNo, isYes } from '../understand/words.ts';
 import { refusalText } from './refusals.ts';
 import { nextHow, payOptions, readPurse, shortText, wayOf, type PayChoice, type Purse } from './paying.ts';
-import { readWays } from './pay-ways.ts';
+import { opened, readWays } from './pay-ways.ts';
 import type { PayWay } from '../../commerce/payment/methods.ts';
 import { askPin } from './pin.ts';
 import { screen, toHuman, toMenu, toRooms, toShop } from './say.ts';
@@ -85,7 +85,7 @@ async function place(chat: TalkChat, app: Commerce, wish: Wish, quote: Quote, pa
     chatId: chat.chatId,
     items: wish.items,
     expectedTotalIdr: quote.totalIdr,
-    ...pay,
+    ...('payWith' in pay ? pay : await opened(pay)),
   });
   return placed.ok ? { ok: true as const, code: placed.order.code } : placed;
 }

@@ -6,7 +6,7 @@ import { action } from '../../commerce/ports/actions.ts';
 import { text, type Choice } from '../../commerce/ports/screen.ts';
 import type { FlowEnd, TalkChat } from '../port.ts';
 import { canRenew } from './order-screen.ts';
-import { chooseWay, readWays } from './pay-ways.ts';
+import { chooseWay, opened, readWays, viaOf } from './pay-ways.ts';
 import { refusalText } from './refusals.ts';
 import { screen, toHuman, toMenu, toOrder } from './say.ts';
 
@@ -32,9 +32,13 @@ export async function renewPayment(chat: TalkChat, app: Commerce, { code }: Args
     return order && canRenew(order) ? order.totalIdr : null;
   });
   const ways = due === null ? [] : await readWays(chat, app, 'renew', due);
-  const via =
-    ways.length < 2 ? null : await chooseWay(chat, ways, 'renew', text('pay-via-ask', { total: { money: due ?? 0 } }));
-  const answer = await chat.once('renew', (key) => app.renewPayment(chat.actor, key, code, via ?? undefined));
+  const [only, ...more] = ways;
+  const question = text('pay-via-ask', { total: { money: due ?? 0 } });
+  // The only way is taken as it is, unless its wallet has to know whom to ask.
+  const chosen =
+    more.length > 0 ? await chooseWay(chat, ways, 'renew', question) : only?.asksPhone ? only.feature : null;
+  const via = await viaOf(chat, ways, chosen, 'renew');
+  const answer = await chat.once('renew', async (key) => app.renewPayment(chat.actor, key, code, await opened(via)));
   // That a new QR comes is said in the transaction that begins it: from here the message could stand below that QR.
   if (!answer.ok) await chat.say(refusedScreen(answer, code));
 }

@@ -4,9 +4,10 @@
  */
 import type { Commerce } from '../../commerce/app.ts';
 import type { PayWay } from '../../commerce/payment/methods.ts';
+import { readPayerPhone } from '../../commerce/payment/payer-phone.ts';
 import { PAYMENT_FEATURE } from '../../commerce/payment/routes.ts';
 import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
-import type { Parsed, TalkChat } from '../port.ts';
+import type { Parsed, SecretAnswer, TalkChat } from '../port.ts';
 import { fold } from '../understand/words.ts';
 import { paragraphs, screen } from './say.ts';
 
@@ -14,11 +15,12 @@ import { paragraphs, screen } from './say.ts';
 const MAX_FLAT = 4;
 const MAX_ROUNDS = 8;
 
-type Kind = 'qr' | 'bank' | 'shop' | 'page';
-const KINDS: readonly Kind[] = ['qr', 'bank', 'shop', 'page'];
+type Kind = 'qr' | 'bank' | 'wallet' | 'shop' | 'page';
+const KINDS: readonly Kind[] = ['qr', 'bank', 'wallet', 'shop', 'page'];
 
 function kindOf({ format, place }: PayWay): Kind {
   if (format === 'qris_dynamic') return 'qr';
+  if (format === 'e_wallet_redirect') return 'wallet';
   return format === 'va_static' ? place : 'page';
 }
 
@@ -95,4 +97,27 @@ function readWay(ways: readonly PayWay[], words: string): Parsed<string> {
   const [way] = found;
   if (way && found.length === 1) return { ok: true, value: way.feature };
   return { ok: false, say: text('pay-via-unclear') };
+}
+
+/** The way and, where its wallet asks the payer by itself, whom it has to ask. */
+export interface PayVia {
+  payVia?: string;
+  phone?: SecretAnswer;
+}
+
+export async function viaOf(chat: TalkChat, ways: PayWay[], feature: string | null, name: string): Promise<PayVia> {
+  if (feature === null) return {};
+  const way = ways.find((one) => one.feature === feature);
+  if (!way?.asksPhone) return { payVia: feature };
+  const question = screen([text('pay-phone-ask', { name: way.name ?? '' }), text('pay-phone-note')]);
+  const phone = await chat.askSecret(`phone:${name}`, question, (words): Parsed<string> => {
+    const value = readPayerPhone(words);
+    return value === null ? { ok: false, say: text('pay-phone-unfit') } : { ok: true, value };
+  });
+  return { payVia: feature, phone };
+}
+
+/** As a use case takes it; only inside `once`, because it opens the number. */
+export async function opened({ payVia, phone }: PayVia): Promise<{ payVia?: string; payerPhone?: string }> {
+  return { ...(payVia === undefined ? {} : { payVia }), ...(phone ? { payerPhone: await phone.open() } : {}) };
 }

@@ -3,7 +3,7 @@ import type { Commerce, Quote } from '../../commerce/app.ts';
 import { howOf, type PayHow } from '../../commerce/notices/pay-how.ts';
 import { text, type Choice, type Text } from '../../commerce/ports/screen.ts';
 import type { TalkChat } from '../port.ts';
-import { chooseWay, wayName } from './pay-ways.ts';
+import { chooseWay, viaOf, wayName, type PayVia } from './pay-ways.ts';
 import type { PayWay } from '../../commerce/payment/methods.ts';
 
 /** Money somebody may spend here; null for whoever has none and no account. */
@@ -12,7 +12,7 @@ export interface Purse {
   hasPin: boolean;
 }
 
-export type PayChoice = { payWith: 'balance' } | { payVia: string } | object;
+export type PayChoice = { payWith: 'balance' } | PayVia;
 
 export const readPurse = (chat: TalkChat, app: Commerce, round: number): Promise<Purse | null> =>
   chat.read(`purse:${round}`, async () => {
@@ -51,5 +51,5 @@ export async function wayOf(
 ): Promise<PayChoice> {
   if (answer === 'balance') return { payWith: 'balance' };
   const way = await chooseWay(chat, ways, `${round}`, text('pay-via-ask', { total: { money: quote.totalIdr } }));
-  return way === null ? {} : { payVia: way };
+  return viaOf(chat, ways, way, `${round}`);
 }

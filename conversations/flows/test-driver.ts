@@ -105,6 +105,7 @@ const QRIS: PayWay = {
   format: 'qris_dynamic',
   name: null,
   place: 'bank',
+  asksPhone: false,
   minIdr: null,
   maxIdr: null,
   feeIdr: null,

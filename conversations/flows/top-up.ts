@@ -4,7 +4,7 @@ import { text } from '../../commerce/ports/screen.ts';
 import type { FlowEnd, Parsed, TalkChat } from '../port.ts';
 import { readAmount } from '../understand/amounts.ts';
 import { toBalance } from './balance.ts';
-import { chooseWay, readWays } from './pay-ways.ts';
+import { chooseWay, opened, readWays, viaOf } from './pay-ways.ts';
 import { refusalText } from './refusals.ts';
 import { toJoin } from './reseller-join.ts';
 import { screen, toMenu, toOrders } from './say.ts';
@@ -19,10 +19,11 @@ export async function topUp(chat: TalkChat, app: Commerce, args: { words?: strin
   const limits = { min: { money: known.minIdr }, max: { money: known.maxIdr } };
   const amountIdr = said.ok ? said.amountIdr : await chat.ask('amount', screen([text('topup-ask', limits)]), readTopUp);
   const ways = await readWays(chat, app, 'topup', amountIdr);
-  const payVia = await chooseWay(chat, ways, 'topup', text('topup-how', { amount: { money: amountIdr } }));
+  const chosen = await chooseWay(chat, ways, 'topup', text('topup-how', { amount: { money: amountIdr } }));
+  const via = await viaOf(chat, ways, chosen, 'topup');
   const placed = await chat.once('place', async (key) => {
     const items = [{ kind: 'topup' as const, amountIdr }];
-    const answer = await app.placeOrder(chat.actor, key, { chatId: chat.chatId, items, ...(payVia ? { payVia } : {}) });
+    const answer = await app.placeOrder(chat.actor, key, { chatId: chat.chatId, items, ...(await opened(via)) });
     return answer.ok ? { ok: true as const } : answer;
   });
   // The order itself says that it is noted, in its own transaction: from here the message could come after the QR.

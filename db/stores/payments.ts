@@ -16,6 +16,7 @@ const PATCHED: readonly (keyof PaymentPatch)[] = [
   'paymentNumber',
   'billerCode',
   'payUrl',
+  'deepLink',
   'expiresAt',
   'paidAt',
   'refundedIdr',
@@ -42,6 +43,10 @@ const claimQuery = prepared((db, now: number, id: string, longAgo: number) =>
     .where((eb) => eb.or([eb('queried_at', 'is', null), eb('queried_at', '<=', longAgo)])),
 );
 
+/** Whoever pays is nobody's business any more once the payment is made, or is not. */
+const forgotten = ({ state }: PaymentPatch): { payer_sealed?: null } =>
+  state === undefined || state === 'creating' ? {} : { payer_sealed: null };
+
 export function createPaymentStore(db: Kysely<Database>, _deps: StoreDeps): PaymentStore {
   return {
     insert: async (payment) => {
@@ -53,7 +58,7 @@ export function createPaymentStore(db: Kysely<Database>, _deps: StoreDeps): Paym
         db,
         'payments',
         { id, version: expectedVersion },
-        { ...patchRow(patch, PATCHED), version: expectedVersion + 1 },
+        { ...patchRow(patch, PATCHED), ...forgotten(patch), version: expectedVersion + 1 },
       )) === 1,
     claimQuery: async (id, now, minGapMs) => (await claimQuery.run(db, now, id, now - minGapMs)) === 1,
     ...receiptMethods(db),

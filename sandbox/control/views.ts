@@ -14,6 +14,7 @@ export function paymentView(payment: Payment, now: number): Record<string, unkno
     paymentNumber: payment.paymentNumber,
     billerCode: payment.billerCode ?? null,
     closed: isClosed(payment),
+    phone: payment.phone ?? null,
     createdAt: payment.createdAt,
     expiresAt: payment.expiresAt,
     canceledAt: payment.canceledAt,

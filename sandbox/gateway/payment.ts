@@ -22,6 +22,9 @@ const FLAT_FEES: Record<string, number> = {
   artha_graha_va: 2_000,
   // Ours: a bank that wants a company's number as well.
   mandiri_bill: 3_500,
+  // Ours: a wallet whose app is opened by an address, and one that asks the payer by their phone.
+  practice_wallet: 0,
+  practice_push: 0,
 };
 
 /** Takes whatever a payer transfers; every other account number takes the billed amount and nothing else. */
@@ -30,7 +33,7 @@ const BILLER_CODE = '70012';
 
 /** A bank refuses another amount before anything is transferred. */
 export const isClosed = ({ method }: Pick<Payment, 'method'>): boolean =>
-  /_(?:va|bill)$/.test(method) && method !== OPEN_VA;
+  /_(?:va|bill|wallet|push)$/.test(method) && method !== OPEN_VA;
 
 /** Null for a method this gateway does not have (`retail` is in an old document only). */
 export function feeIdr(method: string, amountIdr: number): number | null {
@@ -53,6 +56,7 @@ export interface NewPayment {
   amountIdr: number;
   feeIdr: number;
   method: string;
+  phone?: string;
 }
 
 export function newPayment(project: Project, request: NewPayment, context: Context): Payment {
@@ -65,6 +69,8 @@ export function newPayment(project: Project, request: NewPayment, context: Conte
     totalIdr,
     method: request.method,
     paymentNumber: paymentNumber(project, request, totalIdr, context.seed),
+    ...(request.method.endsWith('_wallet') ? { deepLink: `dompet-latihan://bayar/${request.orderId}` } : {}),
+    ...(request.phone === undefined ? {} : { phone: request.phone }),
     ...(request.method.endsWith('_bill') ? { billerCode: BILLER_CODE } : {}),
     createdAt: context.now,
     expiresAt: context.now + project.validityMs,

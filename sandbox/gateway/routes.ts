@@ -69,13 +69,20 @@ function create(method: string, request: Incoming, world: World, context: Contex
   if (fee === null) return problem(400, 'Payment method is not available');
   if (name.amountIdr < minimumIdr(method)) return problem(400, `Minimum amount is ${minimumIdr(method)}`);
 
+  const phone = textOf(fields['phone']);
+  if (method.endsWith('_push') && !/^08\d{8,11}$/.test(phone)) return problem(400, 'phone is invalid');
+
   const key = paymentKey(name.project.slug, name.orderId);
   const earlier = world.payments.get(key);
   if (earlier && (earlier.amountIdr !== name.amountIdr || earlier.method !== method))
     return problem(400, 'order_id already exists with another amount or method');
   const payment: Payment = earlier
     ? { ...earlier, creates: earlier.creates + 1 }
-    : newPayment(name.project, { orderId: name.orderId, amountIdr: name.amountIdr, feeIdr: fee, method }, context);
+    : newPayment(
+        name.project,
+        { orderId: name.orderId, amountIdr: name.amountIdr, feeIdr: fee, method, ...(phone === '' ? {} : { phone }) },
+        context,
+      );
   return json(200, createdBody(payment), [put('payments', key, payment)]);
 }
 

@@ -53,6 +53,10 @@ export interface Payment {
   paymentNumber: string;
   /** The company's number of a bill, beside `paymentNumber`. */
   billerCode?: string;
+  /** Opens the practice wallet's app, which nobody has. */
+  deepLink?: string;
+  /** Whom the practice wallet asked. */
+  phone?: string;
   createdAt: number;
   expiresAt: number;
   canceledAt: number | null;

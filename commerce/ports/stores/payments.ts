@@ -12,6 +12,7 @@ export type PaymentPatch = Partial<
     | 'paymentNumber'
     | 'billerCode'
     | 'payUrl'
+    | 'deepLink'
     | 'expiresAt'
     | 'paidAt'
     | 'refundedIdr'
@@ -39,7 +40,7 @@ export interface PaymentStore {
   get(id: string): Promise<Payment | null>;
   byReference(providerId: string, reference: string): Promise<Payment | null>;
   ofOrder(orderId: string): Promise<Payment[]>;
-  /** Compare and set on version; false when another writer was first. */
+  /** Compare and set on version; false when another writer was first. Leaving `creating` forgets the payer's phone. */
   update(id: string, expectedVersion: number, patch: PaymentPatch): Promise<boolean>;
   /** Takes the right to ask the gateway now; false when somebody did within `minGapMs`. Does not raise the version. */
   claimQuery(id: string, now: number, minGapMs: number): Promise<boolean>;

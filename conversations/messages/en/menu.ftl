@@ -77,12 +77,14 @@ checkout-ask-rooms = Is everything right? { $how ->
     [choice] After this you choose how to pay.
    *[qr] After this we send a QR to pay with.
     [va] After this we send a number to pay to.
+    [wallet] After this we send a payment request.
     [link] After this we send a link to pay with.
 }
 checkout-ask-shop = Is everything right? { $how ->
     [choice] After this you choose how to pay.
    *[qr] After this we send a QR to pay with.
     [va] After this we send a number to pay to.
+    [wallet] After this we send a payment request.
     [link] After this we send a link to pay with.
 }
 checkout-button-yes = Yes, order

@@ -5,6 +5,7 @@ button-cancel-order = Cancel
 button-new-qr = { $how ->
    *[qr] New QR
     [va] New number
+    [wallet] New request
     [link] New link
 }
 button-pay-link = Pay in the browser
@@ -27,21 +28,25 @@ summary-nothing = empty
 qr-renewing = { $how ->
    *[qr] One moment, we are preparing a new QR for order { $code }. Please do not pay the old QR.
     [va] One moment, we are preparing a new payment number for order { $code }. Please do not transfer to the old one.
+    [wallet] One moment, we are preparing a new payment request for order { $code }. Please do not approve the old request.
     [link] One moment, we are preparing a new payment link for order { $code }. Please do not pay with the old link.
 }
 order-placed-shop = All right. Order { $code } is noted. { $how ->
    *[qr] The QR to pay
     [va] The number to pay
+    [wallet] The payment request
     [link] The link to pay
 } comes here in a moment.
 order-placed-rooms = Thank you. Order { $code } is noted and the room is held for you. { $how ->
    *[qr] The QR to pay
     [va] The number to pay
+    [wallet] The payment request
     [link] The link to pay
 } comes here in a moment.
 order-placed-topup = Got it. Top-up { $code } is noted. { $how ->
    *[qr] The QR to pay
     [va] The number to pay
+    [wallet] The payment request
     [link] The link to pay
 } comes here in a moment.
 pay-title = Order { $code }: { $summary }
@@ -53,6 +58,9 @@ pay-amount-with-fee = Pay { $payable } ({ $amount } + fee { $fee })
 pay-merchant = Name in your bank app: { $merchant }
 pay-until = Waiting for your payment until { $until }. Already paid? We check by ourselves, no proof needed.
 pay-by-link = Please pay with the link below.
+button-open-wallet = Open { $name }
+pay-wallet-open = Press the button below to open { $name }, check the amount, and approve it. No app on this phone? The page shows another way.
+pay-wallet-push = Open the { $name } app on phone { $phone } and approve the request now. Such requests run out quickly.
 pay-number-bank = Virtual account { $name }: { $number }
 pay-number-bank-how = In your bank app: choose Transfer, then Virtual Account, and make sure the amount is exactly { $payable }. Copy the number:
 pay-number-bill =
@@ -65,6 +73,7 @@ pay-qr-alt = QRIS code to pay { $payable }
 pay-expired = { $how ->
    *[qr] The time to pay order { $code } is over. Please do not pay the old QR. Still want it? Make a new QR.
     [va] The time to pay order { $code } is over. Please do not transfer to the old number. Still want it? Make a new number.
+    [wallet] The time to pay order { $code } is over. Please do not approve the old request. Still want it? Make a new request.
     [link] The time to pay order { $code } is over. Please do not pay with the old link. Still want it? Make a new link.
 }
 pay-create-slow = One moment, the payment for order { $code } is still being prepared.
@@ -73,6 +82,7 @@ pay-challenge = The payment for order { $code } is being reviewed by the bank. W
 pay-gateway-failed = The payment for order { $code } was declined. We received no money. { $how ->
    *[qr] Please make a new QR.
     [va] Please make a new number and do not transfer to the old one.
+    [wallet] Please make a new request.
     [link] Please make a new link.
 }
 
@@ -81,6 +91,7 @@ paid-late = Your payment of { $amount } for order { $code } came late, but we ca
 order-cancelled = { $how ->
    *[qr] The QR of order { $code } is no longer valid, please do not pay it. The order is cancelled.
     [va] The payment number of order { $code } is no longer valid, please do not transfer to it. The order is cancelled.
+    [wallet] The payment request of order { $code } is no longer valid, please do not approve it. The order is cancelled.
     [link] The payment link of order { $code } is no longer valid, please do not pay with it. The order is cancelled.
 }
 

@@ -25,6 +25,7 @@ orders-state-awaiting_payment = Waiting for payment
 orders-state-needs-new-payment = { $how ->
    *[qr] The last QR has expired
     [va] The last payment number has expired
+    [wallet] The last payment request has expired
     [link] The last payment link has expired
 }
 orders-state-challenge = The payment is being checked
@@ -43,6 +44,7 @@ orders-short-awaiting_payment = waiting for payment
 orders-short-needs-new-payment = { $how ->
    *[qr] needs a new QR
     [va] needs a new payment number
+    [wallet] needs a new payment request
     [link] needs a new payment link
 }
 orders-short-challenge = payment being checked
@@ -60,12 +62,14 @@ orders-short-expired = expired
 orders-next-creating = { $how ->
    *[qr] The QR
     [va] The payment number
+    [wallet] The payment request
     [link] The payment link
 } is being prepared and will be sent here in a moment. You can pay until { $until }.
 orders-next-awaiting = Waiting for payment until { $until }. Paid already? We check by ourselves, no proof needed.
 orders-next-needs-new-payment = { $how ->
    *[qr] Press New QR to pay. Please do not pay the old QR.
     [va] Press New number to pay. Please do not transfer to the old number.
+    [wallet] Press New request. Please do not approve the old request.
     [link] Press New link to pay. Please do not pay with the old link.
 }
 orders-next-challenge = The payment company is checking this payment. We will tell you here as soon as there is a result.
@@ -83,6 +87,7 @@ orders-next-cancelled = This order is cancelled. There is nothing more to pay.
 orders-next-expired = { $how ->
    *[qr] The time to pay has passed. Please do not pay the old QR, order again from the menu.
     [va] The time to pay has passed. Please do not transfer to the old number, order again from the menu.
+    [wallet] The time to pay has passed. Please do not approve the old request, order again from the menu.
     [link] The time to pay has passed. Please do not pay with the old link, order again from the menu.
 }
 
@@ -90,11 +95,13 @@ orders-step-placed = ordered
 orders-step-payment_created = { $how ->
    *[qr] QR sent
     [va] payment number sent
+    [wallet] payment request sent
     [link] payment link sent
 }
 orders-step-payment_expired = { $how ->
    *[qr] QR expired
     [va] payment number expired
+    [wallet] payment request expired
     [link] payment link expired
 }
 orders-step-paid = paid
@@ -121,6 +128,7 @@ orders-button-check = Check now
 orders-button-renew = { $how ->
    *[qr] New QR
     [va] New number
+    [wallet] New request
     [link] New link
 }
 orders-button-goods = Send my code again
@@ -133,6 +141,7 @@ orders-button-cancel-no = No, keep it
 orders-check-creating = { $how ->
    *[qr] The QR
     [va] The payment number
+    [wallet] The payment request
     [link] The payment link
 } of order { $code } is still being prepared. We will send it here in a moment.
 orders-check-pending = The payment for order { $code } has not arrived yet. We keep checking and will tell you here, no proof needed.
@@ -142,16 +151,19 @@ orders-check-parked = Money for order { $code } has arrived, but the amount diff
 orders-check-expired = { $how ->
    *[qr] The QR of order { $code } has expired and no money has arrived. Press New QR if you still want to pay.
     [va] The payment number of order { $code } has expired and no money has arrived. Press New number if you still want to pay.
+    [wallet] The payment request of order { $code } has expired and no money has arrived. Press New request if you still want to pay.
     [link] The payment link of order { $code } has expired and no money has arrived. Press New link if you still want to pay.
 }
 orders-check-failed = The payment for order { $code } failed and no money has arrived. { $how ->
    *[qr] Press New QR to try again.
     [va] Press New number to try again.
+    [wallet] Press New request to try again.
     [link] Press New link to try again.
 }
 orders-check-cancelled = The payment for order { $code } was cancelled. { $how ->
    *[qr] Please do not pay the old QR.
     [va] Please do not transfer to the old number.
+    [wallet] Please do not approve the old request.
     [link] Please do not pay with the old link.
 }
 orders-check-refunded = The money for order { $code } has been refunded.

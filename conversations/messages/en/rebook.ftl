@@ -23,11 +23,13 @@ dates-changed = The dates of order { $code } are changed: { $room }, { $checkIn 
 dates-changed-qr = { $how ->
    *[qr] Please do not pay the old QR any more. The new one comes below in a moment.
     [va] Please do not transfer to the old number any more. The new one comes below in a moment.
+    [wallet] Please do not approve the old request any more. The new one comes below in a moment.
     [link] Please do not pay with the old link any more. The new one comes below in a moment.
 }
 qr-withdrawn = { $how ->
    *[qr] This QR has ended because the dates were changed. Use the newest one below.
     [va] This payment number has ended because the dates were changed. Use the newest one below.
+    [wallet] This payment request has ended because the dates were changed. Use the newest one below.
     [link] This payment link has ended because the dates were changed. Use the newest one below.
 }
 orders-button-dates = Change dates

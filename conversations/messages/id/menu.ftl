@@ -74,12 +74,14 @@ checkout-ask-rooms = Apakah sudah benar, Bapak/Ibu? { $how ->
     [choice] Setelah ini pilih cara bayarnya.
    *[qr] Setelah ini kami kirim QR untuk membayar.
     [va] Setelah ini kami kirim nomor untuk membayar.
+    [wallet] Setelah ini kami kirim permintaan bayar.
     [link] Setelah ini kami kirim tautan untuk membayar.
 }
 checkout-ask-shop = Sudah benar, Kak? { $how ->
     [choice] Setelah ini pilih cara bayarnya.
    *[qr] Setelah ini kami kirim QR untuk membayar.
     [va] Setelah ini kami kirim nomor untuk membayar.
+    [wallet] Setelah ini kami kirim permintaan bayar.
     [link] Setelah ini kami kirim tautan untuk membayar.
 }
 checkout-button-yes = Ya, pesan

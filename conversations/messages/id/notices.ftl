@@ -5,6 +5,7 @@ button-cancel-order = Batal
 button-new-qr = { $how ->
    *[qr] Buat QR baru
     [va] Buat nomor baru
+    [wallet] Buat permintaan baru
     [link] Buat tautan baru
 }
 button-pay-link = Bayar lewat browser
@@ -27,21 +28,25 @@ summary-nothing = tanpa isi
 qr-renewing = { $how ->
    *[qr] Sebentar, QR baru untuk pesanan { $code } kami siapkan. Jangan bayar QR yang lama.
     [va] Sebentar, nomor bayar baru untuk pesanan { $code } kami siapkan. Jangan transfer ke nomor yang lama.
+    [wallet] Sebentar, permintaan bayar baru untuk pesanan { $code } kami siapkan. Jangan setujui permintaan yang lama.
     [link] Sebentar, tautan bayar baru untuk pesanan { $code } kami siapkan. Jangan bayar lewat tautan yang lama.
 }
 order-placed-shop = Siap, Kak. Pesanan { $code } tercatat. { $how ->
    *[qr] QR untuk membayar
     [va] Nomor untuk membayar
+    [wallet] Permintaan bayar
     [link] Tautan untuk membayar
 } segera kami kirim di sini.
 order-placed-rooms = Terima kasih, Bapak/Ibu. Pesanan { $code } tercatat dan kamarnya kami tahan. { $how ->
    *[qr] QR untuk membayar
     [va] Nomor untuk membayar
+    [wallet] Permintaan bayar
     [link] Tautan untuk membayar
 } segera kami kirim di sini.
 order-placed-topup = Siap, Kak. Isi saldo { $code } tercatat. { $how ->
    *[qr] QR untuk membayar
     [va] Nomor untuk membayar
+    [wallet] Permintaan bayar
     [link] Tautan untuk membayar
 } segera kami kirim di sini.
 pay-title = Pesanan { $code }: { $summary }
@@ -53,6 +58,9 @@ pay-amount-with-fee = Bayar { $payable } ({ $amount } + biaya { $fee })
 pay-merchant = Nama di aplikasi bank: { $merchant }
 pay-until = Menunggu pembayaran sampai { $until }. Sudah bayar? Kami cek sendiri, tidak perlu kirim bukti.
 pay-by-link = Silakan bayar lewat tautan di bawah ini.
+button-open-wallet = Buka { $name }
+pay-wallet-open = Tekan tombol di bawah untuk membuka { $name }, cek jumlahnya, lalu setujui. Tidak punya aplikasinya di sini? Halamannya menunjukkan cara lain.
+pay-wallet-push = Buka aplikasi { $name } di HP { $phone } dan setujui permintaannya sekarang. Permintaan seperti ini cepat habis waktunya.
 pay-number-bank = Virtual account { $name }: { $number }
 pay-number-bank-how = Di aplikasi bank: pilih Transfer, lalu Virtual Account, dan pastikan jumlahnya persis { $payable }. Salin nomornya:
 pay-number-bill =
@@ -65,6 +73,7 @@ pay-qr-alt = Kode QRIS untuk membayar { $payable }
 pay-expired = { $how ->
    *[qr] Waktu bayar pesanan { $code } sudah habis. Jangan bayar QR yang lama. Masih mau? Buat QR baru.
     [va] Waktu bayar pesanan { $code } sudah habis. Jangan transfer ke nomor yang lama. Masih mau? Buat nomor baru.
+    [wallet] Waktu bayar pesanan { $code } sudah habis. Jangan setujui permintaan yang lama. Masih mau? Buat permintaan baru.
     [link] Waktu bayar pesanan { $code } sudah habis. Jangan bayar lewat tautan yang lama. Masih mau? Buat tautan baru.
 }
 pay-create-slow = Sebentar, pembayaran pesanan { $code } masih kami siapkan.
@@ -73,6 +82,7 @@ pay-challenge = Pembayaran pesanan { $code } sedang diperiksa oleh bank. Kami ka
 pay-gateway-failed = Pembayaran pesanan { $code } ditolak. Belum ada uang yang kami terima. { $how ->
    *[qr] Silakan buat QR baru.
     [va] Silakan buat nomor baru, jangan transfer ke yang lama.
+    [wallet] Silakan buat permintaan baru.
     [link] Silakan buat tautan baru.
 }
 
@@ -81,6 +91,7 @@ paid-late = Pembayaran { $amount } untuk pesanan { $code } masuk setelah waktuny
 order-cancelled = { $how ->
    *[qr] QR pesanan { $code } tidak berlaku lagi, jangan dibayar. Pesanannya sudah dibatalkan.
     [va] Nomor bayar pesanan { $code } tidak berlaku lagi, jangan transfer ke sana. Pesanannya sudah dibatalkan.
+    [wallet] Permintaan bayar pesanan { $code } tidak berlaku lagi, jangan disetujui. Pesanannya sudah dibatalkan.
     [link] Tautan bayar pesanan { $code } tidak berlaku lagi, jangan dibayar. Pesanannya sudah dibatalkan.
 }
 

@@ -25,6 +25,7 @@ orders-state-awaiting_payment = Menunggu pembayaran
 orders-state-needs-new-payment = { $how ->
    *[qr] QR sebelumnya sudah kedaluwarsa
     [va] Nomor bayar sebelumnya sudah kedaluwarsa
+    [wallet] Permintaan bayar sebelumnya sudah kedaluwarsa
     [link] Tautan bayar sebelumnya sudah kedaluwarsa
 }
 orders-state-challenge = Pembayaran sedang diperiksa
@@ -43,6 +44,7 @@ orders-short-awaiting_payment = menunggu pembayaran
 orders-short-needs-new-payment = { $how ->
    *[qr] perlu QR baru
     [va] perlu nomor bayar baru
+    [wallet] perlu permintaan bayar baru
     [link] perlu tautan bayar baru
 }
 orders-short-challenge = pembayaran diperiksa
@@ -60,12 +62,14 @@ orders-short-expired = kedaluwarsa
 orders-next-creating = { $how ->
    *[qr] QR
     [va] Nomor bayar
+    [wallet] Permintaan bayar
     [link] Tautan bayar
 } sedang disiapkan dan segera kami kirim di sini. Bisa dibayar sampai { $until }.
 orders-next-awaiting = Menunggu pembayaran sampai { $until }. Sudah bayar? Kami cek sendiri, tidak perlu kirim bukti.
 orders-next-needs-new-payment = { $how ->
    *[qr] Tekan Buat QR baru untuk membayar. Jangan bayar QR yang lama.
     [va] Tekan Buat nomor baru untuk membayar. Jangan transfer ke nomor yang lama.
+    [wallet] Tekan Buat permintaan baru untuk membayar. Jangan setujui permintaan yang lama.
     [link] Tekan Buat tautan baru untuk membayar. Jangan bayar lewat tautan yang lama.
 }
 orders-next-challenge = Pembayarannya sedang diperiksa penyedia. Kami kabari di sini begitu ada hasil.
@@ -83,6 +87,7 @@ orders-next-cancelled = Pesanan ini batal. Tidak ada yang perlu dibayar lagi.
 orders-next-expired = { $how ->
    *[qr] Waktu bayarnya habis. Jangan bayar QR yang lama, pesan lagi dari menu.
     [va] Waktu bayarnya habis. Jangan transfer ke nomor yang lama, pesan lagi dari menu.
+    [wallet] Waktu bayarnya habis. Jangan setujui permintaan yang lama, pesan lagi dari menu.
     [link] Waktu bayarnya habis. Jangan bayar lewat tautan yang lama, pesan lagi dari menu.
 }
 
@@ -90,11 +95,13 @@ orders-step-placed = dipesan
 orders-step-payment_created = { $how ->
    *[qr] QR dikirim
     [va] nomor bayar dikirim
+    [wallet] permintaan bayar dikirim
     [link] tautan bayar dikirim
 }
 orders-step-payment_expired = { $how ->
    *[qr] QR kedaluwarsa
     [va] nomor bayar kedaluwarsa
+    [wallet] permintaan bayar kedaluwarsa
     [link] tautan bayar kedaluwarsa
 }
 orders-step-paid = dibayar
@@ -121,6 +128,7 @@ orders-button-check = Cek sekarang
 orders-button-renew = { $how ->
    *[qr] Buat QR baru
     [va] Buat nomor baru
+    [wallet] Buat permintaan baru
     [link] Buat tautan baru
 }
 orders-button-goods = Kirim ulang kode
@@ -133,6 +141,7 @@ orders-button-cancel-no = Tidak, tetap pesan
 orders-check-creating = { $how ->
    *[qr] QR
     [va] Nomor bayar
+    [wallet] Permintaan bayar
     [link] Tautan bayar
 } pesanan { $code } masih disiapkan. Segera kami kirim di sini.
 orders-check-pending = Pembayaran pesanan { $code } belum masuk. Kami cek terus dan mengabari di sini, tidak perlu kirim bukti.
@@ -142,16 +151,19 @@ orders-check-parked = Uang untuk pesanan { $code } sudah kami terima, tetapi jum
 orders-check-expired = { $how ->
    *[qr] QR pesanan { $code } sudah kedaluwarsa dan belum ada uang yang masuk. Tekan Buat QR baru kalau masih mau membayar.
     [va] Nomor bayar pesanan { $code } sudah kedaluwarsa dan belum ada uang yang masuk. Tekan Buat nomor baru kalau masih mau membayar.
+    [wallet] Permintaan bayar pesanan { $code } sudah kedaluwarsa dan belum ada uang yang masuk. Tekan Buat permintaan baru kalau masih mau membayar.
     [link] Tautan bayar pesanan { $code } sudah kedaluwarsa dan belum ada uang yang masuk. Tekan Buat tautan baru kalau masih mau membayar.
 }
 orders-check-failed = Pembayaran pesanan { $code } gagal dan belum ada uang yang masuk. { $how ->
    *[qr] Tekan Buat QR baru untuk mencoba lagi.
     [va] Tekan Buat nomor baru untuk mencoba lagi.
+    [wallet] Tekan Buat permintaan baru untuk mencoba lagi.
     [link] Tekan Buat tautan baru untuk mencoba lagi.
 }
 orders-check-cancelled = Pembayaran pesanan { $code } sudah dibatalkan. { $how ->
    *[qr] Jangan bayar QR yang lama.
     [va] Jangan transfer ke nomor yang lama.
+    [wallet] Jangan setujui permintaan yang lama.
     [link] Jangan bayar lewat tautan yang lama.
 }
 orders-check-refunded = Uang pesanan { $code } sudah dikembalikan.

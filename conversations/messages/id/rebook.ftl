@@ -17,11 +17,13 @@ dates-changed = Tanggal pesanan { $code } diganti: { $room }, { $checkIn } sampa
 dates-changed-qr = { $how ->
    *[qr] QR yang lama jangan dibayar lagi. QR baru segera kami kirim di bawah ini.
     [va] Jangan transfer ke nomor yang lama. Nomor baru segera kami kirim di bawah ini.
+    [wallet] Jangan setujui permintaan yang lama. Permintaan baru segera kami kirim di bawah ini.
     [link] Jangan bayar lewat tautan yang lama. Tautan baru segera kami kirim di bawah ini.
 }
 qr-withdrawn = { $how ->
    *[qr] QR ini tidak berlaku lagi karena tanggalnya diganti. Pakai QR terbaru di bawah.
     [va] Nomor bayar ini tidak berlaku lagi karena tanggalnya diganti. Pakai yang terbaru di bawah.
+    [wallet] Permintaan bayar ini tidak berlaku lagi karena tanggalnya diganti. Pakai yang terbaru di bawah.
     [link] Tautan bayar ini tidak berlaku lagi karena tanggalnya diganti. Pakai yang terbaru di bawah.
 }
 orders-button-dates = Ganti tanggal

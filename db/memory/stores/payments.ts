@@ -11,6 +11,7 @@ const PATCHED: readonly (keyof PaymentPatch)[] = [
   'paymentNumber',
   'billerCode',
   'payUrl',
+  'deepLink',
   'expiresAt',
   'paidAt',
 ];
@@ -41,7 +42,9 @@ export const createPaymentStore: MakeStore<PaymentStore> = (rows) => {
     ofOrder: async (orderId) => payments.group('order', orderId).sort(by((payment) => payment.attempt)),
     async update(id, expectedVersion, patch) {
       if (payments.get(id)?.version !== expectedVersion) return false;
-      return payments.update(id, { ...patchOf(patch, PATCHED), version: expectedVersion + 1 });
+      const { state } = patch;
+      const forgotten = state === undefined || state === 'creating' ? {} : { payerSealed: null };
+      return payments.update(id, { ...patchOf(patch, PATCHED), ...forgotten, version: expectedVersion + 1 });
     },
     async claimQuery(id, now, minGapMs) {
       const payment = payments.get(id);

@@ -106,6 +106,8 @@ export const newPayment = (ids: Ids, order: Order, provider: Provider, over: Par
   paymentNumber: null,
   billerCode: null,
   payUrl: null,
+  deepLink: null,
+  payerSealed: null,
   expiresAt: 2000,
   paidAt: null,
   refundedIdr: 0,

@@ -35,6 +35,23 @@ export function moneyContract(engine: string, open: Open): void {
     });
     afterEach(() => db.close());
 
+    test('a payment keeps its numbers and forgets its payer with the first state after creating', async () => {
+      const payment = newPayment(db.ids, order, provider, { payerSealed: 'sealed' });
+      await run((s) => s.payments.insert(payment));
+      const numbers = {
+        billerCode: '70012',
+        paymentNumber: '8808',
+        deepLink: 'app://pay',
+        payUrl: 'https://pay.example',
+      };
+      expect(await run((s) => s.payments.update(payment.id, 1, numbers))).toBe(true);
+      expect(await db.uow.read.payments.get(payment.id)).toEqual({ ...payment, ...numbers, version: 2 });
+      expect(await run((s) => s.payments.update(payment.id, 2, { state: 'pending' }))).toBe(true);
+      const after = { ...payment, ...numbers, state: 'pending', payerSealed: null, version: 3 };
+      expect(await db.uow.read.payments.get(payment.id)).toEqual(after);
+      expect(await run((s) => s.payments.update(payment.id, 2, { state: 'paid' }))).toBe(false);
+    });
+
     test('an order comes back as it went in, by id, code and token', async () => {
       const { orders } = db.uow.read;
       expect(await orders.get(order.id)).toEqual(order);

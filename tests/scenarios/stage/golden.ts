@@ -32,6 +32,8 @@ export function steady(transcript: string): string {
       .replaceAll(/((?:⧉|<) )\d{16}$/gm, '$1‹SN›')
       // The tail of a reference at the supplier comes from a row id.
       .replaceAll(/(-\d+-\d+-)[0-9a-f]{6}\b/g, '$1‹id›')
+      // Its address is keyed by the shop's own secret.
+      .replaceAll(/(\/pay\/)[0-9a-f-]{36}\.[\w-]{43}/g, '$1‹alamat›')
       .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, '‹situs›')
   );
 }
