@@ -44,7 +44,7 @@ const PURPOSES: readonly SealPurpose[] = [
   'serial',
   'door_pin',
   'refund_destination',
-  'payer',
+  'payment',
   'order_token',
   'file',
 ];

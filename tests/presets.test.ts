@@ -77,6 +77,33 @@ describe('ways of paying', () => {
   });
 });
 
+describe('forms on our own page', () => {
+  const snap = readFileSync(new URL('presets/midtrans-snap.json', root), 'utf8');
+  const problemsWith = (change: (form: Record<string, any>, profile: Record<string, any>) => void): string[] => {
+    const preset = JSON.parse(snap) as { profile: Record<string, any> };
+    change(preset.profile['embeds'].popup, preset.profile);
+    return checkPreset('midtrans-snap.json', JSON.stringify(preset)).problems;
+  };
+
+  test.each<[string, (form: Record<string, any>, profile: Record<string, any>) => void]>([
+    ['embeds.popup: {secret.server_key}', (form) => (form['attributes'] = { 'data-key': '{secret.server_key}' })],
+    ['attributes', (form) => (form['attributes'] = { onload: 'x' })],
+    ['embeds.popup.global', (form) => (form['global'] = 'eval(1)')],
+    ['embeds.popup.kind', (form) => (form['kind'] = 'anything')],
+    ['embeds.popup.script.live', (form) => (form['script'].live = 'http://app.example/x.js')],
+    ['embeds.popup.origins.live', (form) => (form['origins'].live = ['https://app.example/path'])],
+    ['methods.popup: no embed other', (_form, profile) => (profile['methods'].popup.embed = 'other')],
+    [
+      'methods.popup: needs create.out.clientToken',
+      (_form, { operations }) => delete operations.create.out.clientToken,
+    ],
+  ])('not %s', (problem, change) => {
+    const [first, ...more] = problemsWith(change);
+    expect(first).toContain(problem);
+    expect(more).toEqual([]);
+  });
+});
+
 describe('further addresses and bodies of methods', () => {
   const core = readFileSync(new URL('presets/midtrans-snap.json', root), 'utf8');
   const problemsWith = (change: (profile: Record<string, any>) => void): string[] => {
@@ -90,7 +117,10 @@ describe('further addresses and bodies of methods', () => {
     ['bases.api.live', (profile) => (profile['bases'].api.live = 'http://api.example')],
     ['methods.card.body: {secret.nobodys}', (profile) => (profile['methods'].card.body = { a: '{secret.nobodys}' })],
     ['operations.status.envelope: not a path', (profile) => (profile['operations'].status.envelope = 'a..b')],
-    ['create.out: payable needs', (profile) => (profile['operations'].create.out = { payUrl: 'u', payable: 'total' })],
+    [
+      'create.out: payable needs',
+      (profile) => (profile['operations'].create.out = { payUrl: 'u', payable: 'total', clientToken: 'token' }),
+    ],
     ['webhook.only: not a path', (profile) => (profile['webhook'].only = { path: 'a b', equals: ['x'] })],
   ])('not %s', (problem, change) => {
     const [first, ...more] = problemsWith(change);

@@ -2,13 +2,14 @@
 import type { AdapterFormat } from '../format.ts';
 import type { PaymentBehaviour } from './behaviour.ts';
 import { eWalletRedirect } from './e-wallet-redirect.ts';
+import { embedFlow } from './embed-flow.ts';
 import { paymentProfileErrors } from './profile-errors.ts';
 import { qrisDynamic } from './qris-dynamic.ts';
 import { redirectFlow } from './redirect-flow.ts';
 import { vaStatic } from './va-static.ts';
 import { buildWireGateway } from './wire-gateway.ts';
 
-const behaviours: readonly PaymentBehaviour[] = [qrisDynamic, vaStatic, eWalletRedirect, redirectFlow];
+const behaviours: readonly PaymentBehaviour[] = [qrisDynamic, vaStatic, eWalletRedirect, redirectFlow, embedFlow];
 
 export const paymentFormats: readonly AdapterFormat<'payment'>[] = behaviours.map(({ apiFormat, summary }) => ({
   integrationType: 'payment',

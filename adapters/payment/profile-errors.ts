@@ -22,6 +22,7 @@ export function paymentProfileErrors(
   const declared = declaredBy(fields);
   return [
     ...operationErrors(parsed.data, { ...declared, order: ORDER_NAMES, method: ['code'], sign: 'value' }),
+    ...embedErrors(parsed.data, { ...declared, secret: [] }),
     ...linkErrors(parsed.data, { ...declared, secret: [], order: ORDER_NAMES, method: ['code'] }),
     ...webhookErrors(parsed.data, declared),
     ...methodErrors(parsed.data, behaviours),
@@ -68,6 +69,13 @@ function moneyErrors({ operations: { create } }: PaymentProfile): string[] {
   const { amount, fee, payable } = create?.out ?? {};
   const isUnchecked = payable !== undefined && amount === undefined && fee === undefined;
   return isUnchecked ? ['operations.create.out: payable needs amount or fee beside it'] : [];
+}
+
+/** What the script is told leaves the house: settings, never a secret. */
+function embedErrors({ embeds = {} }: PaymentProfile, declared: Declared): string[] {
+  return Object.entries(embeds).flatMap(([name, { attributes = {} }]) =>
+    templateErrors(`embeds.${name}`, attributes, declared),
+  );
 }
 
 function linkErrors(profile: PaymentProfile, declared: Declared): string[] {

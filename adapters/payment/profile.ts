@@ -18,7 +18,16 @@ const path = z.string().min(1);
 const amountIdr = z.number().int().nonnegative();
 const limitsSchema = z.strictObject({ minIdr: amountIdr.optional(), maxIdr: amountIdr.optional() });
 
-export const PAYMENT_BEHAVIOURS = ['qris_dynamic', 'va_static', 'e_wallet_redirect', 'redirect_flow'] as const;
+export const PAYMENT_BEHAVIOURS = [
+  'qris_dynamic',
+  'va_static',
+  'e_wallet_redirect',
+  'redirect_flow',
+  'embed_flow',
+] as const;
+
+/** How a vendor's script is used on a page of ours. */
+const EMBED_KINDS = ['token_call'] as const;
 
 /** What the payer pays on top, by the vendor's list; the first step whose `upToIdr` is not below the amount holds. */
 const feeStepSchema = z.strictObject({
@@ -35,6 +44,8 @@ const methodSchema = z.strictObject({
   link: z.string().min(1).optional(),
   /** Whose number or wallet it is, as people call it. Shown to the payer as it stands. */
   name: z.string().min(1).max(40).optional(),
+  /** The entry of `embeds` that is this method's form on a page of ours. */
+  embed: z.string().min(1).optional(),
   /** What the wallet wants to know of the payer; asked in the chat, `{payer.phone}` in the body of `create`. */
   asks: z.literal('phone').optional(),
   /** Where a payment number is given: in a bank's app when left out, or at a shop's till. */
@@ -53,10 +64,28 @@ const linkSchema = z.strictObject({
   query: z.record(z.string(), templateSchema).optional(),
 });
 
+const httpsUrl = z.url({ protocol: /^https$/ });
+
+/** An origin and nothing more: it becomes part of the page's policy. */
+const origin = httpsUrl.refine((text) => new URL(text).origin === text, 'an origin: scheme and host, nothing after');
+
+/**
+ * The vendor's script on a page of ours. `kind` is how it is used (see bot/http/web/embed.js); `global` the name it gives
+ * itself there. `practice` is a path below the practice vendor's address.
+ */
+const embedSchema = z.strictObject({
+  kind: z.enum(EMBED_KINDS),
+  script: z.strictObject({ live: httpsUrl, sandbox: httpsUrl, practice: z.string().startsWith('/').optional() }),
+  attributes: z.record(z.string().regex(/^data-[a-z-]{1,40}$/), z.string().min(1)).optional(),
+  global: z.string().regex(/^[A-Za-z_$][\w$]{0,40}(?:\.[A-Za-z_$][\w$]{0,40}){0,2}$/),
+  /** Further origins its frames and requests go to. */
+  origins: z
+    .strictObject({ live: z.array(origin), sandbox: z.array(origin), practice: z.array(z.string()).optional() })
+    .optional(),
+});
+
 /** `base` is the entry of `bases` it is sent to; absent: the provider's own address. */
 const operationSchema = wireOperationSchema.extend({ base: z.string().min(1).optional() });
-
-const httpsUrl = z.url({ protocol: /^https$/ });
 
 /**
  * Where an answer or webhook says which account and which payment it is about; compared with what we asked. A vendor
@@ -73,6 +102,8 @@ const createOutSchema = z.strictObject({
   payUrl: path.optional(),
   /** Opens the payer's app. */
   deepLink: path.optional(),
+  /** What the vendor's script on a page of ours pays this payment with. */
+  clientToken: path.optional(),
   /** Goes with the payment number where a bank wants two. */
   billerCode: path.optional(),
   expiresAt: timePathSchema.optional(),
@@ -162,6 +193,7 @@ export const paymentProfileSchema = z.strictObject({
   limits: limitsSchema,
   methods: z.record(z.string(), methodSchema),
   links: z.record(z.string(), linkSchema),
+  embeds: z.record(z.string(), embedSchema).optional(),
   operations: z.strictObject({
     create: operationSchema.extend({ out: createOutSchema, envelope: path.optional() }).optional(),
     /** `envelope` is where the answer proper stands, so that one entry of a list can be picked. */

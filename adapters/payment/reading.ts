@@ -32,12 +32,14 @@ export function readCreated(
   if (typeof money === 'string') return doubt(money);
   const billerCode = textAt(out.billerCode, body);
   const deepLink = textAt(out.deepLink, body);
+  const clientToken = textAt(out.clientToken, body);
   return ok({
     gatewayTransactionId: textAt(out.gatewayTransactionId, body),
     paymentNumber: textAt(out.paymentNumber, body),
     payUrl: textAt(out.payUrl, body),
     ...(billerCode === null ? {} : { billerCode }),
     ...(deepLink === null ? {} : { deepLink }),
+    ...(clientToken === null ? {} : { clientToken }),
     ...money,
     expiresAt: out.expiresAt ? readTime(valueAt(out.expiresAt.path, body), out.expiresAt.format) : null,
   });

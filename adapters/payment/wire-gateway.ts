@@ -17,6 +17,7 @@ import { compilePath } from '../wire/paths.ts';
 import { readFlag } from '../wire/values.ts';
 import { asFailure } from './answer.ts';
 import type { PaymentBehaviour } from './behaviour.ts';
+import { embedOf } from './embed-flow.ts';
 import { methodNamed, operationFor, orderScope, partsOf, queryScope } from './gateway-parts.ts';
 import type { GatewayParts, PAYER_NAMES } from './gateway-parts.ts';
 import { limitsOf, methodFacts } from './method-facts.ts';
@@ -47,6 +48,7 @@ export function buildWireGateway(context: FormatContext, behaviours: readonly Pa
     cancel: async (query) => await cancel(parts, query),
     simulate: async (query) => await simulate(parts, query),
     refund: async (query, order) => await refund(parts, query, order),
+    embed: (name) => embedOf(parts, name),
     method: (name) => methodFacts(parts.profile, name),
     payLink: (request) => payLinkOf(parts, request),
     readWebhook: (request, now) => readPaymentWebhook(parts, request, now),
@@ -78,7 +80,10 @@ async function create(
   const created = readCreated(parts.profile, operation.out, body, request, parts.account());
   if (created.kind !== 'ok') return created;
   const lack = behaviour.incomplete(created.value, method);
-  return lack === null ? created : { kind: 'unknown', message: lack };
+  if (lack !== null) return { kind: 'unknown', message: lack };
+  // A token that pays is kept only where a page needs it.
+  const { clientToken: _, ...shown } = created.value;
+  return method.format === 'embed_flow' ? created : ok(shown);
 }
 
 const MISPLACED: CallResult<never> = { kind: 'unknown', message: 'the answer is not where the profile says it is' };

@@ -106,6 +106,7 @@ function newPayment(core: Core, order: Order, paid: Pick<Payment, 'providerId' |
     billerCode: null,
     payUrl: null,
     deepLink: null,
+    clientTokenSealed: null,
     payerSealed: null,
     expiresAt: order.payBy,
     paidAt: null,

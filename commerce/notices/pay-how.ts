@@ -8,6 +8,7 @@ const HOW: Record<PaymentFormat, PayHow> = {
   va_static: 'va',
   e_wallet_redirect: 'wallet',
   redirect_flow: 'link',
+  embed_flow: 'link',
 };
 
 export const howOf = ({ format }: { format: PaymentFormat }): PayHow => HOW[format];

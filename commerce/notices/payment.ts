@@ -94,6 +94,8 @@ export function payScreen(details: PayDetails): Screen {
     screen.lines.push(text('pay-by-link'));
   }
   if (payment.format === 'e_wallet_redirect') return { ...screen, ...wallet(details, screen.lines) };
+  if (payment.format === 'embed_flow' && payment.clientTokenSealed !== null)
+    return { ...screen, link: { url: details.pageUrl, label: text('button-pay-link') } };
   if (payment.payUrl) screen.link = { url: payment.payUrl, label: text('button-pay-link') };
   return screen;
 }

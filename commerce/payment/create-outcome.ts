@@ -19,7 +19,7 @@ import type { Payment } from './model.ts';
 import { addPayment } from './new-payment.ts';
 import { openCase } from './open-case.ts';
 import { maskedPhone, openPayer } from './payer-phone.ts';
-import { payPageUrl } from './pay-page.ts';
+import { payPageUrl, sealToken } from './pay-page.ts';
 import { readQris } from './qris.ts';
 import { routeTo, type PaymentRoute } from './routes.ts';
 
@@ -74,6 +74,7 @@ export async function showPayment(
       paymentNumber: payment.format === 'va_static' || qris?.valid ? paymentNumber : null,
       billerCode: created.billerCode ?? null,
       deepLink: created.deepLink ?? null,
+      clientTokenSealed: created.clientToken === undefined ? null : sealToken(core, id, created.clientToken),
       payUrl,
       expiresAt: Math.min(order.payBy, created.expiresAt ?? order.payBy),
     };
@@ -101,8 +102,18 @@ async function publish(
 ): Promise<void> {
   const step = paymentNext(payment.state, 'created');
   if (!step) return;
-  const { feeIdr, payableIdr, gatewayTransactionId, paymentNumber, billerCode, payUrl, deepLink, expiresAt } = shown;
-  const numbers = { gatewayTransactionId, paymentNumber, billerCode, payUrl, deepLink };
+  const {
+    feeIdr,
+    payableIdr,
+    gatewayTransactionId,
+    paymentNumber,
+    billerCode,
+    payUrl,
+    deepLink,
+    clientTokenSealed,
+    expiresAt,
+  } = shown;
+  const numbers = { gatewayTransactionId, paymentNumber, billerCode, payUrl, deepLink, clientTokenSealed };
   const patch = { state: step.to, feeIdr, payableIdr, expiresAt, ...numbers };
   mustWin(await stores.payments.update(payment.id, payment.version, patch), payment.reference);
   const now = core.clock.now();

@@ -45,6 +45,8 @@ export interface Payment {
   payUrl: string | null;
   /** Opens the payer's app. */
   deepLink: string | null;
+  /** What the vendor's script on our page pays with, under the vault. */
+  clientTokenSealed: string | null;
   /** The payer's phone under the vault, kept only until the payment is made: the store forgets it with `creating`. */
   payerSealed: string | null;
   expiresAt: number;

@@ -40,6 +40,7 @@ export async function addPayment(
     billerCode: null,
     payUrl: null,
     deepLink: null,
+    clientTokenSealed: null,
     payerSealed: payerPhone === undefined ? null : sealPayer(core, id, payerPhone),
     expiresAt: order.payBy,
     paidAt: null,

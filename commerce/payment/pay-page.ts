@@ -5,7 +5,7 @@
 import type { Core } from '../core.ts';
 import type { Environment } from '../environment.ts';
 import { zoneOf } from '../order/view.ts';
-import type { PaymentFormat } from '../ports/payment-gateway.ts';
+import type { PaymentEmbed, PaymentFormat } from '../ports/payment-gateway.ts';
 import type { Payment } from './model.ts';
 
 export interface PayPageView {
@@ -20,6 +20,8 @@ export interface PayPageView {
   zone: string;
   deepLink: string | null;
   payUrl: string | null;
+  /** The vendor's form on the page, and what it is paid with; null where the payment has none. */
+  embed: (PaymentEmbed & { token: string }) | null;
 }
 
 const PURPOSE = 'pay_page';
@@ -59,5 +61,19 @@ export async function payPage(core: Core, token: string): Promise<PayPageView | 
     zone: await zoneOf(core.uow.read, await core.uow.read.orders.lines(order.id)),
     deepLink: isOpen ? deepLink : null,
     payUrl: isOpen ? payUrl : null,
+    embed: isOpen ? await embedOf(core, payment) : null,
   };
+}
+
+const TOKEN_OF = (paymentId: string): string => `payments:${paymentId}:token`;
+
+export const sealToken = ({ vault }: Pick<Core, 'vault'>, paymentId: string, token: string): string =>
+  vault.seal('payment', TOKEN_OF(paymentId), token);
+
+async function embedOf(core: Core, payment: Payment): Promise<PayPageView['embed']> {
+  const { id, providerId, method, clientTokenSealed } = payment;
+  const provider = clientTokenSealed === null ? null : await core.uow.read.providers.get(providerId);
+  if (!provider || clientTokenSealed === null) return null;
+  const embed = core.registry.payment(provider).embed(method);
+  return embed && { ...embed, token: core.vault.open('payment', TOKEN_OF(id), clientTokenSealed) };
 }

@@ -18,11 +18,11 @@ export function readPayerPhone(words: string): string | null {
 }
 
 export const sealPayer = ({ vault }: Pick<Core, 'vault'>, paymentId: string, phone: string): string =>
-  vault.seal('payer', `payments:${paymentId}`, phone);
+  vault.seal('payment', `payments:${paymentId}`, phone);
 
 /** Null where none was needed, or the payment is made and it is forgotten. */
 export function openPayer({ vault }: Pick<Core, 'vault'>, { id, payerSealed }: Payment): Secret | null {
-  return payerSealed === null ? null : secret(vault.open('payer', `payments:${id}`, payerSealed));
+  return payerSealed === null ? null : secret(vault.open('payment', `payments:${id}`, payerSealed));
 }
 
 /** Enough for its owner to recognise. */

@@ -18,7 +18,18 @@ export type GatewayStatus =
   | 'unrecognised';
 
 /** How a way of paying behaves: what is shown to the payer, and what the payer does with it. */
-export type PaymentFormat = 'qris_dynamic' | 'va_static' | 'e_wallet_redirect' | 'redirect_flow';
+export type PaymentFormat = 'qris_dynamic' | 'va_static' | 'e_wallet_redirect' | 'redirect_flow' | 'embed_flow';
+
+/** A vendor's script for a page of ours. Nothing of it is secret. */
+export interface PaymentEmbed {
+  kind: 'token_call';
+  scriptUrl: string;
+  attributes: Record<string, string>;
+  /** What the script calls itself in the page. */
+  global: string;
+  /** Where its frames and requests go. */
+  origins: string[];
+}
 
 /** Holds for amounts up to `upToIdr`; null = all above the step before. */
 export interface FeeStep {
@@ -65,6 +76,8 @@ export interface CreatedPayment {
   payUrl: string | null;
   /** Opens the payer's app; `payUrl` is then for who has none at hand. */
   deepLink?: string;
+  /** What the vendor's script on a page of ours pays this payment with; good for nothing else. */
+  clientToken?: string;
   /** What the payer must transfer: amount plus the fee the gateway puts on the payer. */
   payableIdr: number;
   feeIdr: number;
@@ -160,6 +173,8 @@ export interface PaymentGateway {
   simulate(query: PaymentQuery): Promise<CallResult<{ simulated: true }>>;
   /** `query.amountIdr` is what the payment was for, `refund.amountIdr` what goes back. Repeated to ask what became of it. */
   refund(query: PaymentQuery, refund: RefundOrder): Promise<CallResult<{ progress: RefundProgress }>>;
+  /** Pure. The vendor's script for a method that is paid on a page of ours; null for others. */
+  embed(name: string): PaymentEmbed | null;
   /** Pure. Null for a method this account does not have. */
   method(name: string): PaymentMethodFacts | null;
   /** The hosted pay page for a payment, built without a call; null where the profile has none. */

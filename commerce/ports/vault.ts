@@ -13,7 +13,7 @@ export type SealPurpose =
   | 'order_token'
   | 'file'
   | 'refund_destination'
-  | 'payer';
+  | 'payment';
 
 export interface Vault {
   /** Seals text for a purpose; `context` names the row ("stock_codes:ID"). Result is printable ASCII. */

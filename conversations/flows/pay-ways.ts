@@ -28,7 +28,7 @@ export function wayName(way: Pick<PayWay, 'feature' | 'format' | 'place' | 'name
   const { format, place, name, feature } = way;
   if (format === 'qris_dynamic') return text('pay-via-qr');
   if (format === 'va_static' && name !== null) return text(`pay-via-${place}`, { name });
-  if (format === 'redirect_flow' && feature === 'payment.link') return text('pay-via-link');
+  if (feature === 'payment.link' || (format === 'embed_flow' && name === null)) return text('pay-via-link');
   return text('pay-via-other', { name: name ?? feature.replace(/^payment\./, '') });
 }
 

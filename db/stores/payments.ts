@@ -17,6 +17,7 @@ const PATCHED: readonly (keyof PaymentPatch)[] = [
   'billerCode',
   'payUrl',
   'deepLink',
+  'clientTokenSealed',
   'expiresAt',
   'paidAt',
   'refundedIdr',

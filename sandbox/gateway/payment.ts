@@ -5,6 +5,7 @@
 import { digits, fingerprint } from '../world/handling.ts';
 import type { Context } from '../world/handling.ts';
 import type { Payment, Project, Receipt } from '../world/model.ts';
+import { embedToken } from './embed-token.ts';
 import { qrisPayload } from './qris.ts';
 
 export type PaymentStatus = 'pending' | 'completed' | 'expired' | 'canceled';
@@ -25,6 +26,8 @@ const FLAT_FEES: Record<string, number> = {
   // Ours: a wallet whose app is opened by an address, and one that asks the payer by their phone.
   practice_wallet: 0,
   practice_push: 0,
+  // Ours: a form on the shop's own page.
+  practice_form: 0,
 };
 
 /** Takes whatever a payer transfers; every other account number takes the billed amount and nothing else. */
@@ -33,7 +36,7 @@ const BILLER_CODE = '70012';
 
 /** A bank refuses another amount before anything is transferred. */
 export const isClosed = ({ method }: Pick<Payment, 'method'>): boolean =>
-  /_(?:va|bill|wallet|push)$/.test(method) && method !== OPEN_VA;
+  /_(?:va|bill|wallet|push|form)$/.test(method) && method !== OPEN_VA;
 
 /** Null for a method this gateway does not have (`retail` is in an old document only). */
 export function feeIdr(method: string, amountIdr: number): number | null {
@@ -70,6 +73,7 @@ export function newPayment(project: Project, request: NewPayment, context: Conte
     method: request.method,
     paymentNumber: paymentNumber(project, request, totalIdr, context.seed),
     ...(request.method.endsWith('_wallet') ? { deepLink: `dompet-latihan://bayar/${request.orderId}` } : {}),
+    ...(request.method.endsWith('_form') ? { clientToken: embedToken(context.seed, project, request.orderId) } : {}),
     ...(request.phone === undefined ? {} : { phone: request.phone }),
     ...(request.method.endsWith('_bill') ? { billerCode: BILLER_CODE } : {}),
     createdAt: context.now,

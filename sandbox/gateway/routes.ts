@@ -6,6 +6,7 @@ import { json, objectOf } from '../world/handling.ts';
 import type { Context, Handled, Incoming, Outgoing, Route } from '../world/handling.ts';
 import { put } from '../world/model.ts';
 import type { Payment, Project, World } from '../world/model.ts';
+import { embedFrame, embedScript, payInFrame } from './embed.ts';
 import { hostedPage, payOnPage } from './page.ts';
 import { collect } from './pay.ts';
 import { feeIdr, minimumIdr, newPayment, paymentKey, statusOf } from './payment.ts';
@@ -21,7 +22,11 @@ export function gatewayRoute(method: string, path: string): Route | null {
   }
   if (/^\/(pay|paypal)\//.test(path))
     return method === 'POST' ? { endpoint: 'pay', handle: payOnPage } : { endpoint: 'page', handle: hostedPage };
+  if (path.startsWith('/embed/'))
+    return method === 'POST' ? { endpoint: 'pay', handle: payInFrame } : { endpoint: 'page', handle: embedFrame };
   switch (`${method} ${path}`) {
+    case 'GET /embed.js':
+      return { endpoint: 'page', handle: embedScript };
     case 'GET /api/transactiondetail':
       return { endpoint: 'detail', handle: detail };
     case 'POST /api/paymentsimulation':

@@ -24,6 +24,7 @@ export function createdBody(payment: Payment): unknown {
       payment_method: payment.method,
       payment_number: payment.paymentNumber,
       ...(payment.billerCode === undefined ? {} : { biller_code: payment.billerCode }),
+      ...(payment.clientToken === undefined ? {} : { client_token: payment.clientToken }),
       ...(payment.deepLink === undefined ? {} : { deep_link: payment.deepLink }),
       expired_at: utcNanos(payment.expiresAt),
     },

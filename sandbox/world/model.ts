@@ -55,6 +55,8 @@ export interface Payment {
   billerCode?: string;
   /** Opens the practice wallet's app, which nobody has. */
   deepLink?: string;
+  /** What the practice form is paid with. */
+  clientToken?: string;
   /** Whom the practice wallet asked. */
   phone?: string;
   createdAt: number;

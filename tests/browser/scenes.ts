@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { AppProcess } from '../support/app-process.ts';
 import { readXlsx } from '../support/sheet-reader.ts';
 import type { Tally } from '../support/tally.ts';
+import { payForm } from './pay-form.ts';
 import { openChat } from './page.ts';
 
 export interface Stage {
@@ -195,6 +196,7 @@ export const scenes: [string, (stage: Stage) => Promise<void>][] = [
     (stage) => report(stage, lang, words),
   ]),
   ['keyboard only', keyboardOnly],
+  ["the vendor's form", payForm],
 ];
 
 async function typed(page: Page, words: string): Promise<void> {

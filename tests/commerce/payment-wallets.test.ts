@@ -1,6 +1,7 @@
 /** Wallets: whose phone is asked, how long it is kept, and the page that opens an app. */
 import { beforeAll, expect, test } from 'vitest';
 import { readPayerPhone } from '../../commerce/payment/payer-phone.ts';
+import { teachWays, WALLETS } from '../support/practice-ways.ts';
 import { openTill, PRICE } from '../support/till.ts';
 
 const till = openTill();
@@ -15,31 +16,7 @@ beforeAll(async () => {
   const values = { project: 'toko-latihan', api_key: 'practice-gateway-key' };
   const account = { presetId: 'pakasir', environment: 'practice', values, baseUrl: first?.baseUrl ?? '' } as const;
   expect(await commerce.addProvider(owner, 'second', account)).toMatchObject({ ok: true });
-  const providers = await core.uow.read.providers.list({ integrationType: 'payment', environment: 'practice' });
-  await core.uow.run('test.wallets', async (stores) => {
-    for (const provider of providers) {
-      const profile = structuredClone(provider.profile) as {
-        methods: Record<string, object>;
-        operations: { create: { body: Record<string, unknown>; out: Record<string, string> } };
-      };
-      const format = 'e_wallet_redirect';
-      profile.methods['wallet'] = { format, code: 'practice_wallet', name: 'Dompet', link: 'page' };
-      const body = { phone: '{payer.phone|phone_local}' };
-      profile.methods['push'] = { format, code: 'practice_push', name: 'Ketuk', asks: 'phone', body };
-      profile.operations.create.out['deepLink'] = 'payment.deep_link';
-      await stores.providers.update({ ...provider, profile });
-    }
-    const [primary, fallback] = providers.map(({ id }) => id);
-    for (const method of ['wallet', 'push'])
-      await stores.providers.setFeature({
-        feature: `payment.${method}`,
-        environment: 'practice',
-        primaryProviderId: primary ?? '',
-        primaryMethod: method,
-        fallbackProviderId: fallback ?? null,
-        fallbackMethod: method,
-      });
-  });
+  await teachWays(core, WALLETS);
 });
 
 async function places(payVia: string, payerPhone?: string) {
@@ -135,7 +112,7 @@ test('the page opens the app while it can be paid, and nothing at a wrong addres
   expect(await commerce.payPage(address)).toMatchObject({
     state: 'open',
     code: order.code,
-    name: 'Dompet',
+    name: 'Dompet Latihan',
     payableIdr: PRICE,
     deepLink: `dompet-latihan://bayar/${order.code}-1`,
   });

@@ -1,5 +1,6 @@
 /** Paying into an account number: the owner switches banks on, buyers choose one, and everything that can happen after. */
 import { expect, test } from 'vitest';
+import { BILLS, teachWays } from '../support/practice-ways.ts';
 import { inEveryVoice } from './stage/voices.ts';
 import { MINUTE, type Part, type Stage } from './stage/stage.ts';
 
@@ -8,30 +9,6 @@ async function orders({ w }: Stage, buyer: Part, product: string, bank: string):
   await buyer.says('1');
   await buyer.presses(w('Ya, pesan', 'Yes, order'));
   await buyer.says(bank);
-}
-
-/** A bank that asks for two numbers: the practice gateway has one, the preset of its vendor has none. */
-async function learnsBills({ app }: Stage): Promise<void> {
-  const { core } = app;
-  const [gateway] = await core.uow.read.providers.list({ integrationType: 'payment', environment: 'practice' });
-  if (!gateway) throw new Error('no practice gateway');
-  const profile = structuredClone(gateway.profile) as {
-    methods: Record<string, object>;
-    operations: { create: { out: Record<string, string> } };
-  };
-  profile.methods['mandiri_bill'] = { format: 'va_static', code: 'mandiri_bill', name: 'Mandiri', link: 'page' };
-  profile.operations.create.out['billerCode'] = 'payment.biller_code';
-  await core.uow.run('test.bills', async (stores) => {
-    await stores.providers.update({ ...gateway, profile, updatedAt: core.clock.now() });
-    await stores.providers.setFeature({
-      feature: 'payment.mandiri_va',
-      environment: 'practice',
-      primaryProviderId: gateway.id,
-      primaryMethod: 'mandiri_bill',
-      fallbackProviderId: null,
-      fallbackMethod: null,
-    });
-  });
 }
 
 async function paymentOf({ app, newestOrder }: Stage) {
@@ -107,7 +84,8 @@ inEveryVoice(['web', 'telegram'], (stage) => {
 
   test('a bank that wants two numbers gets both', async () => {
     const { w, scene, enter, pays } = stage();
-    await learnsBills(stage());
+    // Its vendor's preset has no bank that asks for two numbers.
+    await teachWays(stage().app.core, BILLS);
     await scene('va-tagihan', async () => {
       const buyer = await enter('Pembeli');
       await orders(stage(), buyer, 'WIFI1', 'mandiri');

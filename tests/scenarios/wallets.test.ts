@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { teachWays, WALLETS } from '../support/practice-ways.ts';
 import { inEveryVoice } from './stage/voices.ts';
 import { MINUTE, type Part, type Stage } from './stage/stage.ts';
 
@@ -12,35 +13,6 @@ async function orders({ w }: Stage, buyer: Part, way: string): Promise<void> {
   await buyer.says('1');
   await buyer.presses(w('Ya, pesan', 'Yes, order'));
   await buyer.says(way);
-}
-
-/** The practice gateway has wallets of its own making; the preset of its vendor has none. */
-async function learnsWallets({ app }: Stage): Promise<void> {
-  const { core } = app;
-  const [gateway] = await core.uow.read.providers.list({ integrationType: 'payment', environment: 'practice' });
-  if (!gateway) throw new Error('no practice gateway');
-  const profile = structuredClone(gateway.profile) as {
-    methods: Record<string, object>;
-    operations: { create: { body: Record<string, unknown>; out: Record<string, string> } };
-  };
-  const format = 'e_wallet_redirect';
-  const opens = { format, code: 'practice_wallet', name: 'Dompet Latihan', link: 'page' };
-  const body = { phone: '{payer.phone|phone_local}' };
-  profile.methods['wallet'] = opens;
-  profile.methods['push'] = { format, code: 'practice_push', name: 'Dompet Ketuk', asks: 'phone', body };
-  profile.operations.create.out['deepLink'] = 'payment.deep_link';
-  await core.uow.run('test.wallets', async (stores) => {
-    await stores.providers.update({ ...gateway, profile, updatedAt: core.clock.now() });
-    for (const method of ['wallet', 'push'])
-      await stores.providers.setFeature({
-        feature: `payment.${method}`,
-        environment: 'practice',
-        primaryProviderId: gateway.id,
-        primaryMethod: method,
-        fallbackProviderId: null,
-        fallbackMethod: null,
-      });
-  });
 }
 
 const paymentOf = async ({ app, newestOrder }: Stage) => {
@@ -62,7 +34,7 @@ async function expectPhoneUnseen({ app, logged }: Stage, buyer: Part): Promise<v
 inEveryVoice(['web', 'telegram'], (stage) => {
   test('opens the wallet by a page of ours, and is paid', async () => {
     const { w, scene, enter, pays } = stage();
-    await learnsWallets(stage());
+    await teachWays(stage().app.core, WALLETS);
     await scene('dompet-buka', async () => {
       const buyer = await enter('Pembeli');
       await orders(stage(), buyer, 'dompet latihan');

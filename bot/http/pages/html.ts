@@ -18,3 +18,9 @@ function inner(part: Part): string {
   if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
   return 'html' in part ? part.html : part.map((each) => each.html).join('');
 }
+
+/** One attribute whose name is not known beforehand; a name that is none throws, because it could be markup. */
+export function attribute(name: string, value: string): Html {
+  if (!/^[a-z][a-z-]{0,60}$/.test(name)) throw new Error(`not an attribute: ${name.slice(0, 60)}`);
+  return { html: ` ${name}="${escaped(value)}"` };
+}

@@ -12,6 +12,8 @@ export interface PageContent {
   /** Seconds after which the page looks again by itself; null for never. */
   refreshS: number | null;
   main: Html;
+  /** For a page that lets somebody else's script in: what it loads, and the policy in place of the usual one. */
+  guest?: { head: Html; policy: string };
 }
 
 const query = z.object({ lang: z.enum(['id', 'en']).optional() });
@@ -25,6 +27,7 @@ export function pageLang(request: FastifyRequest): Lang {
 
 export function sendPage(request: FastifyRequest, reply: FastifyReply, page: PageContent): FastifyReply {
   const lang = langOf(request);
+  if (page.guest) reply.header('content-security-policy', page.guest.policy);
   return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
@@ -54,6 +57,7 @@ function document(lang: Lang, otherUrl: string, page: PageContent): Html {
         <link rel="stylesheet" href="/web/base.css" />
         <link rel="stylesheet" href="/web/page.css" />
         <script type="module" src="/web/page.js"></script>
+        ${page.guest?.head ?? null}
         ${refresh > 0 ? html`<noscript><meta http-equiv="refresh" content="${refresh}" /></noscript>` : null}
       </head>
       <body>

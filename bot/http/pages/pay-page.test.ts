@@ -23,6 +23,7 @@ const view = (patch: Partial<PayPageView> = {}): PayPageView => ({
   zone: 'Asia/Jakarta',
   deepLink: 'dompet://bayar/1?a=1&b="2"',
   payUrl: 'https://pay.example/1',
+  embed: null,
   ...patch,
 });
 
@@ -59,5 +60,54 @@ describe('the page of a wallet', () => {
 
   it('knows no address it did not give', async () => {
     for (const lang of ['id', 'en']) expect((await get('x'.repeat(80), lang)).status).toBe(404);
+  });
+});
+
+describe('the page of a form', () => {
+  const embed = {
+    kind: 'token_call' as const,
+    scriptUrl: 'https://vendor.example/form.js?a=1&b=2',
+    attributes: { 'data-client-key': '"><script>' },
+    global: 'vendor.pay',
+    origins: ['https://vendor.example', 'https://x.example; script-src *', 'https://frames.example:8443'],
+    token: 'tok"1',
+  };
+  const policyOf = (headers: Headers) =>
+    new Map(
+      (headers.get('content-security-policy') ?? '')
+        .split('; ')
+        .map((part) => part.split(/ (.*)/s) as [string, string]),
+    );
+
+  it.each([
+    ['id', 'Bayar sekarang'],
+    ['en', 'Pay now'],
+  ])('lets in the vendor alone, by a nonce of this one answer (%s)', async (lang, button) => {
+    views.set('form', view({ format: 'embed_flow', name: null, deepLink: null, embed }));
+    const [one, two] = [await get('form', lang), await get('form', lang)];
+    const policy = policyOf(one.headers);
+    const nonce = /'nonce-([^']+)'/.exec(policy.get('script-src') ?? '')?.[1] ?? '';
+    expect(nonce.length).toBeGreaterThan(20);
+    expect(policyOf(two.headers).get('script-src')).not.toContain(nonce);
+    expect(policy.get('default-src')).toBe("'none'");
+    const theirs = 'https://vendor.example https://frames.example:8443';
+    expect(policy.get('script-src')).toBe(`'self' 'nonce-${nonce}' ${theirs}`);
+    expect(policy.get('frame-src')).toBe(theirs);
+    expect(policy.get('frame-ancestors')).toBe("'none'");
+    expect(one.headers.get('content-security-policy')).not.toMatch(/unsafe|\*|x\.example/);
+    expect(one.text).toContain(`src="https://vendor.example/form.js?a=1&amp;b=2" nonce="${nonce}"`);
+    expect(one.text).toContain('data-client-key="&quot;&gt;&lt;script&gt;"');
+    expect(one.text).toContain('data-token="tok&quot;1"');
+    expect(one.text).toContain(button);
+    // A reload would throw away what somebody is typing.
+    expect(one.text).toContain('data-refresh="0"');
+    expect(one.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('keeps the usual policy where there is no form', async () => {
+    views.set('plain', view({ format: 'embed_flow', deepLink: null, embed: null }));
+    const policy = policyOf((await get('plain', 'id')).headers);
+    expect(policy.get('script-src')).toBe("'self'");
+    expect(policy.get('frame-src')).toBeUndefined();
   });
 });

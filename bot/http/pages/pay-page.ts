@@ -1,6 +1,6 @@
 /**
  * `/pay/:token`: what a payer needs that a chat cannot carry. For a wallet: the address that opens the app, and another
- * way for who has none here. It only shows; whether money came is learnt from the gateway, never from this page.
+ * way for who has none here; for a card, the vendor's own form. It only shows; whether money came is learnt from the gateway, never from this page.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Lang } from '../../../commerce/chat/model.ts';
@@ -8,6 +8,7 @@ import type { PayPageView } from '../../../commerce/payment/pay-page.ts';
 import { formatMoney, formatTime } from '../../../conversations/messages/format.ts';
 import type { HttpDeps } from '../deps.ts';
 import { word } from '../words.ts';
+import { embedForm, embedHead, embedPolicy, newNonce } from './embed-form.ts';
 import { html, type Html } from './html.ts';
 import { pageLang, sendPage } from './layout.ts';
 
@@ -26,10 +27,13 @@ export function registerPayPage(app: FastifyInstance, deps: HttpDeps): void {
         <p>${word(lang, 'pay_unknown')}</p>`;
       return sendPage(request, reply.code(404), { title, practice: false, refreshS: null, main });
     }
+    const nonce = newNonce();
     return sendPage(request, reply, {
       title: word(lang, 'order_title', { code: view.code }),
       practice: view.environment === 'practice',
-      refreshS: view.state === 'open' ? REFRESH_S : null,
+      ...(view.embed ? { guest: { head: embedHead(view.embed, nonce), policy: embedPolicy(view.embed, nonce) } } : {}),
+      // Somebody may be typing in the vendor's form.
+      refreshS: view.state === 'open' && view.embed === null ? REFRESH_S : null,
       main: view.state === 'open' ? openBody(view, lang) : overBody(view, lang),
     });
   });
@@ -45,7 +49,8 @@ function payHead(view: PayPageView, lang: Lang): Html {
 
 function openBody(view: PayPageView, lang: Lang): Html {
   const name = view.name ?? '';
-  const { deepLink, payUrl } = view;
+  const { deepLink, payUrl, embed } = view;
+  if (embed) return html`${payHead(view, lang)} ${embedForm(embed, payUrl, lang)}`;
   return html`${payHead(view, lang)}
     <section class="card pay">
       ${deepLink === null ? null : html`<p><a class="button" href="${deepLink}" rel="noreferrer">${word(lang, 'pay_open_app', { name })}</a></p>`}
@@ -59,7 +64,7 @@ function openBody(view: PayPageView, lang: Lang): Html {
     </section>`;
 }
 
-export function overBody(view: PayPageView, lang: Lang): Html {
+function overBody(view: PayPageView, lang: Lang): Html {
   const key = view.state === 'paid' ? 'pay_done' : 'pay_over';
   return html`<h1>${word(lang, `${key}_title`)}</h1>
     <p>${word(lang, key, { code: view.code })}</p>`;

@@ -13,6 +13,7 @@ export type PaymentPatch = Partial<
     | 'billerCode'
     | 'payUrl'
     | 'deepLink'
+    | 'clientTokenSealed'
     | 'expiresAt'
     | 'paidAt'
     | 'refundedIdr'

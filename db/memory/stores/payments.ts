@@ -12,6 +12,7 @@ const PATCHED: readonly (keyof PaymentPatch)[] = [
   'billerCode',
   'payUrl',
   'deepLink',
+  'clientTokenSealed',
   'expiresAt',
   'paidAt',
 ];

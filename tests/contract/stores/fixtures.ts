@@ -107,6 +107,7 @@ export const newPayment = (ids: Ids, order: Order, provider: Provider, over: Par
   billerCode: null,
   payUrl: null,
   deepLink: null,
+  clientTokenSealed: null,
   payerSealed: null,
   expiresAt: 2000,
   paidAt: null,

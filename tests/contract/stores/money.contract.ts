@@ -43,6 +43,7 @@ export function moneyContract(engine: string, open: Open): void {
         paymentNumber: '8808',
         deepLink: 'app://pay',
         payUrl: 'https://pay.example',
+        clientTokenSealed: 'x',
       };
       expect(await run((s) => s.payments.update(payment.id, 1, numbers))).toBe(true);
       expect(await db.uow.read.payments.get(payment.id)).toEqual({ ...payment, ...numbers, version: 2 });
