@@ -7,6 +7,7 @@ import type { Engine } from './engine/engine.ts';
 import { openSqlite } from './engine/sqlite.ts';
 import { SchemaTooNew } from './errors.ts';
 import { migrate } from './migrations.ts';
+import { addPaymentFormats } from './tables/payment-formats.ts';
 import { addOfferTemplates } from './tables/offer-templates.ts';
 import { createTeamTables } from './tables/team.ts';
 
@@ -129,4 +130,36 @@ test('acts from before are of the role their person has; customers and the machi
     ['citra', null],
     [null, null],
   ]);
+
+test('payments from before are a QR where they have one, else a link', async () => {
+  const before = {
+    a: {
+      up: (db: Kysely<any>) =>
+        ['id', 'payment_number', 'pay_url']
+          .reduce((made, name) => made.addColumn(name, 'text'), db.schema.createTable('payments'))
+          .execute(),
+    },
+  };
+  await migrate(engine.writer, { migrations: before });
+  const db: Kysely<any> = engine.writer;
+  const rows = [
+    { id: 'creating', payment_number: null, pay_url: null },
+    { id: 'link', payment_number: null, pay_url: 'https://pay.example' },
+    { id: 'qr', payment_number: '000201', pay_url: null },
+    { id: 'qr with a link', payment_number: '000201', pay_url: 'https://pay.example' },
+  ];
+  await db.insertInto('payments').values(rows).execute();
+  await migrate(engine.writer, { migrations: { ...before, b: { up: addPaymentFormats } } });
+  const found = await db
+    .selectFrom('payments')
+    .select(['id', 'format', 'feature', 'biller_code'])
+    .orderBy('id')
+    .execute();
+  expect(found.map(({ id, format }) => [id, format])).toEqual([
+    ['creating', 'qris_dynamic'],
+    ['link', 'redirect_flow'],
+    ['qr', 'qris_dynamic'],
+    ['qr with a link', 'qris_dynamic'],
+  ]);
+  expect(found.every((row) => row.feature === '' && row.biller_code === null)).toBe(true);
 });

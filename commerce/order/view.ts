@@ -4,6 +4,7 @@ import { payerChoices } from '../cases/payer-choices.ts';
 import type { Core } from '../core.ts';
 import type { Fulfilment } from '../fulfilment/model.ts';
 import { howOf } from '../notices/pay-how.ts';
+import { needsPayPage, payPageUrl } from '../payment/pay-page-url.ts';
 import type { Payment, Refund, ReviewCase } from '../payment/model.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { DEFAULT_ZONE } from '../stay/local-time.ts';
@@ -39,7 +40,7 @@ export async function viewOrder(core: Core, stores: Stores, order: Order): Promi
       checkIn: line.snapshot.checkIn,
       checkOut: line.snapshot.checkOut,
     })),
-    payment: paymentView(payments),
+    payment: paymentView(core, payments),
     fulfilments: fulfilments.map((row) => ({
       id: row.id,
       kind: row.kind,
@@ -78,11 +79,12 @@ const refundView = (row: Refund): OrderView['refunds'][number] => ({
 });
 
 /** The payment that matters: the paid one, else the newest. */
-function paymentView(payments: readonly Payment[]): OrderView['payment'] {
+function paymentView(core: Core, payments: readonly Payment[]): OrderView['payment'] {
   const current = payments.find((row) => row.state === 'paid') ?? payments.at(-1);
   if (!current) return null;
   const { id, state, payableIdr, feeIdr, payUrl, paymentNumber, billerCode, format, methodName, expiresAt } = current;
-  const numbers = { payUrl, paymentNumber, billerCode, format, methodName };
+  const pageUrl = needsPayPage(current) ? payPageUrl(core, current) : payUrl;
+  const numbers = { payUrl: pageUrl, paymentNumber, billerCode, format, methodName };
   return { id, state, payableIdr, feeIdr, expiresAt, ...numbers };
 }
 

@@ -19,7 +19,8 @@ import type { Payment } from './model.ts';
 import { addPayment } from './new-payment.ts';
 import { openCase } from './open-case.ts';
 import { maskedPhone, openPayer } from './payer-phone.ts';
-import { payPageUrl, sealToken } from './pay-page.ts';
+import { payPageUrl } from './pay-page-url.ts';
+import { sealToken } from './pay-page.ts';
 import { readQris } from './qris.ts';
 import { routeTo, type PaymentRoute } from './routes.ts';
 

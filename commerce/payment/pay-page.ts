@@ -7,6 +7,7 @@ import type { Environment } from '../environment.ts';
 import { zoneOf } from '../order/view.ts';
 import type { PaymentEmbed, PaymentFormat } from '../ports/payment-gateway.ts';
 import type { Payment } from './model.ts';
+import { PAY_PAGE } from './pay-page-url.ts';
 
 export interface PayPageView {
   code: string;
@@ -24,14 +25,8 @@ export interface PayPageView {
   embed: (PaymentEmbed & { token: string }) | null;
 }
 
-const PURPOSE = 'pay_page';
 /** An id and a keyed fingerprint of it. */
 const TOKEN = /^([0-9a-f-]{36})\.([\w-]{32,128})$/;
-
-export const payPageUrl = (
-  { publicUrl, vault }: Pick<Core, 'publicUrl' | 'vault'>,
-  { id }: Pick<Payment, 'id'>,
-): string => `${publicUrl}/pay/${id}.${vault.fingerprint(PURPOSE, id)}`;
 
 /** Null for an address nobody was given. */
 export async function paymentOfPage(core: Core, token: string): Promise<Payment | null> {
@@ -39,7 +34,7 @@ export async function paymentOfPage(core: Core, token: string): Promise<Payment 
   if (id === undefined || given === undefined) return null;
   // Fingerprints of both are compared, so how long it takes says nothing about how much of it was right.
   const again = (text: string) => core.vault.fingerprint('pay_page.compare', text);
-  if (again(given) !== again(core.vault.fingerprint(PURPOSE, id))) return null;
+  if (again(given) !== again(core.vault.fingerprint(PAY_PAGE, id))) return null;
   return core.uow.read.payments.get(id);
 }
 

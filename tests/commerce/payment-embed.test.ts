@@ -44,6 +44,8 @@ test('the chat gets the address of the page, the page what the script needs, and
   expect(JSON.stringify(view)).not.toContain('practice-gateway-key');
   expect(JSON.stringify([payment, await screens()])).not.toContain(view?.embed?.token);
   expect(payment).toMatchObject({ format: 'embed_flow', state: 'pending', paymentNumber: null });
+  // Who comes by the order page is led to the same form.
+  expect(order.payment?.payUrl).toContain(`/pay/${payment.id}.`);
 });
 
 test('paid in the form: the gateway says so, and only then is it paid; the page is over', async () => {

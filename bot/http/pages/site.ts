@@ -30,7 +30,9 @@ export function registerSite(app: FastifyInstance): void {
   app.get('/', async (request, reply) => serve(request, reply, 'index.html'));
   app.get<{ Params: { '*': string } }>('/web/*', async (request, reply) => serve(request, reply, request.params['*']));
   app.get('/favicon.ico', async (request, reply) => serve(request, reply, 'icon.svg'));
-  app.get('/robots.txt', async (_request, reply) => reply.type('text/plain').send('User-agent: *\nDisallow: /o/\n'));
+  app.get('/robots.txt', async (_request, reply) =>
+    reply.type('text/plain').send('User-agent: *\nDisallow: /o/\nDisallow: /pay/\n'),
+  );
 }
 
 /** By path below the folder, with forward slashes. A request's path is only ever looked up here. */
