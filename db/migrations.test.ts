@@ -130,6 +130,7 @@ test('acts from before are of the role their person has; customers and the machi
     ['citra', null],
     [null, null],
   ]);
+});
 
 test('payments from before are a QR where they have one, else a link', async () => {
   const before = {
