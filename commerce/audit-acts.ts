@@ -39,6 +39,7 @@ export const AUDIT_ACTS = [
   'supplier.care',
   'provider.added',
   'provider.used',
+  'provider.ways',
   'provider.rested',
   'provider.removed',
   'provider.credential',

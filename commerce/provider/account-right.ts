@@ -9,7 +9,7 @@ import type { StaffRight } from '../people/rights-table.ts';
 import type { Stores } from '../ports/stores/index.ts';
 import { answering } from '../refusal.ts';
 
-const OWNERS_IF_LIVE: readonly StaffRight[] = ['addProvider', 'useProvider', 'removeProvider'];
+const OWNERS_IF_LIVE: readonly StaffRight[] = ['addProvider', 'useProvider', 'setWays', 'removeProvider'];
 
 /** Throws Refused('not_allowed'). */
 export async function requireAccountRight(

@@ -31,7 +31,7 @@ export const allFeatures = (preset: Preset | null): Record<string, string> => ({
 export async function accountWays(core: Core, actor: Actor, slug: string): Promise<Answer<{ ways: AccountWay[] }>> {
   return answering(async () => {
     const stores = core.uow.read;
-    const provider = await ownProvider(stores, actor, slug);
+    const provider = await ownProvider(stores, actor, 'accountWays', slug);
     const ways: AccountWay[] = [];
     for (const [feature, method] of Object.entries(waysOf(core, provider))) {
       const facts = core.registry.payment(provider).method(method);
@@ -72,7 +72,7 @@ export interface SetWaysInput extends ProviderChange {
 }
 
 export const setWays = (core: Core, actor: Actor, key: string, input: SetWaysInput): Promise<Answer<object>> =>
-  changeProvider(core, actor, key, 'provider.ways', input, async (stores, provider) => {
+  changeProvider(core, actor, key, { right: 'setWays', act: 'provider.ways' }, input, async (stores, provider) => {
     const offered = waysOf(core, provider);
     for (const [feature, place] of Object.entries(input.ways)) {
       const method = offered[feature];

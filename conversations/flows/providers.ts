@@ -86,7 +86,7 @@ function acts({ isActive, fields, webhookUrl, hasWays }: ProviderCard, actor: Ac
     ...(isActive ? [] : act('useProvider', 'use', 'provider-button-use-tested')),
     ...act('testProvider', 'test', 'provider-button-test'),
     ...(fields.length === 0 ? [] : act('changeCredential', 'change', 'provider-button-change-any')),
-    ...(isActive && hasWays ? act('useProvider', 'ways', 'provider-button-ways') : []),
+    ...(isActive && hasWays ? act('setWays', 'ways', 'provider-button-ways') : []),
     ...(webhookUrl === null ? [] : act('webhookNews', 'hook', 'provider-button-hook')),
     ...(isActive
       ? act('restProvider', 'rest', 'provider-button-rest')

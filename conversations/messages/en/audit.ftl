@@ -60,6 +60,7 @@ audit-did-offer-separated = separated { $name } from { $word }
 audit-did-supplier-care = set the limits of the supplier { $name }
 audit-did-provider-added = added the provider { $name } ({ $word })
 audit-did-provider-used = took the provider { $name } into use
+audit-did-provider-ways = changed what the provider { $name } serves
 audit-did-provider-rested = disabled the provider { $name }
 audit-did-provider-removed = deleted the provider { $name }
 audit-did-provider-credential = changed { $word } of the provider { $name }

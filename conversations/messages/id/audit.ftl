@@ -60,6 +60,7 @@ audit-did-offer-separated = memisahkan { $name } dari { $word }
 audit-did-supplier-care = mengatur batas pemasok { $name }
 audit-did-provider-added = menambah penyedia { $name } ({ $word })
 audit-did-provider-used = mulai memakai penyedia { $name }
+audit-did-provider-ways = mengubah cara bayar yang dilayani penyedia { $name }
 audit-did-provider-rested = mematikan penyedia { $name }
 audit-did-provider-removed = menghapus penyedia { $name }
 audit-did-provider-credential = mengganti isian { $word } penyedia { $name }
