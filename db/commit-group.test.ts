@@ -26,7 +26,7 @@ const put = (name: string, then: () => Promise<void> | void = () => {}) =>
 beforeEach(async () => {
   db = await openTestDatabase();
   seen = [];
-  run = groupedTransactions(db.engine.writer, OPEN_MS);
+  run = groupedTransactions(db.engine.writer, { groupMs: OPEN_MS });
   await sql`create table items (name text primary key, other text references items deferrable initially deferred)`.execute(
     db.engine.writer,
   );

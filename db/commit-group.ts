@@ -7,6 +7,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
+import { closeDirect, directWay, openDirect, type RunNow } from './engine/direct.ts';
 import { DatabaseBusy } from './errors.ts';
 import type { Database } from './tables/index.ts';
 
@@ -25,6 +26,12 @@ interface Member {
 
 type Outcome = { member: Member } & ({ kind: 'done'; value: unknown } | { kind: 'failed'; error: unknown });
 
+interface Open {
+  writer: Kysely<Database>;
+  groupMs: number;
+  run: RunNow | undefined;
+}
+
 /** Resolves when what `work` wrote is durable, rejects when nothing of it is. */
 export type GroupedTransaction = <T>(work: (transaction: Transaction<Database>) => Promise<T>) => Promise<T>;
 
@@ -32,14 +39,22 @@ const SAVE = CompiledQuery.raw('savepoint unit');
 const KEEP = CompiledQuery.raw('release unit');
 const UNDO = CompiledQuery.raw('rollback to unit');
 
-/** `groupMs` is for tests: how long a group stays open. */
-export function groupedTransactions(writer: Kysely<Database>, groupMs = GROUP_MS): GroupedTransaction {
+export interface GroupOptions {
+  /** For tests: how long a group stays open. */
+  groupMs?: number;
+  /** Runs a statement on the writer's connection in the same turn (engine/direct.ts). */
+  run?: RunNow;
+}
+
+export function groupedTransactions(writer: Kysely<Database>, options: GroupOptions = {}): GroupedTransaction {
+  const { groupMs = GROUP_MS, run } = options;
+  const open: Open = { writer, groupMs, run };
   const waiting: Member[] = [];
   let isRunning = false;
 
   async function runAll(): Promise<void> {
     isRunning = true;
-    while (waiting.length > 0) await runGroup(writer, waiting, groupMs);
+    while (waiting.length > 0) await runGroup(open, waiting);
     isRunning = false;
   }
 
@@ -51,12 +66,12 @@ export function groupedTransactions(writer: Kysely<Database>, groupMs = GROUP_MS
 }
 
 /** Never throws: every member it takes from `waiting` is answered. */
-async function runGroup(writer: Kysely<Database>, waiting: Member[], groupMs: number): Promise<void> {
+async function runGroup(open: Open, waiting: Member[]): Promise<void> {
   const members = waiting.splice(0, GROUP_MAX);
   try {
-    const outcomes = await writer
+    const outcomes = await open.writer
       .transaction()
-      .execute((transaction) => runMembers(transaction, members, waiting, groupMs));
+      .execute((transaction) => runMembers(transaction, members, waiting, open));
     for (const outcome of outcomes) {
       if (outcome.kind === 'done') outcome.member.resolve(outcome.value);
       else outcome.member.reject(outcome.error);
@@ -65,7 +80,7 @@ async function runGroup(writer: Kysely<Database>, waiting: Member[], groupMs: nu
     // Nobody got as far as to run. Who came meanwhile waited for the same lock and must not wait as long once more.
     if (error instanceof DatabaseBusy) for (const member of [...members, ...waiting.splice(0)]) member.reject(error);
     else if (members.length === 1) members[0]?.reject(error);
-    else for (const member of members) await runGroup(writer, [member], groupMs);
+    else for (const member of members) await runGroup(open, [member]);
   }
 }
 
@@ -73,18 +88,23 @@ async function runMembers(
   transaction: Transaction<Database>,
   members: Member[],
   waiting: Member[],
-  groupMs: number,
+  { groupMs, run }: Open,
 ): Promise<Outcome[]> {
   const closesAt = performance.now() + groupMs;
   const outcomes: Outcome[] = [];
-  while (outcomes.length < members.length) {
-    for (const member of members.slice(outcomes.length)) outcomes.push(await runMember(transaction, member));
-    await patience(waiting, outcomes.length > 1 ? PATIENT_TURNS : 1, closesAt);
-    if (members.length < GROUP_MAX && performance.now() < closesAt) {
-      members.push(...waiting.splice(0, GROUP_MAX - members.length));
+  if (run) openDirect(transaction, run);
+  try {
+    while (outcomes.length < members.length) {
+      for (const member of members.slice(outcomes.length)) outcomes.push(await runMember(transaction, member));
+      await patience(waiting, outcomes.length > 1 ? PATIENT_TURNS : 1, closesAt);
+      if (members.length < GROUP_MAX && performance.now() < closesAt) {
+        members.push(...waiting.splice(0, GROUP_MAX - members.length));
+      }
     }
+    return outcomes;
+  } finally {
+    closeDirect(transaction);
   }
-  return outcomes;
 }
 
 /**
@@ -99,10 +119,10 @@ async function patience(waiting: readonly Member[], turns: number, closesAt: num
 }
 
 async function runMember(transaction: Transaction<Database>, member: Member): Promise<Outcome> {
-  await transaction.executeQuery(SAVE);
+  await control(transaction, SAVE);
   try {
     const value = await member.work(transaction);
-    await transaction.executeQuery(KEEP);
+    await control(transaction, KEEP);
     return { member, kind: 'done', value };
   } catch (error) {
     await undo(transaction, error);
@@ -110,11 +130,17 @@ async function runMember(transaction: Transaction<Database>, member: Member): Pr
   }
 }
 
+async function control(transaction: Transaction<Database>, query: CompiledQuery): Promise<void> {
+  const run = directWay(transaction);
+  if (run) run(query);
+  else await transaction.executeQuery(query);
+}
+
 /** Throws the unit's own error when the engine has ended the whole transaction because of it. */
 async function undo(transaction: Transaction<Database>, error: unknown): Promise<void> {
   try {
-    await transaction.executeQuery(UNDO);
-    await transaction.executeQuery(KEEP);
+    await control(transaction, UNDO);
+    await control(transaction, KEEP);
   } catch {
     throw error;
   }

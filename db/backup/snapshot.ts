@@ -10,6 +10,7 @@ import { classifiedAtStart } from '../engine/postgres-errors.ts';
 import { checkedUrl, openPool, placeOf } from '../engine/postgres-pool.ts';
 import { sqliteDialect } from '../engine/sqlite-dialect.ts';
 import { openSqliteFile } from '../engine/sqlite-file.ts';
+import { sqliteLink } from '../engine/sqlite-link.ts';
 
 /** Where a shop is: a file, or a server when `url` is given. */
 export interface Place {
@@ -24,7 +25,7 @@ export function withSnapshot<T>({ path, url }: Place, work: (db: Kysely<any>) =>
 
 async function ofFile<T>(path: string, work: (db: Kysely<any>) => Promise<T>): Promise<T> {
   const file = openSqliteFile(path, 'read');
-  const db = new Kysely<Database>({ dialect: sqliteDialect(file, { busyDeadlineMs: 0 }) });
+  const db = new Kysely<Database>({ dialect: sqliteDialect(sqliteLink(file), { busyDeadlineMs: 0 }) });
   try {
     return await within(db, sql`begin`, work);
   } finally {

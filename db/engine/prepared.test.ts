@@ -33,6 +33,20 @@ test('keeps values that are no arguments, and counts what it changed', async () 
   expect(await db.uow.read.admin.settings.all()).toMatchObject({ a: 'changed', b: 'value of b' });
 });
 
+test('inside a unit it sees what the unit wrote; on the handle of one that has ended it is refused', async () => {
+  const known = prepared((handle, key: string) => handle.selectFrom('settings').select('value').where('key', '=', key));
+  let kept: Parameters<typeof known.first>[0] | undefined;
+  await db.engine.transaction(async (transaction) => {
+    kept = transaction;
+    await transaction.insertInto('settings').values({ key: 'd', value: 'new' }).execute();
+    expect(await known.first(transaction, 'd')).toEqual({ value: 'new' });
+    expect(await known.first(db.engine.reader, 'd')).toBeUndefined();
+  });
+  expect(await known.first(db.engine.reader, 'd')).toEqual({ value: 'new' });
+  const ended = kept as NonNullable<typeof kept>;
+  await expect(known.first(ended, 'd')).rejects.toThrow('already committed');
+});
+
 test('refuses a statement that decides by an argument or leaves one out', async () => {
   const branching = prepared((handle, key: string) =>
     handle.selectFrom('settings').selectAll().where('key', '=', `${key}!`),

@@ -4,8 +4,9 @@
  * stand-ins for its arguments, so it must put each into the query as a value and decide nothing by them: anything else
  * (a branch, a list of varying length, arithmetic) throws at the first call or is a query of its own.
  */
-import { CompiledQuery, type Compilable, type Kysely } from 'kysely';
+import { CompiledQuery, type Compilable, type Kysely, type QueryResult } from 'kysely';
 import type { Database } from '../tables/index.ts';
+import { directWay } from './direct.ts';
 
 export interface Prepared<A extends readonly unknown[], R> {
   all(db: Kysely<Database>, ...values: A): Promise<R[]>;
@@ -32,7 +33,7 @@ export function prepared<A extends readonly unknown[], R>(
 ): Prepared<A, R> {
   // An engine has an adapter of its own, and its own way to write parameters and locks.
   const texts = new WeakMap<object, Text>();
-  const execute = (db: Kysely<Database>, values: A) => {
+  const execute = async (db: Kysely<Database>, values: A): Promise<QueryResult<R>> => {
     const { adapter } = db.getExecutor();
     let text = texts.get(adapter);
     if (text === undefined) {
@@ -40,7 +41,8 @@ export function prepared<A extends readonly unknown[], R>(
       texts.set(adapter, text);
     }
     const parameters = text.parameters.map((one) => ('argument' in one ? values[one.argument] : one.value));
-    return db.executeQuery<R>(CompiledQuery.raw(text.sql, parameters));
+    const run = directWay(db);
+    return run ? run<R>({ sql: text.sql, parameters }) : db.executeQuery<R>(CompiledQuery.raw(text.sql, parameters));
   };
   return {
     all: async (db, ...values) => (await execute(db, values)).rows,

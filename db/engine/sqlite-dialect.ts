@@ -1,24 +1,24 @@
 /**
- * Kysely over one better-sqlite3 connection. Kysely's own SQLite driver is not used for three reasons: it begins
+ * Kysely over one better-sqlite3 connection (sqlite-link.ts). Kysely's own SQLite driver is not used for three reasons: it begins
  * deferred (two writers that read first then fail with SQLITE_BUSY half-way), it prepares on every execution, and it
  * goes on in autocommit when the engine has rolled a transaction back by itself.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Database } from 'better-sqlite3';
 import type { CompiledQuery, DatabaseConnection, Dialect, DialectAdapter, Driver, QueryResult } from 'kysely';
 import { SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import { DatabaseBroken, DatabaseBusy } from '../errors.ts';
+import { DatabaseBusy } from '../errors.ts';
 import { classified, isBusy } from './sqlite-errors.ts';
-import { createStatements, type Statements } from './statements.ts';
+import type { SqliteLink } from './sqlite-link.ts';
+import type { Statements } from './statements.ts';
 
 export interface SqliteDialectOptions {
   /** How long `begin immediate` is repeated while another process writes. */
   busyDeadlineMs: number;
 }
 
-export function sqliteDialect(database: Database, options: SqliteDialectOptions): Dialect {
+export function sqliteDialect(link: SqliteLink, options: SqliteDialectOptions): Dialect {
   return {
-    createDriver: () => createDriver(database, options),
+    createDriver: () => createDriver(link, options),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createAdapter: () => adapter,
@@ -36,24 +36,23 @@ const adapter: DialectAdapter = {
   releaseMigrationLock: async () => {},
 };
 
-function createDriver(database: Database, options: SqliteDialectOptions): Driver {
-  const statements = createStatements(database);
-  const state = { inTransaction: false };
-  const connection = createConnection(database, statements, state);
+function createDriver(link: SqliteLink, options: SqliteDialectOptions): Driver {
+  const { database, statements } = link;
+  const connection = createConnection(link);
   return {
     init: async () => {},
     acquireConnection: async () => connection,
     beginTransaction: async () => {
       await beginImmediate(statements, options.busyDeadlineMs);
-      state.inTransaction = true;
+      link.hasBegun(true);
     },
     commitTransaction: async () => {
-      demandTransaction(database);
+      link.demandTransaction();
       runControl(statements, 'commit');
-      state.inTransaction = false;
+      link.hasBegun(false);
     },
     rollbackTransaction: async () => {
-      state.inTransaction = false;
+      link.hasBegun(false);
       if (database.inTransaction) runControl(statements, 'rollback');
     },
     releaseConnection: async () => {},
@@ -63,37 +62,12 @@ function createDriver(database: Database, options: SqliteDialectOptions): Driver
   };
 }
 
-function createConnection(
-  database: Database,
-  statements: Statements,
-  state: { inTransaction: boolean },
-): DatabaseConnection {
-  return {
-    executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
-      if (state.inTransaction) demandTransaction(database);
-      try {
-        return execute<R>(statements, query);
-      } catch (error) {
-        throw classified(error);
-      }
-    },
-    streamQuery: () => {
-      throw new Error('results are not streamed: ask for pages');
-    },
-  };
-}
-
-function execute<R>(statements: Statements, query: CompiledQuery): QueryResult<R> {
-  const statement = statements.get(query.sql);
-  if (statement.reader) return { rows: statement.all(query.parameters) as R[] };
-  const { changes, lastInsertRowid } = statement.run(query.parameters);
-  return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
-}
-
-/** A full disk or a failed write may end a transaction behind our back; what follows must not commit piece by piece. */
-function demandTransaction(database: Database): void {
-  if (!database.inTransaction) throw new DatabaseBroken('the engine has rolled the transaction back');
-}
+const createConnection = ({ run }: SqliteLink): DatabaseConnection => ({
+  executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => run<R>(query),
+  streamQuery: () => {
+    throw new Error('results are not streamed: ask for pages');
+  },
+});
 
 function runControl(statements: Statements, sql: string): void {
   try {

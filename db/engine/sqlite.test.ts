@@ -63,6 +63,22 @@ describe('transactions', () => {
     expect(await count(engine.writer)).toBe(1);
   });
 
+  test('a read between transactions sees what another process committed, and a snapshot stays what it was', async () => {
+    const other = openSqlite(path);
+    await engine.transaction((t) => insert(t, 1));
+    await other.transaction((t) => insert(t, 2));
+    expect(await count(engine.reader)).toBe(2);
+    await engine.reader.connection().execute(async (source) => {
+      await sql`begin`.execute(source);
+      expect(await count(source)).toBe(2);
+      await engine.transaction((t) => insert(t, 3));
+      expect(await count(source)).toBe(2);
+      await sql`rollback`.execute(source);
+    });
+    expect(await count(engine.reader)).toBe(3);
+    await other.close();
+  });
+
   test('begin takes the write lock at once: another writer waits and then gives up typed', async () => {
     const other = openSqlite(path, { busyDeadlineMs: 60 });
     await engine.writer.transaction().execute(async () => {

@@ -12,7 +12,7 @@ import type { ChatsTable } from '../tables/chat.ts';
 import type { Database } from '../tables/index.ts';
 import type { StoreDeps } from './deps.ts';
 import { without } from './values.ts';
-import { oneBy, updateBy } from './by-key.ts';
+import { insertRow, oneBy, updateBy } from './by-key.ts';
 
 export function createChatStore(db: Kysely<Database>, _deps: StoreDeps): ChatStore {
   return { ...addressMethods(db), ...leaseMethods(db) };
@@ -26,7 +26,7 @@ function addressMethods(
   };
   return {
     async insert(chat) {
-      await db.insertInto('chats').values(chatRow(chat)).execute();
+      await insertRow(db, 'chats', chatRow(chat));
     },
     async get(id) {
       const row = await oneBy(db, 'chats', { id });

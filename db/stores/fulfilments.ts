@@ -6,7 +6,6 @@ import { fromRow, patchRow, toRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 import type { FulfilmentAttemptsTable } from '../tables/fulfilments.ts';
 import type { StoreDeps } from './deps.ts';
-import { insertedOne } from './values.ts';
 import { insertRow, oneBy, selectBy, updateBy } from './by-key.ts';
 
 const PATCHED: readonly (keyof FulfilmentPatch)[] = [
@@ -60,21 +59,12 @@ const found = (row: FulfilmentAttemptsTable | undefined) => (row ? fromRow<Fulfi
 function attemptMethods(db: Kysely<Database>): Omit<FulfilmentStore, 'insert' | 'get' | 'ofOrder' | 'update'> {
   const attempts = () => db.selectFrom('fulfilment_attempts').selectAll();
   return {
-    insertAttempt: async (attempt) =>
-      insertedOne(
-        // No target named: both unique keys mean the same, somebody submitted this already.
-        await db
-          .insertInto('fulfilment_attempts')
-          .values(toRow(attempt))
-          .onConflict((c) => c.doNothing())
-          .executeTakeFirst(),
-      ),
+    // Both unique keys mean the same: somebody submitted this already.
+    insertAttempt: (attempt) => insertRow(db, 'fulfilment_attempts', toRow(attempt), '*'),
     attempt: async (fulfilmentId, attempt) =>
-      found(
-        await attempts().where('fulfilment_id', '=', fulfilmentId).where('attempt', '=', attempt).executeTakeFirst(),
-      ),
+      found(await oneBy(db, 'fulfilment_attempts', { fulfilment_id: fulfilmentId, attempt })),
     attemptByRef: async (providerId, refId) =>
-      found(await attempts().where('provider_id', '=', providerId).where('ref_id', '=', refId).executeTakeFirst()),
+      found(await oneBy(db, 'fulfilment_attempts', { provider_id: providerId, ref_id: refId })),
     attemptBySupplierRef: async (providerId, supplierRef) =>
       found(
         await attempts()
@@ -86,13 +76,13 @@ function attemptMethods(db: Kysely<Database>): Omit<FulfilmentStore, 'insert' | 
           .executeTakeFirst(),
       ),
     attemptsOf: async (fulfilmentId) => {
-      const rows = await attempts().where('fulfilment_id', '=', fulfilmentId).orderBy('attempt').execute();
+      const rows = await selectBy(db, 'fulfilment_attempts', { fulfilment_id: fulfilmentId }, 'attempt');
       return rows.map((row) => fromRow<FulfilmentAttempt>(row));
     },
     updateAttempt: async (id, patch) => {
       const row = patchRow(patch, PATCHED_OF_ATTEMPT);
       if (Object.keys(row).length === 0) return;
-      await db.updateTable('fulfilment_attempts').set(row).where('id', '=', id).execute();
+      await updateBy(db, 'fulfilment_attempts', { id }, row);
     },
   };
 }

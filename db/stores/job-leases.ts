@@ -7,7 +7,7 @@ import type { JobStore } from '../../commerce/ports/stores/jobs.ts';
 import { skipLocked } from '../engine/dialect.ts';
 import { prepared } from '../engine/prepared.ts';
 import type { Database } from '../tables/index.ts';
-import { OPEN_JOB } from '../tables/jobs.ts';
+import { OPEN_JOB, type JobsTable } from '../tables/jobs.ts';
 import type { StoreDeps } from './deps.ts';
 import { updateBy } from './by-key.ts';
 import { toJob } from './job-row.ts';
@@ -19,36 +19,26 @@ type LeaseMethods = Pick<
 >;
 
 export function leaseMethods(db: Kysely<Database>, deps: StoreDeps): LeaseMethods {
-  /** The row while `owner` works on it; a lease that ran out still counts until somebody else takes it. */
-  const held = (id: string, owner: string) =>
-    db.updateTable('jobs').where('id', '=', id).where('state', '=', 'running').where('lease_owner', '=', owner);
+  /** Changes the row while `owner` works on it; a lease that ran out still counts until somebody else takes it. */
+  const change = async (id: string, owner: string, patch: Partial<JobsTable>) =>
+    (await updateBy(db, 'jobs', { id, state: 'running', lease_owner: owner }, patch)) === 1;
   const free = { lease_owner: null, lease_until: null };
   return {
     claim: (owner, now, leaseUntil, limit) => claim(db, owner, now, leaseUntil, limit),
     claimThese: (owner, now, leaseUntil, ids) => claimThese(db, { owner, now, leaseUntil, ids }),
-    finish: async (id, owner, now) =>
-      (await updateBy(
-        db,
-        'jobs',
-        { id, state: 'running', lease_owner: owner },
-        { ...free, state: 'done', finished_at: now },
-      )) === 1,
+    finish: (id, owner, now) => change(id, owner, { ...free, state: 'done', finished_at: now }),
     again: async (id, owner, runAt) => {
       const ready = { ...free, state: 'ready' as const, run_at: runAt, due_at: runAt, attempts: 0, last_error: null };
-      return wakeIf(deps, changedOne(await held(id, owner).set(ready).executeTakeFirstOrThrow()));
+      return wakeIf(deps, await change(id, owner, ready));
     },
     fail: async (id, owner, now, error, runAt) => {
       const next =
         runAt === 'dead'
           ? { state: 'dead' as const, finished_at: now }
           : { state: 'ready' as const, run_at: runAt, due_at: runAt };
-      const result = await held(id, owner)
-        .set({ ...free, ...next, last_error: error })
-        .executeTakeFirstOrThrow();
-      return wakeIf(deps, changedOne(result));
+      return wakeIf(deps, await change(id, owner, { ...free, ...next, last_error: error }));
     },
-    extendLease: async (id, owner, leaseUntil) =>
-      changedOne(await held(id, owner).set({ lease_until: leaseUntil, due_at: leaseUntil }).executeTakeFirstOrThrow()),
+    extendLease: (id, owner, leaseUntil) => change(id, owner, { lease_until: leaseUntil, due_at: leaseUntil }),
     releaseAbandoned: async (now) => {
       await db
         .updateTable('jobs')

@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { JobRow } from '../../commerce/ports/jobs.ts';
 import type { JobStore } from '../../commerce/ports/stores/jobs.ts';
+import { prepared } from '../engine/prepared.ts';
 import type { Database } from '../tables/index.ts';
 import { OPEN_JOB, type JobsTable } from '../tables/jobs.ts';
 import type { StoreDeps } from './deps.ts';
@@ -77,22 +78,16 @@ const mentions = (id: string) => {
   return sql<boolean>`payload like ${pattern} escape '\\'`;
 };
 
+const nextReady = prepared((db) =>
+  db.selectFrom('jobs').select('due_at').where(OPEN_JOB).where('state', '=', 'ready').orderBy('due_at').limit(1),
+);
+
 function readMethods(
   db: Kysely<Database>,
 ): Pick<JobStore, 'nextRunAt' | 'upcoming' | 'get' | 'list' | 'countByState' | 'mentioning'> {
   const newestFirst = () => db.selectFrom('jobs').selectAll().orderBy('id', 'desc');
   return {
-    nextRunAt: async () => {
-      const row = await db
-        .selectFrom('jobs')
-        .select('due_at')
-        .where(OPEN_JOB)
-        .where('state', '=', 'ready')
-        .orderBy('due_at')
-        .limit(1)
-        .executeTakeFirst();
-      return row?.due_at ?? null;
-    },
+    nextRunAt: async () => (await nextReady.first(db))?.due_at ?? null,
     upcoming: async ({ now, until, limit, names }) => {
       let query = db
         .selectFrom('jobs')

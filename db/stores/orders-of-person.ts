@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Environment } from '../../commerce/environment.ts';
 import type { Order } from '../../commerce/order/model.ts';
 import type { OrderStore } from '../../commerce/ports/stores/orders.ts';
+import { prepared } from '../engine/prepared.ts';
 import { fromRow } from '../rows.ts';
 import type { Database } from '../tables/index.ts';
 
@@ -10,6 +11,15 @@ type OfPerson = Pick<
   OrderStore,
   'ofPerson' | 'countUnpaid' | 'spentFromBalance' | 'totalsOfPerson' | 'ofPersonBetween' | 'toDestination'
 >;
+
+const unpaidOf = prepared((db, personId: string, environment: Environment) =>
+  db
+    .selectFrom('orders')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('person_id', '=', personId)
+    .where('environment', '=', environment)
+    .where('state', '=', 'awaiting_payment'),
+);
 
 export function ofPersonMethods(db: Kysely<Database>): OfPerson {
   const countAll = db.fn.countAll<number>().as('count');
@@ -41,16 +51,7 @@ export function ofPersonMethods(db: Kysely<Database>): OfPerson {
         .execute();
       return rows.map((row) => fromRow<Order>(row));
     },
-    countUnpaid: async (personId, environment) => {
-      const { count } = await db
-        .selectFrom('orders')
-        .select(countAll)
-        .where('person_id', '=', personId)
-        .where('environment', '=', environment)
-        .where('state', '=', 'awaiting_payment')
-        .executeTakeFirstOrThrow();
-      return count;
-    },
+    countUnpaid: async (personId, environment) => (await unpaidOf.first(db, personId, environment))?.count ?? 0,
     spentFromBalance: async (personId, environment, since) => {
       const { sum } = await db
         .selectFrom('orders')

@@ -20,9 +20,9 @@ export function createOrderStore(db: Kysely<Database>, _deps: StoreDeps): OrderS
       await insertRow(db, 'orders', toRow(order));
       for (const line of lines) await insertRow(db, 'order_lines', lineRow(line));
     },
-    get: (id) => one(db, 'id', id),
-    byCode: (code) => one(db, 'code', code),
-    byTokenFingerprint: (fingerprint) => one(db, 'token_fingerprint', fingerprint),
+    get: (id) => one(db, { id }),
+    byCode: (code) => one(db, { code }),
+    byTokenFingerprint: (fingerprint) => one(db, { token_fingerprint: fingerprint }),
     ...lineMethods(db),
     update: async (id, expectedVersion, patch) =>
       (await updateBy(
@@ -44,8 +44,8 @@ export function createOrderStore(db: Kysely<Database>, _deps: StoreDeps): OrderS
   };
 }
 
-async function one(db: Kysely<Database>, column: 'id' | 'code' | 'token_fingerprint', value: string) {
-  const row = await db.selectFrom('orders').selectAll().where(column, '=', value).executeTakeFirst();
+async function one(db: Kysely<Database>, where: { id: string } | { code: string } | { token_fingerprint: string }) {
+  const row = await oneBy(db, 'orders', where);
   return row ? fromRow<Order>(row) : null;
 }
 
@@ -65,8 +65,7 @@ function lineMethods(db: Kysely<Database>): Pick<OrderStore, 'lines' | 'line'> {
 function listMethods(db: Kysely<Database>): Pick<OrderStore, 'codeExists' | 'countByState'> {
   const countAll = db.fn.countAll<number>().as('count');
   return {
-    codeExists: async (code) =>
-      (await db.selectFrom('orders').select('id').where('code', '=', code).executeTakeFirst()) !== undefined,
+    codeExists: async (code) => (await oneBy(db, 'orders', { code })) !== undefined,
     countByState: async (environment) => {
       const rows = await db
         .selectFrom('orders')

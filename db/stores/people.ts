@@ -21,6 +21,15 @@ export function createPeopleStore(db: Kysely<Database>, _deps: StoreDeps): Peopl
   };
 }
 
+const personWith = prepared((db, channel: string, externalId: string) =>
+  db
+    .selectFrom('identities')
+    .innerJoin('persons', 'persons.id', 'identities.person_id')
+    .selectAll('persons')
+    .where('identities.channel', '=', channel as never)
+    .where('identities.external_id', '=', externalId),
+);
+
 function personMethods(
   db: Kysely<Database>,
 ): Pick<PeopleStore, 'lock' | 'insert' | 'get' | 'rename' | 'named' | 'byIdentity' | 'addIdentity'> {
@@ -48,22 +57,12 @@ function personMethods(
       return rows.map((row) => fromRow<Person>(row));
     },
     async byIdentity(channel, externalId) {
-      const row = await db
-        .selectFrom('identities')
-        .innerJoin('persons', 'persons.id', 'identities.person_id')
-        .selectAll('persons')
-        .where('identities.channel', '=', channel)
-        .where('identities.external_id', '=', externalId)
-        .executeTakeFirst();
+      const row = await personWith.first(db, channel, externalId);
       return row ? fromRow<Person>(row) : null;
     },
     async addIdentity({ channel, externalId, personId, at }) {
-      const result = await db
-        .insertInto('identities')
-        .values({ channel, external_id: externalId, person_id: personId, added_at: at })
-        .onConflict((c) => c.columns(['channel', 'external_id']).doNothing())
-        .executeTakeFirst();
-      return result.numInsertedOrUpdatedRows === 1n;
+      const row = { channel, external_id: externalId, person_id: personId, added_at: at };
+      return insertRow(db, 'identities', row, ['channel', 'external_id']);
     },
   };
 }

@@ -14,7 +14,7 @@ import type { Database } from '../tables/index.ts';
 import { ON_SHELF } from '../tables/leaner-indexes.ts';
 import type { StoreDeps } from './deps.ts';
 import { batches, positive } from './values.ts';
-import { oneBy } from './by-key.ts';
+import { oneBy, updateBy } from './by-key.ts';
 
 /** Picks again after losing a race at most this often; then the caller's transaction fails and is run again. */
 const ROUNDS_MAX = 50;
@@ -47,13 +47,8 @@ export function createStockStore(db: Kysely<Database>, _deps: StoreDeps): StockS
       throw new StaleWrite(`stock of product ${productId} changes too fast to reserve`);
     },
     async release(orderId) {
-      const result = await db
-        .updateTable('stock_codes')
-        .set({ state: 'available', order_id: null })
-        .where('order_id', '=', orderId)
-        .where('state', '=', 'reserved')
-        .executeTakeFirst();
-      return Number(result.numUpdatedRows);
+      const reserved = { order_id: orderId, state: 'reserved' } as const;
+      return updateBy(db, 'stock_codes', reserved, { state: 'available', order_id: null });
     },
     async draw(orderId, productId, fulfilmentId) {
       for (let round = 0; round < ROUNDS_MAX; round++) {
@@ -109,15 +104,16 @@ async function giveBack(db: Kysely<Database>, ids: string[]): Promise<void> {
   }
 }
 
-async function countAvailable(db: Kysely<Database>, productId: string): Promise<number> {
-  const row = await db
+const onShelf = prepared((db, productId: string) =>
+  db
     .selectFrom('stock_codes')
     .select((eb) => eb.fn.countAll().as('count'))
     .where('product_id', '=', productId)
-    .where(ON_SHELF)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
+    .where(ON_SHELF),
+);
+
+const countAvailable = async (db: Kysely<Database>, productId: string): Promise<number> =>
+  Number((await onShelf.first(db, productId))?.count ?? 0);
 
 const drawn = (db: Kysely<Database>, fulfilmentId: string) => oneBy(db, 'stock_codes', { fulfilment_id: fulfilmentId });
 

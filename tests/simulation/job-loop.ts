@@ -27,6 +27,8 @@ export interface JobLoopParts {
   ask<T>(what: string, wish: () => Promise<T>): Promise<T | null>;
   say(line: () => string): void;
   surprised(what: string): void;
+  /** How many units were committed so far: while it stays the same, so does every row. */
+  written(): number;
   /** How many jobs run side by side at the most. */
   atOnce: number;
 }
@@ -36,8 +38,17 @@ const EXPECTED = /the gateway did not answer|no room left/;
 
 type End = (jobs: Stores['jobs']) => Promise<boolean>;
 
-export function createJobLoop({ clock, chance, process, ask, say, surprised, atOnce }: JobLoopParts): JobLoop {
+export function createJobLoop(parts: JobLoopParts): JobLoop {
+  const { clock, chance, process, ask, say, surprised, atOnce } = parts;
   let mayBeAbandoned = false;
+  let known: { written: number; at: number | null } = { written: -1, at: null };
+
+  /** When the next job is due, asked for again only when something was written since. */
+  const nextRunAt = () => {
+    const written = parts.written();
+    const asked = known.written === written ? known.at : process().core.uow.read.jobs.nextRunAt();
+    return { asked, note: (at: number | null) => ((known = { written, at }), at ?? Infinity) };
+  };
 
   async function runOne(job: JobRow): Promise<End | null> {
     const { handlers, core, owner } = process();
@@ -59,7 +70,8 @@ export function createJobLoop({ clock, chance, process, ask, say, surprised, atO
   return {
     async work() {
       const { owner, core, life } = process();
-      const due = mayBeAbandoned || ((await core.uow.read.jobs.nextRunAt()) ?? Infinity) <= clock.now();
+      const next = nextRunAt();
+      const due = mayBeAbandoned || next.note(await next.asked) <= clock.now();
       if (!due || life.isOver()) return;
       mayBeAbandoned = false;
       const limit = atOnce === 1 ? 1 : chance.between(1, atOnce);
@@ -78,7 +90,8 @@ export function createJobLoop({ clock, chance, process, ask, say, surprised, atO
     async nextAt() {
       if (process().life.isOver()) return Infinity;
       if (mayBeAbandoned) return clock.now();
-      return (await process().core.uow.read.jobs.nextRunAt()) ?? Infinity;
+      const next = nextRunAt();
+      return next.note(await next.asked);
     },
     lookForAbandoned() {
       mayBeAbandoned = true;

@@ -60,12 +60,12 @@ export function watchTransitions(uow: UnitOfWork): Transitions {
   }
   /** Of the unit that is open; units do not overlap. */
   let changes: Change[] = [];
+  const noted = (change: Change) => changes.push(change);
   /** A store in memory hands out the same stores for every unit; they are wrapped once. */
-  const known = new WeakMap<Stores, Stores>();
+  let known: { stores: Stores; wrapped: Stores } | undefined;
   const watchedOf = (stores: Stores): Stores => {
-    const wrapped = known.get(stores) ?? watched(stores, (change) => changes.push(change));
-    known.set(stores, wrapped);
-    return wrapped;
+    if (known?.stores !== stores) known = { stores, wrapped: watched(stores, noted) };
+    return known.wrapped;
   };
   return {
     wrong,
@@ -88,89 +88,105 @@ export function watchTransitions(uow: UnitOfWork): Transitions {
 type Change = [Machine, string, string, string];
 type Row = { state: string } | null;
 
-type Wrap<Name extends keyof Stores> = (store: Stores[Name]) => Stores[Name];
+type Via = (
+  machine: Machine,
+  id: string,
+  to: string | undefined,
+  get: () => Promise<Row>,
+  update: () => Promise<boolean>,
+) => Promise<boolean>;
 
 /** A unit needs few of its stores, so each is wrapped when it is first asked for. */
 function watched(stores: Stores, noted: (change: Change) => void): Stores {
-  const via = async (
-    machine: Machine,
-    id: string,
-    to: string | undefined,
-    get: () => Promise<Row>,
-    update: () => Promise<boolean>,
-  ) => {
+  const via: Via = async (machine, id, to, get, update) => {
     const before = to === undefined ? null : await get();
     const won = await update();
     if (won && before && to !== undefined) noted([machine, id, before.state, to]);
     return won;
   };
-  const once = <Name extends keyof Stores>(name: Name, wrap: Wrap<Name>): PropertyDescriptor => {
-    let wrapped: Stores[Name] | undefined;
-    return { get: () => (wrapped ??= wrap(stores[name])) };
-  };
-  return Object.create(stores, {
-    orders: once('orders', (orders) => ({
-      ...orders,
-      update: (id, version, patch) =>
-        via(
-          'order',
-          id,
-          patch.state,
-          () => orders.get(id),
-          () => orders.update(id, version, patch),
-        ),
-    })),
-    payments: once('payments', (payments) => ({
-      ...payments,
-      updateRefund: (id, version, patch) =>
-        via(
-          'refund',
-          id,
-          patch.state,
-          () => payments.refund(id),
-          () => payments.updateRefund(id, version, patch),
-        ),
-      update: (id, version, patch) =>
-        via(
-          'payment',
-          id,
-          patch.state,
-          () => payments.get(id),
-          () => payments.update(id, version, patch),
-        ),
-    })),
-    fulfilments: once('fulfilments', (fulfilments) => ({
-      ...fulfilments,
-      update: (id, version, patch) =>
-        via(
-          'fulfilment',
-          id,
-          patch.state,
-          () => fulfilments.get(id),
-          () => fulfilments.update(id, version, patch),
-        ),
-    })),
-    stays: once('stays', (stays) => ({
-      ...stays,
-      updateStay: (id, version, patch) =>
-        via(
-          'stay',
-          id,
-          patch.state,
-          () => stays.stay(id),
-          () => stays.updateStay(id, version, patch),
-        ),
-    })),
-    ledger: once('ledger', (ledger) => ({
-      ...ledger,
-      resolveHold: (id, to, capturedIdr) =>
-        via(
-          'hold',
-          id,
-          to,
-          async () => ({ state: 'open' }),
-          () => ledger.resolveHold(id, to, capturedIdr),
-        ),
-    })),
-  }) as Stores;
+  const made: Partial<Pick<Stores, keyof typeof WRAPS>> = {};
+  return {
+    __proto__: stores,
+    get orders() {
+      return (made.orders ??= WRAPS.orders(stores.orders, via));
+    },
+    get payments() {
+      return (made.payments ??= WRAPS.payments(stores.payments, via));
+    },
+    get fulfilments() {
+      return (made.fulfilments ??= WRAPS.fulfilments(stores.fulfilments, via));
+    },
+    get stays() {
+      return (made.stays ??= WRAPS.stays(stores.stays, via));
+    },
+    get ledger() {
+      return (made.ledger ??= WRAPS.ledger(stores.ledger, via));
+    },
+  } as unknown as Stores;
 }
+
+const WRAPS = {
+  orders: (orders: Stores['orders'], via: Via): Stores['orders'] => ({
+    ...orders,
+    update: (id, version, patch) =>
+      via(
+        'order',
+        id,
+        patch.state,
+        () => orders.get(id),
+        () => orders.update(id, version, patch),
+      ),
+  }),
+  payments: (payments: Stores['payments'], via: Via): Stores['payments'] => ({
+    ...payments,
+    updateRefund: (id, version, patch) =>
+      via(
+        'refund',
+        id,
+        patch.state,
+        () => payments.refund(id),
+        () => payments.updateRefund(id, version, patch),
+      ),
+    update: (id, version, patch) =>
+      via(
+        'payment',
+        id,
+        patch.state,
+        () => payments.get(id),
+        () => payments.update(id, version, patch),
+      ),
+  }),
+  fulfilments: (fulfilments: Stores['fulfilments'], via: Via): Stores['fulfilments'] => ({
+    ...fulfilments,
+    update: (id, version, patch) =>
+      via(
+        'fulfilment',
+        id,
+        patch.state,
+        () => fulfilments.get(id),
+        () => fulfilments.update(id, version, patch),
+      ),
+  }),
+  stays: (stays: Stores['stays'], via: Via): Stores['stays'] => ({
+    ...stays,
+    updateStay: (id, version, patch) =>
+      via(
+        'stay',
+        id,
+        patch.state,
+        () => stays.stay(id),
+        () => stays.updateStay(id, version, patch),
+      ),
+  }),
+  ledger: (ledger: Stores['ledger'], via: Via): Stores['ledger'] => ({
+    ...ledger,
+    resolveHold: (id, to, capturedIdr) =>
+      via(
+        'hold',
+        id,
+        to,
+        async () => ({ state: 'open' }),
+        () => ledger.resolveHold(id, to, capturedIdr),
+      ),
+  }),
+};

@@ -82,7 +82,12 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   let lives = 0;
   let process: Process;
 
-  const store = await openStore(options.store, ids, (step) => process.life.step(step));
+  let written = 0;
+  const store = await openStore(options.store, ids, (step) => {
+    // Before, because rows change in the same turn in memory; after, because they do so only then on SQLite.
+    written += 1;
+    process.life.step(step);
+  });
   const transitions = watchTransitions(store.uow);
   const vendors = createVendors({
     seed: `vendors-${options.seed}`,
@@ -162,6 +167,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     ask,
     say,
     surprised: (what) => surprises.push(what),
+    written: () => written,
     atOnce,
   });
 

@@ -2,10 +2,13 @@
 import type { Kysely } from 'kysely';
 import type { StayStore } from '../../../commerce/ports/stores/stays.ts';
 import type { Property } from '../../../commerce/stay/model.ts';
+import { prepared } from '../../engine/prepared.ts';
 import { fromRow, toRow } from '../../rows.ts';
 import type { Database } from '../../tables/index.ts';
 import type { StoreDeps } from '../deps.ts';
 import { insertRow, oneBy, selectBy } from '../by-key.ts';
+
+const firstBusiness = prepared((db) => db.selectFrom('businesses').selectAll().orderBy('id').limit(1));
 
 export function placeMethods(
   db: Kysely<Database>,
@@ -22,8 +25,7 @@ export function placeMethods(
     },
     /** Ids sort by time of creation. */
     async firstBusiness() {
-      const row = await db.selectFrom('businesses').selectAll().orderBy('id').limit(1).executeTakeFirst();
-      return row ?? null;
+      return (await firstBusiness.first(db)) ?? null;
     },
     async insertProperty(property) {
       await insertRow(db, 'properties', toRow(property));
