@@ -57,9 +57,9 @@ export function pickFault(
 }
 
 function matches(fault: Fault, vendor: string, endpoint: string): boolean {
+  if (fault.vendor !== '*' && fault.vendor !== vendor) return false;
   const aboutWebhooks = fault.kind.includes('webhook');
   if (aboutWebhooks !== (endpoint === 'webhook')) return false;
-  if (fault.vendor !== '*' && fault.vendor !== vendor) return false;
   return aboutWebhooks || fault.endpoint === '*' || fault.endpoint === endpoint;
 }
 

@@ -153,6 +153,20 @@ function probe(): PaymentQuery {
   return { reference, amountIdr: 10_000, gatewayTransactionId: null, method: '' };
 }
 
+/** Patterns come from profiles, of which there are few; the bound only guards against a mistake. */
+const MAX_PATTERNS = 500;
+const patterns = new Map<string, RegExp>();
+
+function whole(pattern: string): RegExp {
+  let known = patterns.get(pattern);
+  if (known === undefined) {
+    if (patterns.size >= MAX_PATTERNS) patterns.clear();
+    known = new RegExp(`^(?:${pattern})$`);
+    patterns.set(pattern, known);
+  }
+  return known;
+}
+
 /** What the vendor would refuse or silently change anyway is not sent. */
 function refusalOf(
   profile: PaymentProfile,
@@ -163,7 +177,7 @@ function refusalOf(
   if (!Number.isSafeInteger(request.amountIdr) || request.amountIdr < minIdr || request.amountIdr > maxIdr) {
     return rejected('amount_limit', `the amount must be between ${String(minIdr)} and ${String(maxIdr)}`);
   }
-  if (!new RegExp(`^(?:${profile.referencePattern})$`).test(request.reference)) {
+  if (!whole(profile.referencePattern).test(request.reference)) {
     return rejected('reference', 'the vendor does not take this reference unchanged');
   }
   return null;

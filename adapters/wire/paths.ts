@@ -58,7 +58,11 @@ function compileAlternative(part: string, whole: string): Path {
     if (groups['at'] !== undefined) return { kind: 'index', at: Number(groups['at']) };
     return { kind: 'pick', name: groups['name'] ?? '', value: groups['value'] ?? '' };
   });
-  return (root) => steps.reduce(follow, root);
+  return (root) => {
+    let value = root;
+    for (const step of steps) value = follow(value, step);
+    return value;
+  };
 }
 
 function follow(value: unknown, step: Step): unknown {

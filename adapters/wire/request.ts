@@ -67,8 +67,13 @@ function renderQuery(query: Record<string, Template>, scope: Scope): string {
   return formText(asObject(renderTemplate(query, scope)));
 }
 
+const PLAIN = /^[A-Za-z0-9*._-]*$/;
+
 function formText(fields: Record<string, unknown>): string {
   const pairs = Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]);
+  // Nearly all of it is what a form writes as it stands.
+  if (pairs.every(([name, value]) => PLAIN.test(name) && PLAIN.test(value)))
+    return pairs.map(([name, value]) => `${name}=${value}`).join('&');
   return new URLSearchParams(pairs).toString();
 }
 

@@ -20,7 +20,13 @@ export function providerScope(context: FormatContext): Scope {
     };
     fixedOf.set(context, fixed);
   }
-  return { ...fixed, now: context.clock.now(), uuid: randomUUID() };
+  return { ...fixed, now: context.clock.now(), uuid: onceAsked() };
+}
+
+/** Hardly any template names it, and making one costs as much as the rest of the scope. */
+function onceAsked(): { reveal(): string } {
+  let uuid: string | undefined;
+  return { reveal: () => (uuid ??= randomUUID()) };
 }
 
 const fixedOf = new WeakMap<FormatContext, Scope>();

@@ -62,15 +62,23 @@ export function renderTemplate(template: Template, scope: Scope): unknown {
   if (Array.isArray(template))
     return template.map((item) => renderTemplate(item, scope)).filter((item) => item !== undefined);
   if (typeof template !== 'object' || template === null) return template;
-  const entries = Object.entries(template).map(([key, value]) => [key, renderTemplate(value, scope)] as const);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  const entries: [string, unknown][] = [];
+  for (const key of Object.keys(template)) {
+    const value = renderTemplate(template[key] as Template, scope);
+    if (value !== undefined) entries.push([key, value]);
+  }
+  return Object.fromEntries(entries);
 }
 
 /** Renders text; null when a placeholder has no value. `encode` is applied to each placeholder, not to the rest. */
 export function renderText(template: string, scope: Scope, encode: (text: string) => string = String): string | null {
-  const leaves = pieces(template).map((piece) => (typeof piece === 'string' ? piece : evaluate(piece, scope)));
-  if (leaves.includes(undefined)) return null;
-  return leaves.map((leaf, at) => (typeof pieces(template)[at] === 'string' ? leaf : encode(String(leaf)))).join('');
+  let text = '';
+  for (const piece of pieces(template)) {
+    const leaf = typeof piece === 'string' ? piece : evaluate(piece, scope);
+    if (leaf === undefined) return null;
+    text += typeof piece === 'string' ? piece : encode(String(leaf));
+  }
+  return text;
 }
 
 /** Renders the exact bytes to sign: `{raw}` goes in untouched. Null when a placeholder has no value. */
@@ -147,7 +155,9 @@ function filterNamed(name: string, template: string): Filter {
 function evaluate(piece: Exclude<Piece, string>, scope: Scope): Leaf | undefined {
   const leaf = asLeaf(piece.path(scope));
   if (leaf === undefined) return undefined;
-  return piece.filters.reduce<Leaf>((value, filter) => filter(value), leaf);
+  let value = leaf;
+  for (const filter of piece.filters) value = filter(value);
+  return value;
 }
 
 function asLeaf(value: unknown): Leaf | undefined {

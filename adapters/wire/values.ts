@@ -50,8 +50,9 @@ export function readTime(value: unknown, format: TimeFormat): number | null {
   const local = Date.UTC(fields[0], fields[1] - 1, fields[2], fields[3], fields[4], fields[5], milliseconds);
   // Date.UTC rolls 31 February or 25 o'clock over; a date that does not come back as written was none.
   const back = new Date(local);
-  const same = [back.getUTCFullYear(), back.getUTCMonth() + 1, back.getUTCDate(), back.getUTCHours()];
-  if (same.some((field, at) => field !== fields[at]) || fields[4] > 59 || fields[5] > 59) return null;
+  const isSameDay =
+    back.getUTCFullYear() === fields[0] && back.getUTCMonth() + 1 === fields[1] && back.getUTCDate() === fields[2];
+  if (!isSameDay || back.getUTCHours() !== fields[3] || fields[4] > 59 || fields[5] > 59) return null;
   return local - (offset === undefined ? WIB_OFFSET_MS : offsetMs(offset));
 }
 

@@ -9,7 +9,13 @@ export const DEFAULT_ZONE = 'Asia/Jakarta';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function wallClock(instant: number, zone: string): Record<string, string> {
+/** What a zone's clock showed last: a shop asks for the same minute again and again, and a calendar is slow to answer. */
+const shown = new Map<string, { minute: number; parts: Readonly<Record<string, string>> }>();
+
+function wallClock(instant: number, zone: string): Readonly<Record<string, string>> {
+  const minute = Math.floor(instant / 60_000);
+  const last = shown.get(zone);
+  if (last?.minute === minute) return last.parts;
   let format = formats.get(zone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', {
@@ -23,7 +29,9 @@ function wallClock(instant: number, zone: string): Record<string, string> {
     });
     formats.set(zone, format);
   }
-  return Object.fromEntries(format.formatToParts(instant).map((part) => [part.type, part.value]));
+  const parts = Object.fromEntries(format.formatToParts(instant).map((part) => [part.type, part.value]));
+  shown.set(zone, { minute, parts });
+  return parts;
 }
 
 /** The calendar date in a zone at an instant. */

@@ -51,13 +51,21 @@ export function createHeap(): Heap {
       if (entries.length === 0 || at(0).rank > until) return [];
       if (limit === 1) return [at(0)];
       const found: Ranked[] = [];
-      while (found.length < limit && entries.length > 0 && at(0).rank <= until) {
-        const entry = at(0);
-        removeFirst();
-        const isTwin = found.at(-1)?.key === entry.key;
-        if (!isTwin && counts(entry)) found.push(entry);
+      // Places whose parents were looked at: the next in order is the smallest of them. Taking entries out and putting
+      // them back would cost more than the few that are looked at here.
+      const next = [0];
+      while (found.length < limit && next.length > 0) {
+        let first = 0;
+        for (let other = 1; other < next.length; other += 1)
+          if (comesBefore(at(next[other] as number), at(next[first] as number))) first = other;
+        const place = next[first] as number;
+        next[first] = next.at(-1) as number;
+        next.pop();
+        const entry = at(place);
+        for (const child of [2 * place + 1, 2 * place + 2])
+          if (child < entries.length && at(child).rank <= until) next.push(child);
+        if (found.at(-1)?.key !== entry.key && counts(entry)) found.push(entry);
       }
-      for (const entry of found) add(entry);
       return found;
     },
   };

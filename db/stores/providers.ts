@@ -150,11 +150,25 @@ const providerRow = (provider: Provider): Row<StoredProvider> =>
     isActive: flag(provider.isActive),
   });
 
+/** A profile is the largest text of a shop and hardly ever changes. Nobody may change what is read in place. */
+const MAX_PROFILES = 200;
+const profiles = new Map<string, Provider['profile']>();
+
+function profileIn(text: string): Provider['profile'] {
+  let profile = profiles.get(text);
+  if (profile === undefined) {
+    if (profiles.size >= MAX_PROFILES) profiles.clear();
+    profile = JSON.parse(text) as Provider['profile'];
+    profiles.set(text, profile);
+  }
+  return profile;
+}
+
 function toProvider(row: Selectable<ProvidersTable>): Provider {
   const stored = fromRow<StoredProvider>(row);
   return {
     ...stored,
-    profile: JSON.parse(stored.profile) as Provider['profile'],
+    profile: profileIn(stored.profile),
     config: JSON.parse(stored.config) as Provider['config'],
     capabilities: JSON.parse(stored.capabilities) as Provider['capabilities'],
     isActive: stored.isActive === 1,

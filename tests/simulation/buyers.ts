@@ -151,7 +151,13 @@ const answerAfter = (world: World, { chance, actor, name }: Buyer, ms: number): 
 
 async function chargesAsked({ ask }: World, { chatId }: Actor): Promise<string[]> {
   const rows = await ask('chat', ({ core }) => core.uow.read.outgoing.after(chatId ?? '', 0, 10_000));
-  return (rows ?? []).flatMap(({ dedupeKey }) => /^(?:requote|late-charge):([^:]+):/.exec(dedupeKey ?? '')?.[1] ?? []);
+  const asked: string[] = [];
+  for (const { dedupeKey } of rows ?? []) {
+    if (!dedupeKey?.startsWith('requote:') && !dedupeKey?.startsWith('late-charge:')) continue;
+    const chargeId = /^(?:requote|late-charge):([^:]+):/.exec(dedupeKey)?.[1];
+    if (chargeId) asked.push(chargeId);
+  }
+  return asked;
 }
 
 const checkAfter = (world: World, buyer: Buyer, ms: number): void =>

@@ -10,8 +10,8 @@ export class ProcessDied extends Error {}
 
 export interface Life {
   isOver(): boolean;
-  /** A step was reached; throws when the process ends there, or is no more. */
-  step(name: string): void;
+  /** A step was reached; throws when the process ends there, or is no more. `when` ends its name. */
+  step(name: string, when?: ':call' | ':answer'): void;
   /** It ends after so many steps from now. */
   endIn(steps: number): void;
   /** So many of the next commits fail. */
@@ -35,19 +35,19 @@ export function begin({ chance, stepsToLive, diskFullRate, died }: LifeOptions):
   let full = 0;
   return {
     isOver: () => isOver,
-    step(name) {
-      if (isOver) throw new ProcessDied(`already before ${name}`);
-      if (fullRate > 0 && name.endsWith(':before-commit') && chance.hits(fullRate))
-        throw new DatabaseFull(`no room left at ${name}`);
-      if (full > 0 && name.endsWith(':before-commit')) {
+    step(name, when) {
+      if (isOver) throw new ProcessDied(`already before ${name}${when ?? ''}`);
+      const isCommit = when === undefined && name.endsWith(':before-commit');
+      if (isCommit && fullRate > 0 && chance.hits(fullRate)) throw new DatabaseFull(`no room left at ${name}`);
+      if (isCommit && full > 0) {
         full -= 1;
         throw new DatabaseFull(`no room left at ${name}`);
       }
       left -= 1;
       if (left > 0) return;
       isOver = true;
-      died(name);
-      throw new ProcessDied(name);
+      died(`${name}${when ?? ''}`);
+      throw new ProcessDied(`${name}${when ?? ''}`);
     },
     endIn(steps) {
       left = steps;

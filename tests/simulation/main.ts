@@ -46,6 +46,8 @@ interface Sum {
 /** As it travels between processes. */
 type Sent = Omit<Sum, 'transitions'> & { transitions: [string, number][] };
 
+// Processes die and orders are refused by the thousand; nobody reads where those errors came from.
+Error.stackTraceLimit = 0;
 const startedMs = performance.now();
 const sum = lanes > 1 && values.lane === undefined ? await runLanes() : await runWorlds(Number(values.lane ?? 0));
 if (process.send) process.send({ ...sum, transitions: [...sum.transitions] });

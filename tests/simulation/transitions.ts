@@ -50,13 +50,19 @@ export interface Transitions {
 export function watchTransitions(uow: UnitOfWork): Transitions {
   const wrong: string[] = [];
   const counts = new Map<string, number>();
+  const suspect = new Set<string>();
   function note(machine: Machine, id: string, from: string, to: string): void {
     if (from === to) return;
     const change = `${machine} ${from} → ${to}`;
-    counts.set(change, (counts.get(change) ?? 0) + 1);
+    const count = counts.get(change);
+    counts.set(change, (count ?? 0) + 1);
+    // What was right the first time is right for ever; what was wrong is told each time.
+    if (count !== undefined && !suspect.has(change)) return;
     const isKnown = Object.values(TABLES[machine][from] ?? {}).some((step) => step?.to === to);
+    const isLeft = FINAL[machine].includes(from) && !INCIDENTS.has(change);
     if (!isKnown) wrong.push(`${change} of ${id} is in no table`);
-    if (FINAL[machine].includes(from) && !INCIDENTS.has(change)) wrong.push(`${change} of ${id} leaves a final state`);
+    if (isLeft) wrong.push(`${change} of ${id} leaves a final state`);
+    if (!isKnown || isLeft) suspect.add(change);
   }
   /** Of the unit that is open; units do not overlap. */
   let changes: Change[] = [];

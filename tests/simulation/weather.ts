@@ -2,6 +2,7 @@
 import type { ReviewCase } from '../../commerce/payment/model.ts';
 import { announce } from '../../sandbox/supplier/events.ts';
 import { del, put, type Purchase } from '../../sandbox/world/model.ts';
+import type { Chance } from './chance.ts';
 import { freshCodes } from './shop.ts';
 import { DEPOSIT_IDR, type World } from './world.ts';
 
@@ -52,11 +53,21 @@ async function cancelStay(world: World, row: ReviewCase): Promise<void> {
   world.say(() => `the owner cancels the stay ${order.code}: ${JSON.stringify(answer)}`);
 }
 
+/** One of the rows that are meant, each as likely. There are many, so none is copied. */
+function pickWhere<R>(rows: ReadonlyMap<string, R>, chance: Chance, isMeant: (row: R) => boolean): [string, R] | null {
+  let count = 0;
+  for (const row of rows.values()) if (isMeant(row)) count += 1;
+  if (count === 0) return null;
+  let left = Math.floor(chance.next() * count);
+  for (const entry of rows) if (isMeant(entry[1]) && (left -= 1) < 0) return entry;
+  return null;
+}
+
 /** A supplier says "failed" of what it had delivered, or "delivered" of what had failed. */
 function changeMind({ vendors, chance, lies, say }: World): void {
-  const final = [...vendors.world.purchases].filter(([, row]) => row.status !== 'Pending');
-  if (final.length === 0) return;
-  const [key, row] = chance.pick(final);
+  const final = pickWhere(vendors.world.purchases, chance, (each) => each.status !== 'Pending');
+  if (!final) return;
+  const [key, row] = final;
   const isSuccess = row.status === 'Sukses';
   const changed: Purchase = isSuccess
     ? { ...row, status: 'Gagal', rc: '02', message: 'Transaksi Gagal' }
@@ -70,9 +81,9 @@ const UNKNOWN_WORD = 'ditahan';
 
 /** The gateway takes back what it had settled, or says a word nobody knows. */
 function reverse({ vendors, chance, lies, say, agenda, clock }: World): void {
-  const paid = [...vendors.world.payments.values()].filter(({ receipts }) => receipts.length > 0);
-  if (paid.length === 0) return;
-  const { orderId } = chance.pick(paid);
+  const paid = pickWhere(vendors.world.payments, chance, ({ receipts }) => receipts.length > 0);
+  if (!paid) return;
+  const [, { orderId }] = paid;
   const word = chance.pick(['canceled', 'failed', UNKNOWN_WORD]);
   say(() => `the gateway says ${word} of ${orderId}`);
   lies.gatewayStatus.set(orderId, word);

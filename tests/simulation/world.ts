@@ -124,16 +124,16 @@ export async function openWorld(options: WorldOptions): Promise<World> {
 
   /** A transport never throws. What comes back to a process that died on the way is heard by nobody. */
   const wire: Vendors['http'] = async (request) => {
-    if (dies(`${request.url}:call`)) return NOBODY_HEARS;
+    if (dies(request.url, ':call')) return NOBODY_HEARS;
     for (let turns = atOnce === 1 ? 0 : chance.between(0, 6); turns > 0; turns -= 1) await Promise.resolve();
     if (process.life.isOver()) return NOBODY_HEARS;
     const result = await vendors.http(request);
-    return dies(`${request.url}:answer`) ? NOBODY_HEARS : result;
+    return dies(request.url, ':answer') ? NOBODY_HEARS : result;
   };
 
-  function dies(step: string): boolean {
+  function dies(url: string, when: ':call' | ':answer'): boolean {
     try {
-      process.life.step(step);
+      process.life.step(url, when);
     } catch {
       return true;
     }
@@ -152,7 +152,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   }
 
   async function tellApp({ url, headers, body }: Delivery): Promise<number> {
-    const path = new URL(url).pathname;
+    const path = url.slice(url.indexOf(HOOK_PATH));
     const [type = '', slug = ''] = path.slice(HOOK_PATH.length).split('/');
     const request = { method: 'POST', path, headers, body: Buffer.from(body) };
     const reply = await ask(`webhook ${slug}`, ({ intake }) => intake.take(type, slug, request));
