@@ -7,17 +7,17 @@ export interface Ranked {
   key: string;
 }
 
-export interface Heap {
-  add(entry: Ranked): void;
+export interface Heap<E extends Ranked = Ranked> {
+  add(entry: E): void;
   /** Up to `limit` entries with `rank` ≤ `until` that still count, in order; they stay in the heap. */
-  first(limit: number, until: number, counts: (entry: Ranked) => boolean): Ranked[];
+  first(limit: number, until: number, counts: (entry: E) => boolean): E[];
 }
 
-export function createHeap(): Heap {
-  const entries: Ranked[] = [];
-  const at = (place: number): Ranked => entries[place] as Ranked;
+export function createHeap<E extends Ranked = Ranked>(): Heap<E> {
+  const entries: E[] = [];
+  const at = (place: number): E => entries[place] as E;
 
-  function add(entry: Ranked): void {
+  function add(entry: E): void {
     let place = entries.length;
     while (place > 0) {
       const parent = (place - 1) >> 1;
@@ -50,7 +50,7 @@ export function createHeap(): Heap {
       // Nearly every question is about the next one, or there is none.
       if (entries.length === 0 || at(0).rank > until) return [];
       if (limit === 1) return [at(0)];
-      const found: Ranked[] = [];
+      const found: E[] = [];
       // Places whose parents were looked at: the next in order is the smallest of them. Taking entries out and putting
       // them back would cost more than the few that are looked at here.
       const next = [0];
