@@ -110,25 +110,38 @@ function watched(stores: Stores, noted: (change: Change) => void): Stores {
     if (won && before && to !== undefined) noted([machine, id, before.state, to]);
     return won;
   };
-  const made: Partial<Pick<Stores, keyof typeof WRAPS>> = {};
-  return {
-    __proto__: stores,
-    get orders() {
-      return (made.orders ??= WRAPS.orders(stores.orders, via));
-    },
-    get payments() {
-      return (made.payments ??= WRAPS.payments(stores.payments, via));
-    },
-    get fulfilments() {
-      return (made.fulfilments ??= WRAPS.fulfilments(stores.fulfilments, via));
-    },
-    get stays() {
-      return (made.stays ??= WRAPS.stays(stores.stays, via));
-    },
-    get ledger() {
-      return (made.ledger ??= WRAPS.ledger(stores.ledger, via));
-    },
-  } as unknown as Stores;
+  const bundle = Object.create(bundleOf(stores)) as Bundle;
+  bundle[SOURCE] = { stores, via, made: {} };
+  return bundle;
+}
+
+const SOURCE = Symbol('source');
+type Made = Partial<Pick<Stores, keyof typeof WRAPS>>;
+type Bundle = Stores & { [SOURCE]: { stores: Stores; via: Via; made: Made } };
+
+let known: Stores | undefined;
+
+/** What all bundles inherit, made once: a getter for each store. A new set of them for every unit would cost more than most stores do. */
+function bundleOf(stores: Stores): Stores {
+  if (known) return known;
+  const names = new Set<string>();
+  for (let at: object | null = stores; at && at !== Object.prototype; at = Object.getPrototypeOf(at) as object | null)
+    for (const name of Object.keys(Object.getOwnPropertyDescriptors(at))) names.add(name);
+  const getters = Array.from(names as Set<keyof Stores>, (name) => {
+    const wrap = Object.hasOwn(WRAPS, name) ? WRAPS[name as keyof typeof WRAPS] : undefined;
+    const get = wrap
+      ? function (this: Bundle) {
+          const { stores: source, via, made } = this[SOURCE];
+          const own = made as Record<string, unknown>;
+          return (own[name] ??= (wrap as (store: unknown, via: Via) => unknown)(source[name], via));
+        }
+      : function (this: Bundle) {
+          return this[SOURCE].stores[name];
+        };
+    return [name, { get, enumerable: true }] as const;
+  });
+  known = Object.create(null, Object.fromEntries(getters)) as Stores;
+  return known;
 }
 
 const WRAPS = {
