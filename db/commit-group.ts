@@ -39,13 +39,14 @@ const SAVE = CompiledQuery.raw('savepoint unit');
 const KEEP = CompiledQuery.raw('release unit');
 const UNDO = CompiledQuery.raw('rollback to unit');
 
-export interface GroupOptions {
+interface GroupOptions {
   /** For tests: how long a group stays open. */
   groupMs?: number;
   /** Runs a statement on the writer's connection in the same turn (engine/direct.ts). */
   run?: RunNow;
 }
 
+/** Units that are asked for together share a commit of `writer`. */
 export function groupedTransactions(writer: Kysely<Database>, options: GroupOptions = {}): GroupedTransaction {
   const { groupMs = GROUP_MS, run } = options;
   const open: Open = { writer, groupMs, run };

@@ -9,12 +9,15 @@ export type RunNow = <R>(query: Pick<CompiledQuery, 'sql' | 'parameters'>) => Qu
 
 const direct = new WeakMap<object, RunNow>();
 
+/** How a statement runs at once on this handle; undefined where Kysely has to be asked. */
 export const directWay = (handle: Kysely<any>): RunNow | undefined => direct.get(handle);
 
+/** From now on, until it is closed, statements of this handle run by `run`. */
 export function openDirect(handle: Kysely<any>, run: RunNow): void {
   direct.set(handle, run);
 }
 
+/** The transaction behind the handle is over. */
 export function closeDirect(handle: Kysely<any>): void {
   direct.delete(handle);
 }

@@ -5,10 +5,6 @@ export const flag = (value: boolean): number => (value ? 1 : 0);
 /** True when a guarded statement changed its row; false when somebody else was first or the row is not there. */
 export const changedOne = (result: { numUpdatedRows: bigint }): boolean => result.numUpdatedRows === 1n;
 
-/** True when the row went in; false when `on conflict do nothing` did nothing. */
-export const insertedOne = (result: { numInsertedOrUpdatedRows?: bigint } | undefined): boolean =>
-  result?.numInsertedOrUpdatedRows === 1n;
-
 /** Codes are compared without case; JavaScript folds them so that no engine's own rules matter. */
 export const codeKey = (code: string): string => code.trim().toUpperCase();
 
