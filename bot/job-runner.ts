@@ -80,6 +80,7 @@ async function providerOf(stores: Stores, { name, payload }: Pick<JobRow, 'name'
     case 'payment.create':
     case 'payment.check':
     case 'payment.confirm':
+    case 'payment.charge':
     case 'payment.cancel': {
       const { paymentId } = payload as JobPayloads['payment.check'];
       return (await stores.payments.get(paymentId))?.providerId ?? null;

@@ -144,6 +144,8 @@ export interface Commerce {
     input: PlaceOrderInput,
   ): Promise<Answer<{ order: { id: string; code: string } }>>;
   order(actor: Actor, code: string): Promise<OrderView | null>;
+  /** Takes what a vendor's script made of a card on a pay page; a job charges it, once. */
+  chargePayment(pageToken: string, cardToken: string): Promise<Answer<object>>;
   /** What a payer sees on a pay page of ours, by its token. */
   payPage(token: string): Promise<PayPageView | null>;
   orderByToken(token: string): Promise<OrderView | null>;

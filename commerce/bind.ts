@@ -41,6 +41,7 @@ import { goodsByToken, myOrders, orderByToken, orderFor } from './order/queries.
 import { paymentMethods } from './payment/methods.ts';
 import { quote } from './order/quote.ts';
 import { recentSame } from './order/repeats.ts';
+import { chargePayment } from './payment/charge.ts';
 import { payPage } from './payment/pay-page.ts';
 import { renewPayment } from './order/renew-payment.ts';
 import { resendGoods } from './order/resend-goods.ts';
@@ -127,6 +128,7 @@ export function createCommerce(core: Core): Commerce {
     myOrders: (actor, page) => myOrders(core, actor, page),
     cancelOrder: (actor, key, code) => cancelOrder(core, actor, key, code),
     checkPayment: (actor, code) => checkPaymentOf(core, actor, code),
+    chargePayment: (pageToken, cardToken) => chargePayment(core, pageToken, cardToken),
     payPage: (token) => payPage(core, token),
     renewPayment: (actor, key, code, via) => renewPayment(core, actor, key, code, via),
     quoteDates: (actor, input) => quoteDates(core, actor, input),

@@ -13,6 +13,7 @@ import { runFulfilment } from '../commerce/fulfilment/run-fulfilment.ts';
 import { probeSupplier } from '../commerce/fulfilment/supplier-pause.ts';
 import { expireOrder } from '../commerce/order/expire-order.ts';
 import { cancelPayment } from '../commerce/payment/cancel-payment.ts';
+import { sendCharge } from '../commerce/payment/charge.ts';
 import { confirmLater, pollPayment } from '../commerce/payment/check-payment.ts';
 import { createPayment } from '../commerce/payment/create-payment.ts';
 import { deliverAlerts } from '../commerce/people/deliver-alerts.ts';
@@ -42,6 +43,7 @@ export function createHandlers(core: Core, chores: Chores): JobHandlers {
     'payment.create': (payload) => createPayment(core, payload),
     'payment.check': (payload) => pollPayment(core, payload),
     'payment.confirm': (payload) => confirmLater(core, payload),
+    'payment.charge': (payload) => sendCharge(core, payload),
     'payment.cancel': (payload) => cancelPayment(core, payload),
     'refund.pay': (payload) => payRefund(core, payload),
     'refund.remind': (payload) => remindRefund(core, payload),

@@ -18,7 +18,8 @@ const LOOKS_THROUGH = new RegExp(
 
 const asked = new Map<string, BetterSqlite.Database>();
 /** Fills a column a migration has just added: once in the life of a shop, over everything there is. */
-const FILLS = /^update "?(?:refunds|order_lines)"? set "?(?:reference|destination)"? = (?:id|json_extract)/i;
+const FILLS =
+  /^update "?(?:refunds|order_lines|payments)"? set "?(?:reference|destination|format)"? = (?:id|json_extract|\? where "payment_number" is null)/i;
 const { prepare } = BetterSqlite.prototype;
 let shop: Shop;
 

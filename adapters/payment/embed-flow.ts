@@ -38,11 +38,12 @@ export function embedOf(parts: GatewayParts, name: string): PaymentEmbed | null 
   if (scriptUrl === undefined) return null;
   const scope = { ...parts.scope(), secret: {} };
   const attributes: Record<string, string> = {};
-  for (const [key, template] of Object.entries(embed.attributes ?? {})) {
-    const value = renderText(template, scope);
+  for (const [key, given] of Object.entries(embed.attributes ?? {})) {
+    const template = typeof given === 'string' ? given : given[environment];
+    const value = template === undefined ? null : renderText(template, scope);
     if (value === null) return null;
     attributes[key] = value;
   }
   const origins = [...new Set([new URL(scriptUrl).origin, ...(embed.origins?.[environment] ?? [])])];
-  return { kind: embed.kind, scriptUrl, attributes, global: embed.global, origins };
+  return { kind: embed.kind, scriptUrl, attributes, global: embed.global, origins, card: embed.card ?? null };
 }

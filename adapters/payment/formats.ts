@@ -2,6 +2,7 @@
 import type { AdapterFormat } from '../format.ts';
 import type { PaymentBehaviour } from './behaviour.ts';
 import { eWalletRedirect } from './e-wallet-redirect.ts';
+import { directCharge } from './direct-charge.ts';
 import { embedFlow } from './embed-flow.ts';
 import { paymentProfileErrors } from './profile-errors.ts';
 import { qrisDynamic } from './qris-dynamic.ts';
@@ -9,7 +10,14 @@ import { redirectFlow } from './redirect-flow.ts';
 import { vaStatic } from './va-static.ts';
 import { buildWireGateway } from './wire-gateway.ts';
 
-const behaviours: readonly PaymentBehaviour[] = [qrisDynamic, vaStatic, eWalletRedirect, redirectFlow, embedFlow];
+const behaviours: readonly PaymentBehaviour[] = [
+  qrisDynamic,
+  vaStatic,
+  eWalletRedirect,
+  redirectFlow,
+  embedFlow,
+  directCharge,
+];
 
 export const paymentFormats: readonly AdapterFormat<'payment'>[] = behaviours.map(({ apiFormat, summary }) => ({
   integrationType: 'payment',

@@ -70,7 +70,7 @@ export const ORDER_NAMES = [
 ] as const;
 
 /** Names of `payer.*`, known while a payment is created and at no other time. */
-export const PAYER_NAMES = ['phone'] as const;
+export const PAYER_NAMES = ['phone', 'token'] as const;
 
 /** Names of `refund.*`. */
 export const REFUND_NAMES = ['key', 'amount', 'reason'] as const;

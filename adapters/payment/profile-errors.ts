@@ -23,6 +23,7 @@ export function paymentProfileErrors(
   return [
     ...operationErrors(parsed.data, { ...declared, order: ORDER_NAMES, method: ['code'], sign: 'value' }),
     ...embedErrors(parsed.data, { ...declared, secret: [] }),
+    ...cardErrors(parsed.data),
     ...linkErrors(parsed.data, { ...declared, secret: [], order: ORDER_NAMES, method: ['code'] }),
     ...webhookErrors(parsed.data, declared),
     ...methodErrors(parsed.data, behaviours),
@@ -75,6 +76,13 @@ function moneyErrors({ operations: { create } }: PaymentProfile): string[] {
 function embedErrors({ embeds = {} }: PaymentProfile, declared: Declared): string[] {
   return Object.entries(embeds).flatMap(([name, { attributes = {} }]) =>
     templateErrors(`embeds.${name}`, attributes, declared),
+  );
+}
+
+/** A card's fields are named where they are used, and nowhere else. */
+function cardErrors({ embeds = {} }: PaymentProfile): string[] {
+  return Object.entries(embeds).flatMap(([name, { kind, card }]) =>
+    (kind === 'card_fields') === (card !== undefined) ? [] : [`embeds.${name}: card goes with kind card_fields`],
   );
 }
 
@@ -131,8 +139,9 @@ function methodErrors(profile: PaymentProfile, behaviours: readonly PaymentBehav
 
 /** A phone that is asked for is sent, and one that is sent is asked for: nobody is asked in vain. */
 function askProblem({ operations: { create } }: PaymentProfile, { asks, body }: PaymentMethod): string | null {
-  const isSent = JSON.stringify([create?.path, create?.query, body ?? create?.body]).includes('{payer.phone');
-  if (asks === 'phone') return isSent ? null : 'asks: create sends no {payer.phone}';
+  const sent = JSON.stringify([create?.path, create?.query, body ?? create?.body]);
+  const wanted = asks === 'phone' ? '{payer.phone' : '{payer.token';
+  if (asks !== undefined) return sent.includes(wanted) ? null : `asks: create sends no ${wanted}}`;
   return body !== undefined && JSON.stringify(body).includes('{payer.')
     ? 'body: names the payer and asks nothing'
     : null;

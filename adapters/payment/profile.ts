@@ -24,10 +24,11 @@ export const PAYMENT_BEHAVIOURS = [
   'e_wallet_redirect',
   'redirect_flow',
   'embed_flow',
+  'direct_charge',
 ] as const;
 
 /** How a vendor's script is used on a page of ours. */
-const EMBED_KINDS = ['token_call'] as const;
+const EMBED_KINDS = ['token_call', 'card_fields'] as const;
 
 /** What the payer pays on top, by the vendor's list; the first step whose `upToIdr` is not below the amount holds. */
 const feeStepSchema = z.strictObject({
@@ -46,8 +47,11 @@ const methodSchema = z.strictObject({
   name: z.string().min(1).max(40).optional(),
   /** The entry of `embeds` that is this method's form on a page of ours. */
   embed: z.string().min(1).optional(),
-  /** What the wallet wants to know of the payer; asked in the chat, `{payer.phone}` in the body of `create`. */
-  asks: z.literal('phone').optional(),
+  /**
+   * What the gateway has to know of the payer. `phone`: asked in the chat, `{payer.phone}` in the body of `create`;
+   * `card`: the token of the page's script, `{payer.token}`.
+   */
+  asks: z.enum(['phone', 'card']).optional(),
   /** Where a payment number is given: in a bank's app when left out, or at a shop's till. */
   place: z.enum(['bank', 'shop']).optional(),
   limits: limitsSchema.optional(),
@@ -69,6 +73,13 @@ const httpsUrl = z.url({ protocol: /^https$/ });
 /** An origin and nothing more: it becomes part of the page's policy. */
 const origin = httpsUrl.refine((text) => new URL(text).origin === text, 'an origin: scheme and host, nothing after');
 
+const word = z.string().regex(/^[A-Za-z_]\w{0,40}$/);
+const perEnvironmentSchema = z.strictObject({
+  live: z.string().min(1),
+  sandbox: z.string().min(1),
+  practice: z.string().min(1).optional(),
+});
+
 /**
  * The vendor's script on a page of ours. `kind` is how it is used (see bot/http/web/embed.js); `global` the name it gives
  * itself there. `practice` is a path below the practice vendor's address.
@@ -76,7 +87,11 @@ const origin = httpsUrl.refine((text) => new URL(text).origin === text, 'an orig
 const embedSchema = z.strictObject({
   kind: z.enum(EMBED_KINDS),
   script: z.strictObject({ live: httpsUrl, sandbox: httpsUrl, practice: z.string().startsWith('/').optional() }),
-  attributes: z.record(z.string().regex(/^data-[a-z-]{1,40}$/), z.string().min(1)).optional(),
+  attributes: z
+    .record(z.string().regex(/^(?:id|data-[a-z-]{1,40})$/), z.union([z.string().min(1), perEnvironmentSchema]))
+    .optional(),
+  /** `card_fields`: what the script calls the fields of a card, and where its answer has the token. */
+  card: z.strictObject({ number: word, month: word, year: word, code: word, token: word }).optional(),
   global: z.string().regex(/^[A-Za-z_$][\w$]{0,40}(?:\.[A-Za-z_$][\w$]{0,40}){0,2}$/),
   /** Further origins its frames and requests go to. */
   origins: z

@@ -17,6 +17,7 @@ import { compilePath } from '../wire/paths.ts';
 import { readFlag } from '../wire/values.ts';
 import { asFailure } from './answer.ts';
 import type { PaymentBehaviour } from './behaviour.ts';
+import { uncharged } from './direct-charge.ts';
 import { embedOf } from './embed-flow.ts';
 import { methodNamed, operationFor, orderScope, partsOf, queryScope } from './gateway-parts.ts';
 import type { GatewayParts, PAYER_NAMES } from './gateway-parts.ts';
@@ -44,6 +45,7 @@ export function buildWireGateway(context: FormatContext, behaviours: readonly Pa
       refund: refundCapability(parts.profile),
     },
     create: async (request) => await create(parts, behaviours, request),
+    charge: async (request) => await create(parts, behaviours, request),
     status: async (query) => await status(parts, query),
     cancel: async (query) => await cancel(parts, query),
     simulate: async (query) => await simulate(parts, query),
@@ -67,10 +69,15 @@ async function create(
   const refusal = refusalOf(parts.profile, method, request);
   if (refusal) return refusal;
   if (method.code === undefined) return linkOnly(parts, request);
+  // Before there is a card there is nothing to ask of the gateway.
+  if (method.asks === 'card' && !request.cardToken) return ok(uncharged(request));
   const operation = parts.profile.operations.create;
   if (!operation) return rejected('unsupported', 'the profile has no operation create');
   if (method.asks === 'phone' && !request.payerPhone) return rejected('setup', 'the payer’s phone is missing');
-  const payer: Record<(typeof PAYER_NAMES)[number], unknown> = { phone: request.payerPhone };
+  const payer: Record<(typeof PAYER_NAMES)[number], unknown> = {
+    phone: request.payerPhone,
+    token: request.cardToken,
+  };
   const scope = { ...parts.scope(), ...orderScope(request, method, parts.context.clock.now()), payer };
   const answer = await parts.send(operationFor(operation, method), scope);
   if (answer.kind === 'unready') return rejected('setup', answer.message);

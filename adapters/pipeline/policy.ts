@@ -35,6 +35,7 @@ const SECOND_MS = 1_000;
 /** Creating (20 s) and asking what became of it (10 s) together stay within the 30 s a person waits. */
 export const paymentPolicies: Policies<PaymentGateway> = {
   create: { shape: callResult(), budgetMs: 20 * SECOND_MS, attempts: 2, again: 'never_left' },
+  charge: { shape: callResult(), budgetMs: 30 * SECOND_MS, attempts: 1, again: 'never_left' },
   status: { shape: callResult(), budgetMs: 10 * SECOND_MS, attempts: 2, again: 'reads' },
   cancel: { shape: callResult(), budgetMs: 15 * SECOND_MS, attempts: 2, again: 'never_left' },
   simulate: { shape: callResult(), budgetMs: 15 * SECOND_MS, attempts: 1, again: 'never_left' },

@@ -25,6 +25,7 @@ export interface HttpDeps {
     | 'setLang'
     | 'orderByToken'
     | 'payPage'
+    | 'chargePayment'
     | 'goodsByToken'
     | 'giveDestinationByToken'
     | 'enterByLink'

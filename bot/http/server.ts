@@ -19,6 +19,7 @@ import { registerHealth } from './health.ts';
 import { registerMedia } from './media.ts';
 import { registerMetrics } from './metrics-route.ts';
 import { registerOrderPage } from './pages/order-page.ts';
+import { registerChargeRoute } from './pages/charge-route.ts';
 import { registerPayPage } from './pages/pay-page.ts';
 import { registerPaidPage } from './pages/paid-page.ts';
 import { registerRefundForm } from './pages/refund-form.ts';
@@ -85,6 +86,7 @@ function registerOwnRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   void scope.register(async (refunds) => registerRefundForm(refunds, deps));
   registerPaidPage(scope, deps);
   registerPayPage(scope, deps);
+  registerChargeRoute(scope, deps);
   // In a scope of its own: it reads forms, which nothing else here may accept.
   void scope.register(async (bank) => registerPracticeBank(bank, deps));
   void scope.register(async (owner) => registerOwnerLogin(owner, deps));

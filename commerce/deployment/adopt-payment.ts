@@ -107,6 +107,8 @@ function newPayment(core: Core, order: Order, paid: Pick<Payment, 'providerId' |
     payUrl: null,
     deepLink: null,
     clientTokenSealed: null,
+    cardTokenSealed: null,
+    chargedAt: null,
     payerSealed: null,
     expiresAt: order.payBy,
     paidAt: null,

@@ -9,6 +9,7 @@ const HOW: Record<PaymentFormat, PayHow> = {
   e_wallet_redirect: 'wallet',
   redirect_flow: 'link',
   embed_flow: 'link',
+  direct_charge: 'link',
 };
 
 export const howOf = ({ format }: { format: PaymentFormat }): PayHow => HOW[format];

@@ -63,6 +63,10 @@ export const renewingScreen = (order: Order, format: PaymentFormat): Screen => (
   lines: [text('qr-renewing', { code: order.code, how: howOf({ format }) })],
 });
 
+/** Typed into on our page, never in the chat. */
+const isOnPage = ({ format, clientTokenSealed }: Payment): boolean =>
+  format === 'direct_charge' || (format === 'embed_flow' && clientTokenSealed !== null);
+
 /** What opens the wallet stands on our page: chats take no addresses of apps, and who has no app finds another way there. */
 function wallet({ payment, pageUrl, phone }: PayDetails, above: readonly Text[]): Pick<Screen, 'lines' | 'link'> {
   const name = payment.methodName ?? '';
@@ -94,8 +98,7 @@ export function payScreen(details: PayDetails): Screen {
     screen.lines.push(text('pay-by-link'));
   }
   if (payment.format === 'e_wallet_redirect') return { ...screen, ...wallet(details, screen.lines) };
-  if (payment.format === 'embed_flow' && payment.clientTokenSealed !== null)
-    return { ...screen, link: { url: details.pageUrl, label: text('button-pay-link') } };
+  if (isOnPage(payment)) return { ...screen, link: { url: details.pageUrl, label: text('button-pay-link') } };
   if (payment.payUrl) screen.link = { url: payment.payUrl, label: text('button-pay-link') };
   return screen;
 }

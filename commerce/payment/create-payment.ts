@@ -44,7 +44,7 @@ export async function gatewayOf(core: Core, payment: Payment): Promise<PaymentGa
   return core.registry.payment(provider);
 }
 
-async function requestFor(core: Core, order: Order, payment: Payment): Promise<CreatePaymentRequest> {
+export async function requestFor(core: Core, order: Order, payment: Payment): Promise<CreatePaymentRequest> {
   const lines = await core.uow.read.orders.lines(order.id);
   const payerPhone = openPayer(core, payment);
   return {

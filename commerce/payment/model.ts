@@ -47,6 +47,10 @@ export interface Payment {
   deepLink: string | null;
   /** What the vendor's script on our page pays with, under the vault. */
   clientTokenSealed: string | null;
+  /** What the page's script made of a card, under the vault, until it is sent. */
+  cardTokenSealed: string | null;
+  /** When a card was given; a payment is charged once. */
+  chargedAt: number | null;
   /** The payer's phone under the vault, kept only until the payment is made: the store forgets it with `creating`. */
   payerSealed: string | null;
   expiresAt: number;

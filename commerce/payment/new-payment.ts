@@ -41,6 +41,8 @@ export async function addPayment(
     payUrl: null,
     deepLink: null,
     clientTokenSealed: null,
+    cardTokenSealed: null,
+    chargedAt: null,
     payerSealed: payerPhone === undefined ? null : sealPayer(core, id, payerPhone),
     expiresAt: order.payBy,
     paidAt: null,

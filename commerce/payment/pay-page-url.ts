@@ -10,5 +10,5 @@ export const payPageUrl = (
 ): string => `${publicUrl}/pay/${id}.${vault.fingerprint(PAY_PAGE, id)}`;
 
 /** Whether there is something on that page a chat or another page cannot show. */
-export const needsPayPage = ({ deepLink, clientTokenSealed }: Payment): boolean =>
-  deepLink !== null || clientTokenSealed !== null;
+export const needsPayPage = ({ format, deepLink, clientTokenSealed }: Payment): boolean =>
+  format === 'direct_charge' || deepLink !== null || clientTokenSealed !== null;

@@ -21,6 +21,8 @@ export interface PayPageView {
   zone: string;
   deepLink: string | null;
   payUrl: string | null;
+  /** A card was given: it is being charged, or the payer's bank wants to see them at `payUrl` first. */
+  charge: 'none' | 'working' | 'bank';
   /** The vendor's form on the page, and what it is paid with; null where the payment has none. */
   embed: (PaymentEmbed & { token: string }) | null;
 }
@@ -56,6 +58,7 @@ export async function payPage(core: Core, token: string): Promise<PayPageView | 
     zone: await zoneOf(core.uow.read, await core.uow.read.orders.lines(order.id)),
     deepLink: isOpen ? deepLink : null,
     payUrl: isOpen ? payUrl : null,
+    charge: payment.chargedAt === null ? 'none' : payUrl === null ? 'working' : 'bank',
     embed: isOpen ? await embedOf(core, payment) : null,
   };
 }
@@ -66,9 +69,11 @@ export const sealToken = ({ vault }: Pick<Core, 'vault'>, paymentId: string, tok
   vault.seal('payment', TOKEN_OF(paymentId), token);
 
 async function embedOf(core: Core, payment: Payment): Promise<PayPageView['embed']> {
-  const { id, providerId, method, clientTokenSealed } = payment;
-  const provider = clientTokenSealed === null ? null : await core.uow.read.providers.get(providerId);
-  if (!provider || clientTokenSealed === null) return null;
+  const { id, providerId, method, format, clientTokenSealed, chargedAt } = payment;
+  const isCard = format === 'direct_charge' && chargedAt === null;
+  const provider = isCard || clientTokenSealed !== null ? await core.uow.read.providers.get(providerId) : null;
+  if (!provider) return null;
   const embed = core.registry.payment(provider).embed(method);
-  return embed && { ...embed, token: core.vault.open('payment', TOKEN_OF(id), clientTokenSealed) };
+  if (!embed || clientTokenSealed === null) return embed && { ...embed, token: '' };
+  return { ...embed, token: core.vault.open('payment', TOKEN_OF(id), clientTokenSealed) };
 }

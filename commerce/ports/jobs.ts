@@ -15,6 +15,8 @@ export interface JobPayloads {
    * gateway does not bear out is told to the owner.
    */
   'payment.confirm': { paymentId: string; claim?: Claim };
+  /** Charge the card a payer gave on our page, once; or ask what became of it. */
+  'payment.charge': { paymentId: string };
   /** Tell the gateway nobody will pay this any more. Best effort: money that comes anyway is still booked. */
   'payment.cancel': { paymentId: string };
   /** Pay a refund out through its gateway, or find out what became of it; where that cannot be, ask for a destination. */

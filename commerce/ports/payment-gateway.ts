@@ -18,17 +18,25 @@ export type GatewayStatus =
   | 'unrecognised';
 
 /** How a way of paying behaves: what is shown to the payer, and what the payer does with it. */
-export type PaymentFormat = 'qris_dynamic' | 'va_static' | 'e_wallet_redirect' | 'redirect_flow' | 'embed_flow';
+export type PaymentFormat =
+  | 'qris_dynamic'
+  | 'va_static'
+  | 'e_wallet_redirect'
+  | 'redirect_flow'
+  | 'embed_flow'
+  | 'direct_charge';
 
 /** A vendor's script for a page of ours. Nothing of it is secret. */
 export interface PaymentEmbed {
-  kind: 'token_call';
+  kind: 'token_call' | 'card_fields';
   scriptUrl: string;
   attributes: Record<string, string>;
   /** What the script calls itself in the page. */
   global: string;
   /** Where its frames and requests go. */
   origins: string[];
+  /** What the script calls the fields of a card, and where its answer has the token. */
+  card: { number: string; month: string; year: string; code: string; token: string } | null;
 }
 
 /** Holds for amounts up to `upToIdr`; null = all above the step before. */
@@ -65,6 +73,8 @@ export interface CreatePaymentRequest {
   expiresAt?: number;
   /** "+628…"; only where the method asks for it. */
   payerPhone?: Secret;
+  /** What the vendor's script made of a card; only with `charge`. */
+  cardToken?: Secret;
 }
 
 export interface CreatedPayment {
@@ -168,6 +178,8 @@ export interface PaymentGateway {
     refund: RefundCapability | null;
   };
   create(request: CreatePaymentRequest): Promise<CallResult<CreatedPayment>>;
+  /** Creates the payment by charging the card; once, whatever becomes of the answer. */
+  charge(request: CreatePaymentRequest & { cardToken: Secret }): Promise<CallResult<CreatedPayment>>;
   status(query: PaymentQuery): Promise<CallResult<ObservedPayment>>;
   cancel(query: PaymentQuery): Promise<CallResult<{ cancelled: true }>>;
   simulate(query: PaymentQuery): Promise<CallResult<{ simulated: true }>>;

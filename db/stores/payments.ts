@@ -18,6 +18,8 @@ const PATCHED: readonly (keyof PaymentPatch)[] = [
   'payUrl',
   'deepLink',
   'clientTokenSealed',
+  'cardTokenSealed',
+  'chargedAt',
   'expiresAt',
   'paidAt',
   'refundedIdr',

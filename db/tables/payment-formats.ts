@@ -17,6 +17,8 @@ export async function addPaymentFormats(db: Kysely<any>): Promise<void> {
   await db.schema.alterTable('payments').addColumn('biller_code', 'text').execute();
   await db.schema.alterTable('payments').addColumn('deep_link', 'text').execute();
   await db.schema.alterTable('payments').addColumn('client_token_sealed', 'text').execute();
+  await db.schema.alterTable('payments').addColumn('card_token_sealed', 'text').execute();
+  await db.schema.alterTable('payments').addColumn('charged_at', 'bigint').execute();
   await db.schema.alterTable('payments').addColumn('payer_sealed', 'text').execute();
   await db
     .updateTable('payments')

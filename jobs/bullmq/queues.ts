@@ -13,6 +13,7 @@ const QUEUE_OF: Record<JobName, QueueName> = {
   'payment.create': 'payments',
   'payment.check': 'payments',
   'payment.confirm': 'payments',
+  'payment.charge': 'payments',
   'payment.cancel': 'payments',
   'refund.pay': 'payments',
   'refund.remind': 'chats',

@@ -23,6 +23,10 @@ const SCRIPT = `(() => {
     };
     addEventListener('message', told);
     document.body.append(frame);
+  }, tokenize(card, on = {}) {
+    const number = String(card.card_number ?? '');
+    if (!/^\\d{16}$/.test(number)) return on.onFailure?.({ status_message: 'card number' });
+    on.onSuccess?.({ token_id: 'card-' + number.slice(-4) + '-' + Math.random().toString(36).slice(2, 12) });
   } };
 })();
 `;
@@ -55,6 +59,20 @@ export function payInFrame(request: Incoming, world: World, context: Context): H
   if (!payment) return html(404, frame('<p>Token tidak dikenal.</p>'));
   const result = pay(world, context, payment, { mode: 'exact', amountIdr: null, webhookTimes: 1 });
   return result.ok ? html(200, frame(tell('paid')), result.effects) : html(409, frame(tell('failed')));
+}
+
+/** The payer's bank, where it wants to see them: a card ending in 0000 is charged without it. */
+export function bankPage(request: Incoming, world: World, context: Context): Handled {
+  const payment = [...world.payments.values()].find(({ bankKey }) => bankKey === request.path.slice('/3ds/'.length));
+  if (!payment) return html(404, frame('<p>Tidak dikenal.</p>'));
+  if (request.method === 'GET')
+    return html(200, frame('<form method="post"><button>Setujui (latihan)</button></form>'));
+  const result = pay(world, context, payment, { mode: 'exact', amountIdr: null, webhookTimes: 1 });
+  return html(
+    result.ok ? 200 : 409,
+    frame(`<p>${result.ok ? 'Disetujui' : 'Tidak bisa'}</p>`),
+    result.ok ? result.effects : [],
+  );
 }
 
 const frame = (content: string): string =>

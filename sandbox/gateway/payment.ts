@@ -28,6 +28,7 @@ const FLAT_FEES: Record<string, number> = {
   practice_push: 0,
   // Ours: a form on the shop's own page.
   practice_form: 0,
+  practice_card: 0,
 };
 
 /** Takes whatever a payer transfers; every other account number takes the billed amount and nothing else. */
@@ -36,7 +37,7 @@ const BILLER_CODE = '70012';
 
 /** A bank refuses another amount before anything is transferred. */
 export const isClosed = ({ method }: Pick<Payment, 'method'>): boolean =>
-  /_(?:va|bill|wallet|push|form)$/.test(method) && method !== OPEN_VA;
+  /_(?:va|bill|wallet|push|form|card)$/.test(method) && method !== OPEN_VA;
 
 /** Null for a method this gateway does not have (`retail` is in an old document only). */
 export function feeIdr(method: string, amountIdr: number): number | null {
@@ -60,6 +61,7 @@ export interface NewPayment {
   feeIdr: number;
   method: string;
   phone?: string;
+  bankUrl?: string;
 }
 
 export function newPayment(project: Project, request: NewPayment, context: Context): Payment {
@@ -74,6 +76,9 @@ export function newPayment(project: Project, request: NewPayment, context: Conte
     paymentNumber: paymentNumber(project, request, totalIdr, context.seed),
     ...(request.method.endsWith('_wallet') ? { deepLink: `dompet-latihan://bayar/${request.orderId}` } : {}),
     ...(request.method.endsWith('_form') ? { clientToken: embedToken(context.seed, project, request.orderId) } : {}),
+    ...(request.bankUrl === undefined
+      ? {}
+      : { bankUrl: request.bankUrl, bankKey: request.bankUrl.slice(request.bankUrl.lastIndexOf('/') + 1) }),
     ...(request.phone === undefined ? {} : { phone: request.phone }),
     ...(request.method.endsWith('_bill') ? { billerCode: BILLER_CODE } : {}),
     createdAt: context.now,

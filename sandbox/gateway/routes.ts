@@ -2,11 +2,11 @@
  * The practice gateway's API in Pakasir's wire format: seed 003 and the vendor's two SDKs for fields, methods, limits
  * and fees. The vendor does not publish its error bodies; `{"error": text}` with 400, 401 and 404 is our choice.
  */
-import { json, objectOf } from '../world/handling.ts';
+import { fingerprint, json, objectOf } from '../world/handling.ts';
 import type { Context, Handled, Incoming, Outgoing, Route } from '../world/handling.ts';
 import { put } from '../world/model.ts';
 import type { Payment, Project, World } from '../world/model.ts';
-import { embedFrame, embedScript, payInFrame } from './embed.ts';
+import { bankPage, embedFrame, embedScript, payInFrame } from './embed.ts';
 import { hostedPage, payOnPage } from './page.ts';
 import { collect } from './pay.ts';
 import { feeIdr, minimumIdr, newPayment, paymentKey, statusOf } from './payment.ts';
@@ -22,6 +22,7 @@ export function gatewayRoute(method: string, path: string): Route | null {
   }
   if (/^\/(pay|paypal)\//.test(path))
     return method === 'POST' ? { endpoint: 'pay', handle: payOnPage } : { endpoint: 'page', handle: hostedPage };
+  if (path.startsWith('/3ds/')) return { endpoint: method === 'POST' ? 'pay' : 'page', handle: bankPage };
   if (path.startsWith('/embed/'))
     return method === 'POST' ? { endpoint: 'pay', handle: payInFrame } : { endpoint: 'page', handle: embedFrame };
   switch (`${method} ${path}`) {
@@ -77,18 +78,43 @@ function create(method: string, request: Incoming, world: World, context: Contex
   const phone = textOf(fields['phone']);
   if (method.endsWith('_push') && !/^08\d{8,11}$/.test(phone)) return problem(400, 'phone is invalid');
 
+  const card = method.endsWith('_card') ? cardOf(textOf(fields['card_token'])) : null;
+  if (card !== null && 'response' in card) return card;
+
   const key = paymentKey(name.project.slug, name.orderId);
   const earlier = world.payments.get(key);
   if (earlier && (earlier.amountIdr !== name.amountIdr || earlier.method !== method))
     return problem(400, 'order_id already exists with another amount or method');
-  const payment: Payment = earlier
-    ? { ...earlier, creates: earlier.creates + 1 }
-    : newPayment(
-        name.project,
-        { orderId: name.orderId, amountIdr: name.amountIdr, feeIdr: fee, method, ...(phone === '' ? {} : { phone }) },
-        context,
-      );
-  return json(200, createdBody(payment), [put('payments', key, payment)]);
+  if (earlier) {
+    const again: Payment = { ...earlier, creates: earlier.creates + 1 };
+    return json(200, createdBody(again), [put('payments', key, again)]);
+  }
+  const wish = {
+    orderId: name.orderId,
+    amountIdr: name.amountIdr,
+    feeIdr: fee,
+    method,
+    ...(phone === '' ? {} : { phone }),
+    ...(card === null || card.last4 === CHARGED_AT_ONCE ? {} : { bankUrl: bankUrl(request, context, name) }),
+  };
+  const payment = newPayment(name.project, wish, context);
+  if (card?.last4 !== CHARGED_AT_ONCE) return json(200, createdBody(payment), [put('payments', key, payment)]);
+  return json(200, createdBody(payment), collect(world, context, payment, [payment.amountIdr], 1).effects);
+}
+
+const CHARGED_AT_ONCE = '0000';
+const DECLINED = '0002';
+
+/** By whatever name we were called. */
+function bankUrl({ headers }: Incoming, { seed }: Context, { project, orderId }: Named): string {
+  return `http://${headers['host'] ?? 'localhost'}/gateway/3ds/${fingerprint(seed, 'bank', project.slug, orderId)}`;
+}
+
+/** Cards ending in 0002 are declined, those in 0000 are charged at once, all others go by the payer's bank. */
+function cardOf(token: string): { last4: string } | Handled {
+  const last4 = /^card-(\d{4})-\w{4,20}$/.exec(token)?.[1];
+  if (last4 === undefined) return problem(400, 'card_token is invalid');
+  return last4 === DECLINED ? problem(400, 'Card declined') : { last4 };
 }
 
 /** Found by order id and billed amount. `transaction_id` (ours) asks about one of several transfers. */

@@ -25,6 +25,7 @@ export function createdBody(payment: Payment): unknown {
       payment_number: payment.paymentNumber,
       ...(payment.billerCode === undefined ? {} : { biller_code: payment.billerCode }),
       ...(payment.clientToken === undefined ? {} : { client_token: payment.clientToken }),
+      ...(payment.bankUrl === undefined ? {} : { redirect_url: payment.bankUrl }),
       ...(payment.deepLink === undefined ? {} : { deep_link: payment.deepLink }),
       expired_at: utcNanos(payment.expiresAt),
     },

@@ -57,6 +57,9 @@ export interface Payment {
   deepLink?: string;
   /** What the practice form is paid with. */
   clientToken?: string;
+  /** Where the payer's bank wants to see them, as the last part of its address. */
+  bankKey?: string;
+  bankUrl?: string;
   /** Whom the practice wallet asked. */
   phone?: string;
   createdAt: number;

@@ -28,7 +28,7 @@ export async function teachWays(core: Core, { methods, out = {}, embeds, feature
       const profile = structuredClone(gateway.profile) as unknown as Profile;
       Object.assign(profile.methods, methods);
       Object.assign(profile.operations.create.out, out);
-      if (embeds) profile.embeds = embeds;
+      if (embeds) profile.embeds = { ...profile.embeds, ...embeds };
       await stores.providers.update({ ...gateway, profile: { ...profile }, updatedAt: core.clock.now() });
     }
     for (const [feature, method] of Object.entries(mapped))
@@ -74,6 +74,35 @@ export const FORM: TaughtWays = {
       script: { live: SCRIPT, sandbox: SCRIPT, practice: '/embed.js' },
       attributes: { 'data-project': '{cfg.project}' },
       global: 'practicePay.open',
+    },
+  },
+};
+
+export const CARD: TaughtWays = {
+  methods: {
+    card: {
+      format: 'direct_charge',
+      code: 'practice_card',
+      name: 'Kartu',
+      asks: 'card',
+      embed: 'card',
+      body: { card_token: '{payer.token}' },
+    },
+  },
+  out: { payUrl: 'payment.redirect_url' },
+  embeds: {
+    card: {
+      kind: 'card_fields',
+      script: { live: SCRIPT, sandbox: SCRIPT, practice: '/embed.js' },
+      attributes: { id: 'practice', 'data-mode': { live: 'production', sandbox: 'sandbox', practice: 'latihan' } },
+      global: 'practicePay.tokenize',
+      card: {
+        number: 'card_number',
+        month: 'card_exp_month',
+        year: 'card_exp_year',
+        code: 'card_cvv',
+        token: 'token_id',
+      },
     },
   },
 };

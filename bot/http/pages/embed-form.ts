@@ -38,7 +38,26 @@ export function embedHead({ scriptUrl, attributes }: Embed, nonce: string): Html
     <script type="module" src="/web/embed.js" nonce="${nonce}"></script>`;
 }
 
-export function embedForm({ kind, global, token }: Embed, payUrl: string | null, lang: Lang): Html {
+/** The fields of a card. They have no names and stand in no form, so nothing but the vendor's script ever reads them. */
+function cardFields(card: NonNullable<Embed['card']>, lang: Lang): Html {
+  const field = (part: 'number' | 'month' | 'year' | 'code', autocomplete: string, maxlength: number): Html =>
+    html`<p>
+      <label for="card-${part}">${word(lang, `card_${part}`)}</label>
+      <input
+        id="card-${part}"
+        data-card="${card[part]}"
+        inputmode="numeric"
+        autocomplete="${autocomplete}"
+        maxlength="${maxlength}"
+      />
+    </p>`;
+  return html`<div id="card" data-answer="${card.token}">
+    ${field('number', 'cc-number', 23)} ${field('month', 'cc-exp-month', 2)} ${field('year', 'cc-exp-year', 4)}
+    ${field('code', 'cc-csc', 4)}
+  </div>`;
+}
+
+export function embedForm({ kind, global, token, card }: Embed, payUrl: string | null, lang: Lang): Html {
   return html`<section
       class="card pay"
       id="embed"
@@ -48,8 +67,10 @@ export function embedForm({ kind, global, token }: Embed, payUrl: string | null,
       data-next="/paid?lang=${lang}"
       data-failed="${word(lang, 'embed_failed')}"
       data-closed="${word(lang, 'embed_closed')}"
+      data-empty="${word(lang, 'card_empty')}"
       data-missing="${word(lang, 'embed_missing')}"
     >
+      ${card === null ? null : cardFields(card, lang)}
       <p><button type="button" class="button" id="pay" disabled>${word(lang, 'embed_pay')}</button></p>
       <p class="notice" id="embed-note" role="status" hidden></p>
       <noscript><p class="notice">${word(lang, 'embed_no_script')}</p></noscript>

@@ -5,10 +5,18 @@ import { openTestSite, type TestSite } from '../testing.ts';
 
 let site: TestSite;
 const views = new Map<string, PayPageView>();
+const charged: string[][] = [];
+let answer: Awaited<ReturnType<HttpDeps['commerce']['chargePayment']>> = { ok: true };
 
 beforeAll(async () => {
-  const commerce = { payPage: async (token: string) => views.get(token) ?? null };
-  site = await openTestSite({ overrides: { commerce: commerce as unknown as HttpDeps['commerce'] } });
+  const commerce: Pick<HttpDeps['commerce'], 'payPage' | 'chargePayment'> = {
+    payPage: async (token) => views.get(token) ?? null,
+    chargePayment: async (...given) => {
+      charged.push(given);
+      return answer;
+    },
+  };
+  site = await openTestSite({ overrides: { commerce: commerce as HttpDeps['commerce'] } });
 });
 afterAll(() => site.close());
 
@@ -23,6 +31,7 @@ const view = (patch: Partial<PayPageView> = {}): PayPageView => ({
   zone: 'Asia/Jakarta',
   deepLink: 'dompet://bayar/1?a=1&b="2"',
   payUrl: 'https://pay.example/1',
+  charge: 'none',
   embed: null,
   ...patch,
 });
@@ -71,6 +80,7 @@ describe('the page of a form', () => {
     global: 'vendor.pay',
     origins: ['https://vendor.example', 'https://x.example; script-src *', 'https://frames.example:8443'],
     token: 'tok"1',
+    card: null,
   };
   const policyOf = (headers: Headers) =>
     new Map(
@@ -109,5 +119,74 @@ describe('the page of a form', () => {
     const policy = policyOf((await get('plain', 'id')).headers);
     expect(policy.get('script-src')).toBe("'self'");
     expect(policy.get('frame-src')).toBeUndefined();
+  });
+});
+
+describe('the page of a card', () => {
+  const card = { number: 'card_number', month: 'exp_month', year: 'exp_year', code: 'cvv', token: 'token_id' };
+  const embed = {
+    kind: 'card_fields' as const,
+    scriptUrl: 'https://vendor.example/form.js',
+    attributes: { id: 'vendor-script' },
+    global: 'vendor.token',
+    origins: ['https://vendor.example'],
+    token: '',
+    card,
+  };
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    fetch(`${site.url}/pay/card/charge`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+
+  it('has fields nobody but the script can send: no names, no form', async () => {
+    views.set('card', view({ format: 'direct_charge', name: 'Visa', deepLink: null, payUrl: null, embed }));
+    for (const [lang, label] of [
+      ['id', 'Nomor kartu'],
+      ['en', 'Card number'],
+    ] as const) {
+      const { text } = await get('card', lang);
+      expect(text).toContain(label);
+      expect(text).toContain('data-card="card_number"');
+      const section = text.slice(text.indexOf('id="embed"'));
+      expect(section).not.toMatch(/ name=|<form/);
+    }
+  });
+
+  it.each([
+    ['working', 'sedang diproses', 'being processed'],
+    ['bank', 'Lanjut ke bank', 'Go on to the bank'],
+  ] as const)('while it is %s it says what comes, and takes no other card', async (charge, id, en) => {
+    const payUrl = charge === 'bank' ? 'https://bank.example/3ds' : null;
+    views.set('charged', view({ format: 'direct_charge', deepLink: null, payUrl, charge }));
+    expect((await get('charged', 'id')).text).toContain(id);
+    const { text } = await get('charged', 'en');
+    expect(text).toContain(en);
+    expect(text).not.toContain('data-card');
+    expect(text.includes('https://bank.example/3ds')).toBe(charge === 'bank');
+  });
+
+  it('hands a token on, from its own page alone, and tells nothing back', async () => {
+    charged.length = 0;
+    const taken = await post('{"token":"tok-abcdefgh"}');
+    expect([taken.status, await taken.text()]).toEqual([202, '{"ok":true}']);
+    expect(charged).toEqual([['card', 'tok-abcdefgh']]);
+    expect((await post('{"token":"tok-abcdefgh"}', { origin: 'https://stranger.example' })).status).toBe(403);
+    expect((await post('{"token":"tok-abcdefgh"}', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    for (const body of ['{}', '{"token":"x"}', '{"token":"tok-abcdefgh","card":"4811111111111114"}', '[]', 'x'])
+      expect((await post(body)).status).toBe(400);
+    expect((await post(JSON.stringify({ token: 'x'.repeat(2_000) }))).status).toBe(413);
+    expect(charged).toHaveLength(1);
+  });
+
+  it.each([
+    ['bad_input', 400],
+    ['not_found', 404],
+    ['wrong_state', 409],
+  ] as const)('says %s as %i', async (reason, status) => {
+    answer = { ok: false, reason };
+    expect((await post('{"token":"tok-abcdefgh"}')).status).toBe(status);
+    answer = { ok: true };
   });
 });

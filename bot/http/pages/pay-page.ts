@@ -49,7 +49,16 @@ function payHead(view: PayPageView, lang: Lang): Html {
 
 function openBody(view: PayPageView, lang: Lang): Html {
   const name = view.name ?? '';
-  const { deepLink, payUrl, embed } = view;
+  const { deepLink, payUrl, embed, charge } = view;
+  if (charge === 'working')
+    return html`${payHead(view, lang)}
+      <p class="notice" role="status">${word(lang, 'card_working')}</p>`;
+  if (charge === 'bank')
+    return html`${payHead(view, lang)}
+      <section class="card pay">
+        <p>${word(lang, 'card_bank')}</p>
+        <p><a class="button" href="${payUrl}" rel="noreferrer">${word(lang, 'card_to_bank')}</a></p>
+      </section>`;
   if (embed) return html`${payHead(view, lang)} ${embedForm(embed, payUrl, lang)}`;
   return html`${payHead(view, lang)}
     <section class="card pay">

@@ -28,7 +28,40 @@ const KINDS = {
     say('');
     call(token, { onSuccess: leave, onPending: leave, onError: () => say('failed'), onClose: () => say('closed') });
   },
+  /** The script makes a token of the card; that alone goes to the server, which charges it once. */
+  card_fields: (call) => {
+    const fields = [...document.querySelectorAll('#card input')];
+    const card = Object.fromEntries(fields.map((field) => [field.dataset.card, field.value.replaceAll(/\D/g, '')]));
+    if (Object.values(card).some((value) => value === '')) return say('empty');
+    say('');
+    button.disabled = true;
+    const again = (what) => {
+      button.disabled = false;
+      say(what);
+    };
+    const made = (answer) => {
+      const token = answer?.[document.getElementById('card').dataset.answer];
+      if (typeof token !== 'string') return again('failed');
+      for (const field of fields) field.value = '';
+      charge(token).then(
+        () => location.reload(),
+        () => again('failed'),
+      );
+    };
+    call(card, { onSuccess: made, onFailure: () => again('failed') });
+  },
 };
+
+async function charge(token) {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${location.pathname}/charge`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ token }),
+  });
+  // Somebody else's card, or this one a second time: the page knows how it stands.
+  if (!response.ok && response.status !== 409) throw new Error(String(response.status));
+}
 
 function ready(call) {
   button.disabled = false;

@@ -14,6 +14,8 @@ export type PaymentPatch = Partial<
     | 'payUrl'
     | 'deepLink'
     | 'clientTokenSealed'
+    | 'cardTokenSealed'
+    | 'chargedAt'
     | 'expiresAt'
     | 'paidAt'
     | 'refundedIdr'

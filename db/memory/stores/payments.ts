@@ -13,6 +13,8 @@ const PATCHED: readonly (keyof PaymentPatch)[] = [
   'payUrl',
   'deepLink',
   'clientTokenSealed',
+  'cardTokenSealed',
+  'chargedAt',
   'expiresAt',
   'paidAt',
 ];

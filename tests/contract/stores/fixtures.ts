@@ -108,6 +108,8 @@ export const newPayment = (ids: Ids, order: Order, provider: Provider, over: Par
   payUrl: null,
   deepLink: null,
   clientTokenSealed: null,
+  cardTokenSealed: null,
+  chargedAt: null,
   payerSealed: null,
   expiresAt: 2000,
   paidAt: null,
