@@ -46,6 +46,7 @@ export const RIGHTS = {
   order: 'anyone',
   orderByToken: 'machine',
   payPage: 'machine',
+  chargePayment: 'machine',
   myOrders: 'anyone',
   cancelOrder: 'anyone',
   checkPayment: 'anyone',
