@@ -182,7 +182,7 @@ export interface Commerce {
     actor: Actor,
     key: string,
     input: { chargeId: string; accept: boolean },
-  ): Promise<Answer<{ code: string | null }>>;
+  ): Promise<Answer<{ code: string | null; told: boolean }>>;
   /** The goods of a delivered order once more, to its buyer alone; `elsewhere`: asked by staff, sent to the buyer's chat. */
   resendGoods(actor: Actor, key: string, code: string): Promise<Answer<{ sent: number; elsewhere?: true }>>;
   /** The goods themselves, for the order page behind its token. */

@@ -20,13 +20,13 @@ export interface AnswerChargeInput {
   accept: boolean;
 }
 
-/** `code` is the order that collects it; null after a no. */
+/** `code` is the order that collects it; null after a no. `told`: what a no leads to stands in the chat already. */
 export async function answerCharge(
   core: Core,
   actor: Actor,
   key: string,
   input: AnswerChargeInput,
-): Promise<Answer<{ code: string | null }>> {
+): Promise<Answer<{ code: string | null; told: boolean }>> {
   const result = await idempotent(core, actor, 'charge.answer', key, input, async (stores) => {
     const asked = await stores.supply.charge(input.chargeId);
     const delivery = asked ? await loadDelivery(stores, asked.fulfilmentId) : null;
@@ -46,14 +46,14 @@ export async function answerCharge(
     if (!input.accept) {
       mustWin(await stores.supply.updateCharge(charge.id, 'offered', { state: 'declined' }), charge.id);
       await endCharge(core, stores, delivery, charge);
-      return { code: null };
+      return { code: null, told: charge.kind === 'price_rise' };
     }
     const order = await placeSupplement(core, stores, actor, delivery, charge);
     const expiresAt = order.payBy + core.settings.holdGraceMs;
     const accepted = { state: 'accepted', orderId: order.id, expiresAt } as const;
     mustWin(await stores.supply.updateCharge(charge.id, 'offered', accepted), charge.id);
     await scheduleChargeEnd(core, stores, { ...charge, ...accepted });
-    return { code: order.code };
+    return { code: order.code, told: true };
   });
   return 'ok' in result ? result : { ok: true, ...result };
 }

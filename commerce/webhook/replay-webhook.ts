@@ -28,8 +28,10 @@ export async function replayWebhook(core: Core, actor: Actor, id: string): Promi
     await core.uow.run('webhook.replay', async (stores) => {
       const now = core.clock.now();
       const { id: providerId, integrationType, environment } = provider;
+      // A key of its own: a run that is just ending has read the row already, and would count as this one.
+      const dedupeKey = `webhook:${id}:${core.ids.uuid()}`;
       await stores.webhooks.reopen(id, { providerId, integrationType, environment, reason });
-      await stores.jobs.add({ name: 'webhook.process', payload: { webhookId: id }, dedupeKey: `webhook:${id}` }, now);
+      await stores.jobs.add({ name: 'webhook.process', payload: { webhookId: id }, dedupeKey }, now);
       await audit(core, stores, actor, 'webhook.replayed', `webhook_logs:${id}`, row.slug);
     });
     return { ok: true as const, provider: provider.name };

@@ -15,7 +15,7 @@ async function answer(chat: TalkChat, app: Commerce, chargeId: string, accept: b
   const done = await chat.once('answer', (key) => app.answerCharge(chat.actor, key, { chargeId, accept }));
   if (done.ok) {
     // What follows from a yes (the QR) and from the end of the unit is said where it happens.
-    if (!accept) await chat.say(screen([text('charge-declined')], [toOrders, toMenu]));
+    if (!done.told) await chat.say(screen([text('charge-declined')], [toOrders, toMenu]));
     return;
   }
   const gone = done.reason === 'already_done' || done.reason === 'not_found';
