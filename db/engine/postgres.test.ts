@@ -34,6 +34,7 @@ async function startCutter(target: string): Promise<Cutter> {
       socket.on('error', () => {});
     }
     let isCut = false;
+    let isCommitting = false;
     const cut = () => {
       isCut = true;
       cutter.losses += 1;
@@ -49,13 +50,17 @@ async function startCutter(target: string): Promise<Cutter> {
         return;
       }
       upstream.write(bytes);
-      if (commits && cutter.lose === 'answer') {
-        cutter.lose = 'nothing';
-        cut();
-      }
+      isCommitting = commits;
     });
     upstream.on('data', (bytes) => {
-      if (!isCut) client.write(bytes);
+      if (isCut) return;
+      // Not when it is sent: whoever asks at once may be there before the server has read it, and then it never happens.
+      if (isCommitting && cutter.lose === 'answer') {
+        cutter.lose = 'nothing';
+        cut();
+        return;
+      }
+      client.write(bytes);
     });
     client.on('close', () => {
       if (!isCut) upstream.destroy();
