@@ -1,6 +1,6 @@
 /** Paying in the gateway's own form on a page of ours: the chat only leads there and tells what came of it. */
 import { expect, test } from 'vitest';
-import { CARD, FORM, teachWays } from '../support/practice-ways.ts';
+import { CARD, FORM, teachWays, untilKnownEverywhere } from '../support/practice-ways.ts';
 import type { App } from '../../bot/app.ts';
 import { inEveryVoice } from './stage/voices.ts';
 import { MINUTE } from './stage/stage.ts';
@@ -9,6 +9,7 @@ inEveryVoice(['web', 'telegram'], (stage) => {
   test('gets the address of the page, lets it run out, makes another, and pays', async () => {
     const { w, scene, enter, pays, later, app } = stage();
     await teachWays(app.core, FORM);
+    await untilKnownEverywhere();
     await scene('formulir-bayar', async () => {
       const buyer = await enter('Pembeli');
       await buyer.says('/start p_WIFI1');
@@ -26,6 +27,7 @@ inEveryVoice(['web', 'telegram'], (stage) => {
     const { w, scene, enter, app, pays, newestOrder, remark } = stage();
     const { core, commerce } = app;
     await teachWays(core, CARD);
+    await untilKnownEverywhere();
     /** As the page does it: in the chat nothing of a card is ever typed. */
     const gives = async (cardToken: string) => {
       const chats = (await core.uow.read.orders.byCode(code))?.chatId ?? '';

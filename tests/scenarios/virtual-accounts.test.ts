@@ -1,6 +1,6 @@
 /** Paying into an account number: the owner switches banks on, buyers choose one, and everything that can happen after. */
 import { expect, test } from 'vitest';
-import { BILLS, teachWays } from '../support/practice-ways.ts';
+import { BILLS, teachWays, untilKnownEverywhere } from '../support/practice-ways.ts';
 import { inEveryVoice } from './stage/voices.ts';
 import { MINUTE, type Part, type Stage } from './stage/stage.ts';
 
@@ -86,6 +86,7 @@ inEveryVoice(['web', 'telegram'], (stage) => {
     const { w, scene, enter, pays } = stage();
     // Its vendor's preset has no bank that asks for two numbers.
     await teachWays(stage().app.core, BILLS);
+    await untilKnownEverywhere();
     await scene('va-tagihan', async () => {
       const buyer = await enter('Pembeli');
       await orders(stage(), buyer, 'WIFI1', 'mandiri');

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { teachWays, WALLETS } from '../support/practice-ways.ts';
+import { teachWays, WALLETS, untilKnownEverywhere } from '../support/practice-ways.ts';
 import { inEveryVoice } from './stage/voices.ts';
 import { MINUTE, type Part, type Stage } from './stage/stage.ts';
 
@@ -35,6 +35,7 @@ inEveryVoice(['web', 'telegram'], (stage) => {
   test('opens the wallet by a page of ours, and is paid', async () => {
     const { w, scene, enter, pays } = stage();
     await teachWays(stage().app.core, WALLETS);
+    await untilKnownEverywhere();
     await scene('dompet-buka', async () => {
       const buyer = await enter('Pembeli');
       await orders(stage(), buyer, 'dompet latihan');

@@ -1,5 +1,6 @@
 /** Ways of paying the practice gateway has and the preset of its vendor has not, put into the profiles of its accounts. */
 import type { Core } from '../../commerce/core.ts';
+import { until } from '../rig/until.ts';
 
 export interface TaughtWays {
   /** Method name → the method as a profile says it; each becomes the feature `payment.NAME` unless `features` names it. */
@@ -106,3 +107,12 @@ export const CARD: TaughtWays = {
     },
   },
 };
+
+const KEPT_MS = 1_000;
+
+/** Other processes keep a provider's row for a second at most (db/kept-rows.ts), and nobody can look into theirs. */
+export async function untilKnownEverywhere(): Promise<void> {
+  if (process.env['SCENARIO_STACK'] !== 'postgres') return;
+  const from = performance.now();
+  await until(() => performance.now() - from > KEPT_MS);
+}
