@@ -50,6 +50,9 @@ const LOOK_EVERY_MS = 10;
 /** From the last word of its vendors to its end. */
 const ENDS_WITHIN_MS = 2_000;
 const STOCK = 400;
+/** More than the one that was asked for is a failure; it is started again to see what comes of it. */
+const MOST_DEATHS = 3;
+const LAST_WORDS = 1_500;
 
 const SETTINGS = {
   SAPA_SET_pollEveryMs: '1000',
@@ -161,7 +164,7 @@ async function crashIn(shopApp: ShopProcesses, run: Run): Promise<string | null>
   const pid = app.pid();
   app.countSteps();
   const life = new AbortController();
-  const again = restartWhenDead(shopApp, run.next, life.signal);
+  const again = restartWhenDead(shopApp, run, life.signal);
   try {
     run.purchases.push(await shopFor(shopApp, wishOf(run)));
     await untilQuiet(shopApp.place);
@@ -178,16 +181,18 @@ async function crashIn(shopApp: ShopProcesses, run: Run): Promise<string | null>
 
 const armed = (step: number | null): Record<string, string> => (step === null ? {} : { CRASH_AT: `${step}@signal` });
 
-/** Starts the app once more when it has ended; until the customer is through. */
+/** Starts the app once more when it has ended; until the customer is through. It may end once, where it was told to. */
 async function restartWhenDead(
   { members: [{ process: app }] }: ShopProcesses,
-  next: number | null,
+  { next, tally, kind, step }: Run,
   signal: AbortSignal,
 ): Promise<void> {
-  while (!signal.aborted) {
+  for (let deaths = 0; !signal.aborted;) {
     if (!app.running()) {
-      await app.start(armed(next));
-      return;
+      deaths += 1;
+      if (deaths > MOST_DEATHS) return;
+      if (deaths > 1) tally.check(`${kind}, step ${step}: it dies once`, false, app.said().slice(-LAST_WORDS));
+      await app.start(armed(deaths === 1 ? next : null));
     }
     await pause(LOOK_EVERY_MS);
   }
