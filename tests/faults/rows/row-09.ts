@@ -62,8 +62,11 @@ async function suffer(shop: Shop, kind: Kind, count: number, random: Random, tal
   await begin(shop, kind, random);
   const orders = await buy(shop, kind, count, random);
   await untilSent(shop, orders);
-  for (let minute = 0; minute < 31; minute += random.between(2, 7)) {
-    await skipBoth(shop, 6 * MINUTE);
+  // Half an hour from the moment each was sent, which is later than this begins, and the question that ends it.
+  for (let minute = 0; minute < 36;) {
+    const step = random.between(2, 7);
+    minute += step;
+    await skipBoth(shop, step * MINUTE);
     await restOf(shop);
     await oneStanding(shop, orders, kind, tally);
   }
