@@ -134,7 +134,10 @@ test('an open order of the retired product is bought where it was placed; its co
   expect((await till.shop.commerce.product(till.buyer, other.code))?.code).toBe('ML86');
   expect((await till.shop.commerce.product(till.buyer, other.id))?.code).toBe('ML86');
   const listed = await till.shop.commerce.products(till.buyer, { search: 'legends 86', limit: 10, offset: 0 });
-  expect(listed.items.map(({ code }) => code)).toEqual(['ML86']);
+  // Codes end at random, so a third product may have an 86 in its own.
+  const codes = listed.items.map(({ code }) => code);
+  expect(codes).toContain('ML86');
+  expect(codes).not.toContain(other.code);
   await till.shop.settle();
   await till.shop.pass(3 * MINUTE);
   expect(await till.state(order)).toBe('completed');
