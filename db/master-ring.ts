@@ -35,11 +35,15 @@ export function createMasterRing(own: Buffer): MasterRing {
     learn(rows) {
       const told = handoverIn(rows);
       if (!told) return;
-      const mine = createSecretKey(own);
-      const next = openedWith(mine, NEXT, told.next);
-      const previous = openedWith(mine, PREVIOUS, told.previous);
-      if (next) keys = [createSecretKey(next), mine];
-      else if (previous) keys = [mine, createSecretKey(previous)];
+      // With any it knows: a process may have learned its key from an earlier change and never been started with it.
+      for (const key of keys) {
+        const next = openedWith(key, NEXT, told.next);
+        const previous = next ? null : openedWith(key, PREVIOUS, told.previous);
+        if (next) keys = [createSecretKey(next), ...without(keys, next)];
+        else if (previous)
+          keys = [key, createSecretKey(previous), ...without(keys, previous).filter((one) => one !== key)];
+        if (next ?? previous) return;
+      }
     },
   };
 }
@@ -62,6 +66,9 @@ export function partnerOf(rows: readonly WrappedKey[], key: Buffer): { is: 'prev
   const previous = openedWith(mine, PREVIOUS, told.previous);
   return previous ? { is: 'next', other: previous } : null;
 }
+
+const without = (keys: readonly KeyObject[], raw: Buffer): KeyObject[] =>
+  keys.filter((one) => !one.equals(createSecretKey(raw)));
 
 function handoverIn(rows: readonly WrappedKey[]): { next: string; previous: string } | null {
   const wrapped = (month: string) => rows.find((row) => row.purpose === HANDOVER && row.month === month)?.wrapped;

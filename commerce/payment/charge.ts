@@ -33,9 +33,9 @@ export async function chargePayment(core: Core, pageToken: string, cardToken: st
 }
 
 async function claim(core: Core, stores: Stores, id: string, cardToken: string): Promise<void> {
-  const payment = await stores.payments.get(id);
+  const payment = await waitingPayment(stores, id);
   const now = core.clock.now();
-  if (payment?.state !== 'pending' || now >= payment.expiresAt) throw new Refused('wrong_state');
+  if (!payment || now >= payment.expiresAt) throw new Refused('wrong_state');
   if (payment.chargedAt !== null) return;
   const cardTokenSealed = core.vault.seal('payment', context(id), cardToken);
   mustWin(await stores.payments.update(id, payment.version, { chargedAt: now, cardTokenSealed }), payment.reference);
@@ -60,14 +60,23 @@ export async function sendCharge(core: Core, { paymentId }: { paymentId: string 
   else await confirmPayment(core, paymentId);
 }
 
+/** Null when its order wants no money any more: another attempt was paid, or it was cancelled, and this one is not told yet. */
+async function waitingPayment(stores: Stores, id: string): Promise<Payment | null> {
+  const seen = await stores.payments.get(id);
+  if (!seen) return null;
+  await stores.orders.lock(seen.orderId);
+  const [payment, order] = [await stores.payments.get(id), await stores.orders.get(seen.orderId)];
+  return payment?.state === 'pending' && order?.state === 'awaiting_payment' ? payment : null;
+}
+
 /** Null when nothing is to be charged any more. */
 async function takeCard(
   core: Core,
   stores: Stores,
   paymentId: string,
 ): Promise<{ payment: Payment; cardToken: string | null } | null> {
-  const payment = await stores.payments.get(paymentId);
-  if (payment?.state !== 'pending' || payment.chargedAt === null) return null;
+  const payment = await waitingPayment(stores, paymentId);
+  if (!payment || payment.chargedAt === null) return null;
   if (payment.cardTokenSealed === null) return { payment, cardToken: null };
   const cardToken = core.vault.open('payment', context(paymentId), payment.cardTokenSealed);
   mustWin(await stores.payments.update(payment.id, payment.version, { cardTokenSealed: null }), payment.reference);

@@ -122,6 +122,23 @@ test('refused: the key in use, another change meanwhile, an end with the old key
   await expect(withKey(randomBytes(32))).rejects.toThrow(WrongMasterKey);
 });
 
+test('a process that was never started with the new key follows the next change too', async () => {
+  const id = await addTestProvider(db, '{"key":"k"}');
+  await announceKeyChange(writer(), change(), AT);
+  await db.vault.followChange();
+  await resealUnder(writer(), change(), stamp());
+  await forgetOldKey(writer(), NEXT);
+  await db.vault.followChange();
+  const third = randomBytes(32);
+  await announceKeyChange(writer(), { from: NEXT, to: third }, AT);
+  await db.vault.followChange();
+  await resealUnder(writer(), { from: NEXT, to: third }, stamp());
+  expect(await opens(db, id)).toBe('{"key":"k"}');
+  await forgetOldKey(writer(), third);
+  expect(await opens(db, await addTestProvider(db, '{"key":"late"}'))).toBe('{"key":"late"}');
+  expect(await opens(await withKey(third), id)).toBe('{"key":"k"}');
+});
+
 test('a second change follows the first', async () => {
   const id = await addTestProvider(db, '{"key":"k"}');
   await announceKeyChange(writer(), change(), AT);
