@@ -1,5 +1,7 @@
 /** Charging a card: once, whatever is repeated or dies in between; never the card itself; and the bank's page between. */
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { sendCharge } from '../../commerce/payment/charge.ts';
+import { checkPaymentNow } from '../../commerce/payment/check-payment.ts';
 import { CARD, teachWays } from '../support/practice-ways.ts';
 import { MINUTE, openTill, POLL } from '../support/till.ts';
 
@@ -160,3 +162,29 @@ test('too late, or cancelled: no card is taken any more', async () => {
   expect(await charge(TOKEN)).toMatchObject({ ok: false, reason: 'wrong_state' });
   expect(await atGateway(order.code)).toEqual([]);
 });
+
+test.each(['an older QR is paid', 'it is cancelled'])(
+  'a card is given, and before it is charged %s: it is not charged',
+  async (what) => {
+    const order = await till.placed();
+    await till.expired(order);
+    const { commerce, core } = till.shop;
+    const via = { payVia: 'payment.card' };
+    expect(await commerce.renewPayment(till.buyer, act(), order.code, via)).toMatchObject({ ok: true });
+    await till.shop.settle();
+    const [first, second] = await till.payments(order);
+    expect(await charge(AT_ONCE)).toEqual({ ok: true });
+    if (what === 'it is cancelled') await commerce.cancelOrder(till.buyer, act(), order.code);
+    else {
+      await till.pay(`${order.code}-1`, 'late');
+      await checkPaymentNow(core, first?.id ?? '', 0);
+      expect(await till.state(order)).toBe('paid');
+    }
+    // Its own job, before the one that tells the attempt.
+    await sendCharge(core, { paymentId: second?.id ?? '' });
+    await till.shop.settle();
+    expect((await atGateway(order.code)).map(({ orderId }) => orderId)).toEqual([`${order.code}-1`]);
+    await till.shop.pass(POLL);
+    await till.expectSound(order);
+  },
+);
