@@ -26,7 +26,8 @@ export interface JobPayloads {
   /** Parked money whose payer has a choice: remind once, then give it back. */
   'case.remind': { caseId: string };
   'order.expire': { orderId: string };
-  'webhook.process': { webhookId: string };
+  /** `again`: a person wanted it, maybe long after; what has become known since then goes before it. */
+  'webhook.process': { webhookId: string; again?: true };
   /** Deliver one fulfilment: draw the code, submit the purchase, confirm the stay. */
   'fulfilment.run': { fulfilmentId: string };
   /** Ask the supplier about a purchase whose outcome is not clear yet. */

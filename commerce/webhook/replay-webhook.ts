@@ -1,7 +1,7 @@
 /**
  * A stored webhook is worked off again because somebody says so: one that came before its secret was right, or whose
  * effect somebody doubts. It is judged anew with what is true now and by the time it came in, so nobody can push a
- * forgery through; and what it tells is applied as any repeat is, once.
+ * forgery through; and what it tells is applied as any repeat is, once, and never against what became known after it.
  */
 import type { Answer } from '../app.ts';
 import { audit } from '../audit.ts';
@@ -31,7 +31,7 @@ export async function replayWebhook(core: Core, actor: Actor, id: string): Promi
       // A key of its own: a run that is just ending has read the row already, and would count as this one.
       const dedupeKey = `webhook:${id}:${core.ids.uuid()}`;
       await stores.webhooks.reopen(id, { providerId, integrationType, environment, reason });
-      await stores.jobs.add({ name: 'webhook.process', payload: { webhookId: id }, dedupeKey }, now);
+      await stores.jobs.add({ name: 'webhook.process', payload: { webhookId: id, again: true }, dedupeKey }, now);
       await audit(core, stores, actor, 'webhook.replayed', `webhook_logs:${id}`, row.slug);
     });
     return { ok: true as const, provider: provider.name };
