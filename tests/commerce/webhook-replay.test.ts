@@ -22,9 +22,20 @@ async function storedFailure(order: OrderView, receivedAt: number): Promise<stri
   const { id: providerId, slug, environment, integrationType } = provider;
   await core.uow.run('test.webhook', (stores) =>
     stores.webhooks.append({
-      ...{ id, providerId, slug, environment, integrationType, method: 'POST', path: '/', headersMasked: '{}' },
+      id,
+      providerId,
+      slug,
+      environment,
+      integrationType,
+      method: 'POST',
+      path: '/',
+      headersMasked: '{}',
       bodySealed: core.vault.seal('webhook', `webhook_logs:${id}`, JSON.stringify({ path: '/', headers, text })),
-      ...{ verdict: 'refused', reason: 'bad_signature', eventKey: null, receivedAt, processedAt: null },
+      verdict: 'refused',
+      reason: 'bad_signature',
+      eventKey: null,
+      receivedAt,
+      processedAt: null,
     }),
   );
   return id;
